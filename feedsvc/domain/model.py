@@ -1,0 +1,188 @@
+"""The words of the project as values: drafts, entries, labels, channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+HEADLINE_LENGTH = 80
+
+
+class Kind(StrEnum):
+    """What a label says of an entry."""
+
+    REGION = "region"
+    COUNTRY = "country"
+    TOPIC = "topic"
+
+
+class Where(StrEnum):
+    """Where in an entry the words of an evidence stand; `STATED` is front matter or a field line."""
+
+    TITLE = "title"
+    TEXT = "text"
+    CAPTION = "caption"
+    STATED = "stated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words that caused a label.
+
+    `start` and `end` are character offsets into the title, text or caption (0, 0 for `STATED`);
+    `weight` is what they added to the label's score and may be negative.
+    """
+
+    phrase: str
+    where: Where
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One region, country or topic of an entry; `value` is its slug (a country: `kz`)."""
+
+    kind: Kind
+    value: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry as a file states it.
+
+    `ordinal` counts a file's entries from 1, `line` is the 1-based line on which it starts.
+    Absent texts are empty. `date` is aware. `regions`, `countries` and `topics` hold slugs that
+    override what is inferred; None means: infer.
+    """
+
+    ordinal: int
+    line: int
+    title: str
+    text: str
+    caption: str = ""
+    link: str = ""
+    date: datetime | None = None
+    author: str = ""
+    image: str = ""
+    language: str = ""
+    source: str = ""
+    regions: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as it is stored.
+
+    `arrival` is its place in the order of first sight, ever-growing, fixed for good.
+    `published` and `updated` are UTC with whole seconds. `labels` stand best first within a kind.
+    """
+
+    id: UUID
+    title: str
+    text: str
+    caption: str
+    link: str
+    author: str
+    image: str
+    language: str
+    source: str
+    published: datetime
+    updated: datetime
+    arrival: int
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """What it is shown under: its title or, untitled, its first words."""
+        return self.title or derived_title(self.text)
+
+    @property
+    def derived(self) -> bool:
+        """Whether the headline was made from the text."""
+        return not self.title
+
+    def values(self, kind: Kind) -> tuple[str, ...]:
+        """The slugs of its labels of one kind, best first."""
+        return tuple(label.value for label in self.labels if label.kind is kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Channel:
+    """What can be subscribed to: everything, a region, a country, a topic, or a region x a topic."""
+
+    region: str = ""
+    country: str = ""
+    topic: str = ""
+
+    @property
+    def path(self) -> str:
+        """Its path below `/feeds/` and `/`: `all`, `regions/asia/topics/labour`, `countries/kz`."""
+        steps = [
+            f"{plural}/{value}"
+            for plural, value in (
+                ("regions", self.region),
+                ("countries", self.country),
+                ("topics", self.topic),
+            )
+            if value
+        ]
+        return "/".join(steps) or "all"
+
+    @classmethod
+    def parse(cls, path: str) -> Channel:
+        """The channel of a `path`; slugs are not looked up.
+
+        Raises:
+            ValueError: The path is not of a channel's form.
+        """
+        match path.split("/"):
+            case ["all"]:
+                return cls()
+            case ["regions", region] if region:
+                return cls(region=region)
+            case ["countries", country] if country:
+                return cls(country=country)
+            case ["topics", topic] if topic:
+                return cls(topic=topic)
+            case ["regions", region, "topics", topic] if region and topic:
+                return cls(region=region, topic=topic)
+            case _:
+                raise ValueError(f"{path!r} is not a channel's path")
+
+
+def channels_of(labels: tuple[Label, ...]) -> frozenset[Channel]:
+    """Every channel that an entry with these labels stands in."""
+    by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+    for label in labels:
+        by_kind[label.kind].append(label.value)
+    regions, topics = by_kind[Kind.REGION], by_kind[Kind.TOPIC]
+    return frozenset(
+        [Channel()]
+        + [Channel(region=region) for region in regions]
+        + [Channel(country=country) for country in by_kind[Kind.COUNTRY]]
+        + [Channel(topic=topic) for topic in topics]
+        + [Channel(region=region, topic=topic) for region in regions for topic in topics],
+    )
+
+
+def derived_title(text: str) -> str:
+    """The first whole words of a text, at most about 80 characters, with an ellipsis if cut."""
+    words = text.split()
+    title = ""
+    for word in words:
+        longer = f"{title} {word}" if title else word
+        if len(longer) > HEADLINE_LENGTH:
+            break
+        title = longer
+    else:
+        return title
+    title = title or words[0][: HEADLINE_LENGTH - 1]
+    return title.rstrip(" ,;:–—-.…") + "…"
