@@ -1,0 +1,76 @@
+"""Opens the database: one connection that writes, several that only read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+READERS = 4
+BUSY_SECONDS = 10
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+def database_path(url: str) -> Path:
+    """The file of a `sqlite+aiosqlite:///PATH` URL.
+
+    Raises:
+        DatabaseError: The URL is of another kind or names no file.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError("the database URL: expected sqlite+aiosqlite:///PATH") from error
+    if parsed.drivername != "sqlite+aiosqlite" or parsed.database in (None, "", ":memory:"):
+        raise DatabaseError("the database URL: expected sqlite+aiosqlite:///PATH")
+    return Path(str(parsed.database))
+
+
+def open_writing_engine(path: Path) -> AsyncEngine:
+    """The one connection that writes; every transaction takes the write lock at its start."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        pool_size=1,
+        max_overflow=0,
+    )
+    _prepare(
+        engine,
+        # FULL: a takedown that was answered survives a power cut, too.
+        pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
+        begin="BEGIN IMMEDIATE",
+    )
+    return engine
+
+
+def open_reading_engine(path: Path) -> AsyncEngine:
+    """Connections that cannot write; every transaction is one stable snapshot."""
+    file = f"file:{quote(str(path.absolute()))}"
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=file, query={"mode": "ro", "uri": "true"}),
+        pool_size=READERS,
+        max_overflow=0,
+    )
+    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN")
+    return engine
+
+
+def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        # The driver starts no transactions of its own: ours begin as the listener below says.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,184 @@
+"""Answers questions about what is stored; each answer is one stable snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from feedsvc.domain.model import Channel
+from feedsvc.store.engine import database_path, open_reading_engine
+from feedsvc.store.records import (
+    ChannelState,
+    EntryDetail,
+    Recent,
+    SeedState,
+    SeedStatus,
+    Sighting,
+    Standing,
+    StoreStatus,
+)
+from feedsvc.store.rows import (
+    group_by_arrival,
+    to_channel_state,
+    to_entry,
+    to_seed_state,
+    to_time,
+    to_time_or_none,
+)
+from feedsvc.store.schema import (
+    channels,
+    clock,
+    entries,
+    labels,
+    memberships,
+    seeds,
+    sightings,
+)
+
+PAGE = 500
+
+
+@asynccontextmanager
+async def open_reader(database_url: str) -> AsyncIterator[Reader]:
+    """A reader of an existing, migrated database, closed at the end of the block."""
+    engine = open_reading_engine(database_path(database_url))
+    try:
+        yield Reader(engine)
+    finally:
+        await engine.dispose()
+
+
+class Reader:
+    """Reads; never writes."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def changes(self, after: int) -> tuple[ChannelState, ...]:
+        """The channels whose revision is greater, in the order of their revisions."""
+        newer = select(channels).where(channels.c.revision > after).order_by(channels.c.revision)
+        async with self._engine.begin() as connection:
+            return tuple(map(to_channel_state, await connection.execute(newer)))
+
+    async def recent(self, channel: Channel, *, limit: int, before: int | None = None) -> Recent:
+        """A channel's newest arrivals, or the newest of those before an arrival number."""
+        async with self._engine.begin() as connection:
+            found = (await connection.execute(_channel_row(channel))).one_or_none()
+            if found is None:
+                return Recent(state=None, entries=())
+            rows = (await connection.execute(_newest(found.id, limit, before))).all()
+            marks = await _labels_of(connection, [row.arrival for row in rows])
+        return Recent(
+            state=to_channel_state(found),
+            entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
+        )
+
+    async def entry(self, entry_id: UUID) -> EntryDetail | None:
+        """An entry with its labels and where it stands, also when withdrawn; None if unknown."""
+        async with self._engine.begin() as connection:
+            query = select(entries).where(entries.c.id == entry_id)
+            row = (await connection.execute(query)).one_or_none()
+            if row is None:
+                return None
+            marks = await _labels_of(connection, [row.arrival])
+            places = (await connection.execute(_places(row.arrival))).all()
+        return EntryDetail(
+            entry=to_entry(row, marks.get(row.arrival, [])),
+            withdrawn=bool(row.taken_down) or row.standing == Standing.WITHDRAWN,
+            sightings=tuple(
+                Sighting(seed=place.path, ordinal=place.ordinal, line=place.line)
+                for place in places
+            ),
+        )
+
+    async def seeds(self) -> tuple[SeedState, ...]:
+        """Every seed, by path."""
+        async with self._engine.begin() as connection:
+            return tuple([to_seed_state(row) async for row in seed_rows(connection)])
+
+    async def status(self) -> StoreStatus:
+        """The store at a glance."""
+        async with self._engine.begin() as connection:
+            now = (await connection.execute(select(clock).where(clock.c.id == 1))).one()
+            published = await connection.scalar(
+                select(channels.c.entries).where(_is_channel(Channel())),
+            )
+            counts = {
+                status: await connection.scalar(
+                    select(func.count()).where(seeds.c.status == status),
+                )
+                or 0
+                for status in SeedStatus
+            }
+        return StoreStatus(
+            created=to_time(now.created),
+            last_ingest=to_time_or_none(now.ingested),
+            last_scan=to_time_or_none(now.scanned),
+            entries=published or 0,
+            seeds=sum(counts.values()),
+            rejected=counts[SeedStatus.REJECTED],
+            missing=counts[SeedStatus.MISSING],
+            braked=bool(now.braked),
+        )
+
+
+async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
+    """Every row of `seeds` by path, a page at a time."""
+    last = ""
+    while True:
+        page = select(seeds).where(seeds.c.path > last).order_by(seeds.c.path).limit(PAGE)
+        rows = (await connection.execute(page)).all()
+        for row in rows:
+            yield row
+        if len(rows) < PAGE:
+            return
+        last = rows[-1].path
+
+
+def _is_channel(channel: Channel) -> Any:
+    return (
+        (channels.c.region == channel.region)
+        & (channels.c.country == channel.country)
+        & (channels.c.topic == channel.topic)
+    )
+
+
+def _channel_row(channel: Channel) -> Select[Any]:
+    return select(channels).where(_is_channel(channel))
+
+
+def _newest(channel: int, limit: int, before: int | None) -> Select[Any]:
+    newest = (
+        select(entries)
+        .join(memberships, memberships.c.arrival == entries.c.arrival)
+        .where(memberships.c.channel == channel)
+        .order_by(memberships.c.arrival.desc())
+        .limit(limit)
+    )
+    return newest if before is None else newest.where(memberships.c.arrival < before)
+
+
+def _places(arrival: int) -> Select[Any]:
+    return (
+        select(seeds.c.path, sightings.c.ordinal, sightings.c.line)
+        .join(seeds, seeds.c.id == sightings.c.seed)
+        .where(sightings.c.arrival == arrival, sightings.c.dropped == 0)
+        .order_by(seeds.c.path, sightings.c.ordinal)
+    )
+
+
+async def _labels_of(
+    connection: AsyncConnection,
+    arrivals: list[int],
+) -> dict[int, list[Row[Any]]]:
+    query = (
+        select(labels)
+        .where(labels.c.arrival.in_(arrivals))
+        .order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
+    )
+    return dict(group_by_arrival(await connection.execute(query)))

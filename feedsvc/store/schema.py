@@ -1,0 +1,171 @@
+"""The tables; times are whole Unix seconds, lists are JSON arrays, flags are 0 or 1."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+# One row: what the whole store counts.
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),  # always 1
+    Column("created", Integer, nullable=False),
+    Column("time", Integer, nullable=False),  # T of the last transaction; never goes back
+    Column("ingests", Integer, nullable=False),  # numbers the seed transactions
+    Column("revision", Integer, nullable=False),  # the highest revision of any channel
+    Column("ingested", Integer),  # when a seed last changed anything; NULL: never
+    Column("scanned", Integer),  # when a scan last ended; NULL: never
+    Column("braked", Integer, nullable=False),  # removals wait for a word
+    Column("presentation", Text, nullable=False),  # what documents were rendered with
+    Column("vocabulary", Text, nullable=False),  # what entries were labelled with
+)
+
+# A file of the watched folder, also after it has gone missing.
+seeds = Table(
+    "seeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Relative to the folder; absolute for a file that was ingested from elsewhere.
+    Column("path", Text, nullable=False),
+    Column("status", Text, nullable=False),  # SeedStatus
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the bytes last looked at
+    Column("size", Integer, nullable=False),
+    Column("mtime", Integer, nullable=False),  # nanoseconds
+    Column("encoding", Text, nullable=False),  # empty: not known
+    Column("reason", Text, nullable=False),  # why rejected, else empty
+    Column("line", Integer, nullable=False),  # where, 0: the whole file
+    Column("problems", JSON, nullable=False),  # [[line, reason], …] that cost no entry
+    Column("entries", Integer, nullable=False),  # of the last good reading
+    Column("ingested", Integer),  # last good reading; NULL: never
+    Column("removal_accepted", Integer, nullable=False),  # a missing seed may be withdrawn
+    UniqueConstraint("path"),
+    # The health page counts by status; the brake looks for the missing ones.
+    Index(None, "status", "path"),
+    # A renamed file is known by its bytes.
+    Index(None, "hash"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    # The place in the order of first sight: ever-growing, fixed for good, never reused.
+    Column("arrival", Integer, primary_key=True),
+    Column("id", Uuid, nullable=False),
+    Column("title", Text, nullable=False),  # empty: untitled
+    Column("text", Text, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("image", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("updated", Integer, nullable=False),
+    Column("standing", Text, nullable=False),  # Standing
+    Column("taken_down", Integer, nullable=False),  # by the operator; outlives re-ingest
+    # Stated labels, which relabelling keeps; NULL: inferred.
+    Column("regions", JSON(none_as_null=True)),
+    Column("countries", JSON(none_as_null=True)),
+    Column("topics", JSON(none_as_null=True)),
+    UniqueConstraint("id"),
+    # The end of a scan withdraws what was seen nowhere.
+    Index("ix_entries_unseen", "arrival", sqlite_where=text("standing = 'unseen'")),
+)
+
+# Every key that an entry ever had stays its own.
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("key", Uuid, primary_key=True),
+    Column("arrival", ForeignKey("entries.arrival"), nullable=False),
+    Index(None, "arrival"),
+    sqlite_with_rowid=False,
+)
+
+# That an entry stands in a seed, and in which words.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seed", ForeignKey("seeds.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),  # from 1, in the listing's order
+    Column("line", Integer, nullable=False),
+    Column("arrival", ForeignKey("entries.arrival"), nullable=False),
+    Column("edited", Integer, nullable=False),  # ingest that last changed the words; 0: none
+    Column("dropped", Integer, nullable=False),  # a rolling listing has let it go
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("image", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("regions", JSON(none_as_null=True)),
+    Column("countries", JSON(none_as_null=True)),
+    Column("topics", JSON(none_as_null=True)),
+    # A seed's own previous drafts, in order.
+    Index(None, "seed", "ordinal"),
+    # Where an entry stands.
+    Index(None, "arrival"),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
+    Column("kind", Text, primary_key=True),  # Kind
+    Column("rank", Integer, primary_key=True),  # 0 is best
+    Column("value", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("evidence", JSON, nullable=False),  # [[phrase, where, start, end, weight], …]
+    sqlite_with_rowid=False,
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("region", Text, nullable=False),  # empty: any
+    Column("country", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("entries", Integer, nullable=False),  # live now
+    UniqueConstraint("region", "country", "topic"),
+    # Publishing asks what changed after the revision that it knows.
+    Index(None, "revision"),
+)
+
+# Which published entries stand in which channel; newest arrivals are read from its end.
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("channel", ForeignKey("channels.id"), primary_key=True),
+    Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
+    Index(None, "arrival"),
+    sqlite_with_rowid=False,
+)
