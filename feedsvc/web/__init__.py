@@ -1,0 +1,1 @@
+"""HTTP: all routes on one page, exact validators, nothing echoed, nothing global."""

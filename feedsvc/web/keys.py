@@ -1,0 +1,29 @@
+"""What handlers find in the application: `request.app[PUBLISHER]`, never a global.
+
+A page's handler renders HTML, makes it a `Document` (`feedsvc.domain.render.document`) and
+returns `answer(request, document)` of `feedsvc.web.answers`, which sees to codings, validators
+and HEAD. What is absent is `raise web.HTTPNotFound` or `web.HTTPGone`: a middleware words it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from feedsvc.domain.taxonomy import Taxonomy
+    from feedsvc.services.publish import Publisher
+    from feedsvc.services.watch import WatchStatus
+    from feedsvc.settings import Settings
+    from feedsvc.store.reader import Reader
+
+SETTINGS: web.AppKey[Settings] = web.AppKey("settings")
+READER: web.AppKey[Reader] = web.AppKey("reader")
+PUBLISHER: web.AppKey[Publisher] = web.AppKey("publisher")
+TAXONOMY: web.AppKey[Taxonomy] = web.AppKey("taxonomy")
+WATCH_STATUS: web.AppKey[Callable[[], WatchStatus | None]] = web.AppKey("watch_status")
+CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
