@@ -1,1 +1,40 @@
-"""Turns a channel's entries into finished feed documents, byte for byte the same for the same input."""
+"""Turns entries into feed documents: pure, and equal values always give equal bytes."""
+
+from feedsvc.domain.render.build import (
+    Heading,
+    assemble_feed,
+    build_feed,
+    channel_name,
+    head_channel,
+)
+from feedsvc.domain.render.feed import (
+    Extent,
+    Feed,
+    FeedCategory,
+    FeedEntry,
+    Location,
+    Paging,
+    Site,
+)
+from feedsvc.domain.render.format import Format
+from feedsvc.domain.render.opml import ListedChannel, render_opml
+from feedsvc.domain.render.write import render
+
+__all__ = [
+    "Extent",
+    "Feed",
+    "FeedCategory",
+    "FeedEntry",
+    "Format",
+    "Heading",
+    "ListedChannel",
+    "Location",
+    "Paging",
+    "Site",
+    "assemble_feed",
+    "build_feed",
+    "channel_name",
+    "head_channel",
+    "render",
+    "render_opml",
+]

@@ -1,0 +1,175 @@
+"""Builds a feed from a channel and its entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from feedsvc.domain.model import Channel, Entry, Kind, Label
+from feedsvc.domain.render.characters import clean, language_tag, web_uri
+from feedsvc.domain.render.feed import Feed, FeedCategory, FeedEntry, Location, Paging, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from feedsvc.domain.taxonomy import Taxonomy
+
+UNTITLED = "Untitled"
+
+_FEED_IDS = UUID("5a1f7c1e-6f0b-5d0e-9a55-0c6f3f9d2b41")  # fixed for good: feed ids hang on it
+_PLURALS = {Kind.REGION: "regions", Kind.COUNTRY: "countries", Kind.TOPIC: "topics"}
+_ORDER = tuple(Kind)
+_WITH_ARTICLE = frozenset(
+    {"Americas", "Balkans", "Caribbean", "Caucasus", "Gulf", "Middle East", "Pacific", "Sahel"},
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a feed is called and where it lies; `page` is its HTML page, absolute."""
+
+    title: str
+    description: str
+    location: Location
+    page: str
+
+
+def build_feed(
+    site: Site,
+    taxonomy: Taxonomy,
+    channel: Channel,
+    entries: Iterable[Entry],
+    *,
+    changed: datetime,
+    paging: Paging | None = None,
+) -> Feed:
+    """A channel's feed, its entries in the order given.
+
+    `changed` is when the channel last changed, aware. No entries make a valid empty feed.
+    """
+    heading = head_channel(site, taxonomy, channel)
+    return assemble_feed(site, taxonomy, heading, entries, changed=changed, paging=paging)
+
+
+def assemble_feed(
+    site: Site,
+    taxonomy: Taxonomy,
+    heading: Heading,
+    entries: Iterable[Entry],
+    *,
+    changed: datetime,
+    paging: Paging | None = None,
+) -> Feed:
+    """A feed under any heading.
+
+    Its id is made from the heading's location alone, so that it outlives a move to another host
+    and all of a feed's pages share it.
+    """
+    site = _clean_site(site)
+    paging = paging or Paging()
+    return Feed(
+        site=site,
+        id=_feed_id(heading.location).urn,
+        title=clean(heading.title) or site.title,
+        description=clean(heading.description) or site.title,
+        location=paging.here or heading.location,
+        page=clean(heading.page),
+        icon=f"{site.base_url}/static/favicon.png",
+        logo=f"{site.base_url}/static/logo.png",
+        updated=changed,
+        paging=paging,
+        entries=tuple(_feed_entry(site, taxonomy, entry) for entry in entries),
+    )
+
+
+def head_channel(site: Site, taxonomy: Taxonomy, channel: Channel) -> Heading:
+    """The heading of a channel: `Labour in Asia — Site`, and the bare site's title for all."""
+    if channel == Channel():
+        title, description = site.title, f"The newest entries of {site.title}."
+    else:
+        name = channel_name(taxonomy, channel)
+        title, description = (
+            f"{name} — {site.title}",
+            f"{name}: the newest entries of {site.title}.",
+        )
+    return Heading(
+        title=title,
+        description=description,
+        location=Location(path=channel.path),
+        page=f"{site.base_url}/{channel.path}",
+    )
+
+
+def channel_name(taxonomy: Taxonomy, channel: Channel) -> str:
+    """What people call a channel: `Labour in Asia`, `Kazakhstan`, `Everything`."""
+    places = [
+        _name(taxonomy, kind, slug)
+        for kind, slug in ((Kind.REGION, channel.region), (Kind.COUNTRY, channel.country))
+        if slug
+    ]
+    place = places[0] if places else ""
+    topic = _name(taxonomy, Kind.TOPIC, channel.topic) if channel.topic else ""
+    if place and topic:
+        article = "the " if place in _WITH_ARTICLE else ""
+        return f"{topic} in {article}{place}"
+    return topic or place or "Everything"
+
+
+def _feed_id(location: Location) -> UUID:
+    return uuid5(
+        _FEED_IDS, f"{location.path}?{location.query}" if location.query else location.path
+    )
+
+
+def _feed_entry(site: Site, taxonomy: Taxonomy, entry: Entry) -> FeedEntry:
+    page = f"{site.base_url}/entries/{entry.id}"
+    language = language_tag(entry.language)
+    headline = clean(entry.headline)
+    return FeedEntry(
+        id=entry.id.urn,
+        title=headline if headline.strip() else UNTITLED,
+        summary=clean(entry.text),
+        link=web_uri(entry.link) or page,
+        page=page,
+        published=entry.published,
+        updated=entry.updated,
+        author=clean(entry.author),
+        image=web_uri(entry.image),
+        language="" if language.lower() == site.language.lower() else language,
+        categories=_categories(site, taxonomy, entry.labels),
+    )
+
+
+def _categories(
+    site: Site,
+    taxonomy: Taxonomy,
+    labels: tuple[Label, ...],
+) -> tuple[FeedCategory, ...]:
+    return tuple(
+        FeedCategory(
+            term=clean(label.value),
+            scheme=f"{site.base_url}/{_PLURALS[label.kind]}",
+            label=clean(_name(taxonomy, label.kind, label.value)),
+        )
+        for label in sorted(labels, key=lambda label: _ORDER.index(label.kind))
+    )
+
+
+def _name(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
+    """Its name, or the slug itself where a vocabulary has since dropped it."""
+    return taxonomy.name(kind, slug) if taxonomy.has(kind, slug) else slug
+
+
+def _clean_site(site: Site) -> Site:
+    """The site with all that every format requires."""
+    title = clean(site.title) or UNTITLED
+    return replace(
+        site,
+        base_url=clean(site.base_url).rstrip("/"),
+        title=title,
+        publisher=clean(site.publisher) or title,
+        language=language_tag(site.language),
+        rights=clean(site.rights),
+    )

@@ -1,0 +1,113 @@
+"""Writes the list of all channels as OPML 2.0 (http://opml.org/spec2.opml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.render.build import head_channel
+from feedsvc.domain.render.characters import clean
+from feedsvc.domain.render.format import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from lxml.etree import _Element
+
+    from feedsvc.domain.render.feed import Site
+    from feedsvc.domain.taxonomy import Taxonomy
+
+CONTENT_TYPE = "text/x-opml; charset=utf-8"
+
+_GROUPS = ("Regions", "Countries", "Topics", "Regions and topics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedChannel:
+    """A channel in the list; `entries` is how many it has now."""
+
+    channel: Channel
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outline:
+    title: str
+    description: str
+    feed: str
+    page: str
+
+
+def render_opml(
+    site: Site,
+    taxonomy: Taxonomy,
+    channels: Iterable[ListedChannel],
+    *,
+    changed: datetime | None,
+    form: Format = Format.RSS,
+) -> bytes:
+    """The list, grouped, in the order of the titles; `changed` is None before the first entry.
+
+    A channel's count stands in its description: readers keep a title for good, and a count in it
+    would soon be wrong.
+    """
+    groups: dict[str, list[_Outline]] = {name: [] for name in ("", *_GROUPS)}
+    for listed in channels:
+        groups[_group(listed.channel)].append(_outline(site, taxonomy, listed, form=form))
+    root = etree.Element("opml", version="2.0")
+    _write_head(etree.SubElement(root, "head"), site, changed=changed)
+    body = etree.SubElement(root, "body")
+    for name, outlines in groups.items():
+        if outlines:
+            parent = etree.SubElement(body, "outline", text=name) if name else body
+            _write_outlines(parent, outlines, language=site.language)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _group(channel: Channel) -> str:
+    match channel:
+        case Channel(region="", country="", topic=""):
+            return ""
+        case Channel(region="", country=""):
+            return "Topics"
+        case Channel(country="", topic=""):
+            return "Regions"
+        case Channel(region="", topic=""):
+            return "Countries"
+        case _:
+            return "Regions and topics"
+
+
+def _outline(site: Site, taxonomy: Taxonomy, listed: ListedChannel, *, form: Format) -> _Outline:
+    heading = head_channel(site, taxonomy, listed.channel)
+    return _Outline(
+        title=clean(heading.title),
+        description="1 entry" if listed.entries == 1 else f"{listed.entries} entries",
+        feed=clean(heading.location.url(site, form)),
+        page=clean(heading.page),
+    )
+
+
+def _write_head(head: _Element, site: Site, *, changed: datetime | None) -> None:
+    lines = [("title", site.title), ("ownerName", site.publisher)]
+    if changed is not None:
+        lines.insert(1, ("dateModified", format_datetime(changed)))
+    lines.append(("docs", "http://opml.org/spec2.opml"))
+    for name, text in lines:
+        etree.SubElement(head, name).text = clean(text)
+
+
+def _write_outlines(parent: _Element, outlines: list[_Outline], *, language: str) -> None:
+    for outline in sorted(outlines, key=lambda it: (it.title.casefold(), it.feed)):
+        element = etree.SubElement(parent, "outline", text=outline.title, title=outline.title)
+        element.set("type", "rss")
+        element.set("xmlUrl", outline.feed)
+        element.set("htmlUrl", outline.page)
+        element.set("description", outline.description)
+        if language:
+            element.set("language", language)
