@@ -1,0 +1,120 @@
+"""Reads the taxonomy itself, regions, countries and topics, from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
+from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
+
+REGIONS = "regions.toml"
+TOPICS = "topics.toml"
+_CODE_LENGTH = 2
+_REGION_FIELDS = {"name", "code", "parents", "countries", "terms"}
+_TOPIC_FIELDS = {"name", "code", "definition"}
+
+
+def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
+    """The taxonomy that the `regions.toml` and `topics.toml` among the sources describe.
+
+    A later source adds to or overrides an earlier one. A country lies in every region that lists
+    it and in all of their parents.
+
+    Raises:
+        VocabularyError: An entry has an unknown field, a wrong value, or names what there is not.
+    """
+    regions: dict[str, Region] = {}
+    names: dict[str, str] = {}
+    homes: dict[str, list[str]] = {}
+    topics: dict[str, Topic] = {}
+    for source in sources:
+        if source.name == REGIONS:
+            for slug, table in source.tables():
+                _check_fields(source, slug, table, _REGION_FIELDS)
+                regions[slug] = _read_region(source, slug, table, regions)
+                _settle(source, slug, table, names, homes)
+        elif source.name == TOPICS:
+            for slug, table in source.tables():
+                _check_fields(source, slug, table, _TOPIC_FIELDS)
+                topics[slug] = _read_topic(source, slug, table, topics)
+    countries = {
+        code: Country(slug=code, name=name, regions=_with_parents(homes[code], regions))
+        for code, name in sorted(names.items(), key=lambda item: item[1])
+    }
+    return Taxonomy(regions=regions, countries=countries, topics=topics)
+
+
+def _check_fields(source: Source, slug: str, table: Mapping[str, object], known: set[str]) -> None:
+    if unknown := sorted(table.keys() - known):
+        raise VocabularyError(
+            source.name, slug, f"unknown field {unknown[0]!r}, expected one of {sorted(known)}"
+        )
+
+
+def _read_region(
+    source: Source, slug: str, table: Mapping[str, object], known: Mapping[str, Region]
+) -> Region:
+    before = known.get(slug)
+    parents = table.get("parents", list(before.parents) if before else [])
+    if not isinstance(parents, list):
+        raise VocabularyError(source.name, slug, "parents: expected a list of region slugs")
+    for parent in parents:
+        if parent not in known and not any(parent == entry for entry, _ in source.tables()):
+            raise VocabularyError(source.name, slug, f"parents: no region {parent!r}")
+    return Region(
+        slug=slug,
+        name=text_of(source, slug, table, "name") or (before.name if before else slug),
+        code=text_of(source, slug, table, "code") or (before.code if before else ""),
+        parents=tuple(parents),
+    )
+
+
+def _settle(
+    source: Source,
+    slug: str,
+    table: Mapping[str, object],
+    names: dict[str, str],
+    homes: dict[str, list[str]],
+) -> None:
+    for line in lines_of(text_of(source, slug, table, "countries")):
+        code, _, name = line.partition(" ")
+        code = code.lower()
+        if len(code) != _CODE_LENGTH or not code.isalpha():
+            raise VocabularyError(source.name, slug, f"countries: {line!r} starts with no code")
+        if name.strip():
+            names[code] = name.strip()
+        elif code not in names:
+            raise VocabularyError(
+                source.name, slug, f"countries: {line!r} is not known and unnamed"
+            )
+        home = homes.setdefault(code, [])
+        if slug not in home:
+            home.append(slug)
+
+
+def _with_parents(home: Iterable[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """Nearest first: the regions that list a country, then theirs."""
+    level = list(home)
+    found: dict[str, None] = {}
+    while level:
+        found.update(dict.fromkeys(level))
+        level = [
+            parent
+            for slug in level
+            for parent in regions[slug].parents
+            if parent not in found and parent in regions
+        ]
+    return tuple(found)
+
+
+def _read_topic(
+    source: Source, slug: str, table: Mapping[str, object], known: Mapping[str, Topic]
+) -> Topic:
+    before = known.get(slug)
+    return Topic(
+        slug=slug,
+        name=text_of(source, slug, table, "name") or (before.name if before else slug),
+        code=text_of(source, slug, table, "code") or (before.code if before else ""),
+        definition=text_of(source, slug, table, "definition")
+        or (before.definition if before else ""),
+    )

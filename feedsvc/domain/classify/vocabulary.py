@@ -1,0 +1,43 @@
+"""All that the classifier knows, made from its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedsvc.domain.classify.catalogue import read_taxonomy
+from feedsvc.domain.classify.source import Source
+from feedsvc.domain.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What is known of regions, countries and topics.
+
+    `fingerprint` (SHA-256, hexadecimal) moves whenever labels may move.
+    """
+
+    taxonomy: Taxonomy
+    fingerprint: str
+    sources: tuple[Source, ...]
+
+
+def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
+    """The vocabulary that these files make together; later ones add to and override earlier ones.
+
+    Raises:
+        VocabularyError: A file cannot be used.
+    """
+    return Vocabulary(
+        taxonomy=read_taxonomy(sources),
+        fingerprint=_fingerprint(sources, version),
+        sources=tuple(sources),
+    )
+
+
+def _fingerprint(sources: Sequence[Source], version: str) -> str:
+    digest = hashlib.sha256(version.encode())
+    for source in sources:
+        digest.update(f"\0{source.name}\0{source.text}".encode())
+    return digest.hexdigest()

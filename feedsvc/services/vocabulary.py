@@ -1,0 +1,45 @@
+"""Reads the vocabulary that comes with the package and the operator's own beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from feedsvc import __version__
+from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.classify.vocabulary import Vocabulary, read_vocabulary
+
+_SUFFIXES = (".toml", ".tsv")
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The package's vocabulary with that of a folder of the same layout laid over it.
+
+    Raises:
+        VocabularyError: The folder is missing, or a file in it cannot be used.
+    """
+    sources = list(_read_sources(files("feedsvc").joinpath("taxonomy")))
+    if folder is not None:
+        if not folder.is_dir():
+            raise VocabularyError(str(folder), "", "is not a folder")
+        sources.extend(_read_sources(folder))
+    return read_vocabulary(sources, version=__version__)
+
+
+def _read_sources(folder: Traversable, prefix: str = "") -> Iterator[Source]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.name.startswith("."):
+            continue
+        if item.is_dir():
+            yield from _read_sources(item, f"{prefix}{item.name}/")
+        elif item.name.endswith(_SUFFIXES):
+            yield Source(name=prefix + item.name, text=_read_text(item, prefix + item.name))
+
+
+def _read_text(item: Traversable, name: str) -> str:
+    try:
+        return item.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise VocabularyError(name, "", f"not UTF-8: {error}") from error
