@@ -27,7 +27,7 @@ def write_atom(feed: Feed) -> bytes:
     generator.logo(feed.logo)
     for entry in feed.entries:
         _add(generator, entry)
-    return finish(generator.atom_str, feed.page)
+    return finish(generator.atom_str, feed.notice)
 
 
 def _add(generator: Any, entry: FeedEntry) -> None:

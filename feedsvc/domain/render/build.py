@@ -72,8 +72,8 @@ def assemble_feed(
     return Feed(
         site=site,
         id=_feed_id(heading.location).urn,
-        title=clean(heading.title) or site.title,
-        description=clean(heading.description) or site.title,
+        title=_shown(heading.title, otherwise=site.title),
+        description=_shown(heading.description, otherwise=site.title),
         location=paging.here or heading.location,
         page=clean(heading.page),
         icon=f"{site.base_url}/static/favicon.png",
@@ -126,16 +126,15 @@ def _feed_id(location: Location) -> UUID:
 def _feed_entry(site: Site, taxonomy: Taxonomy, entry: Entry) -> FeedEntry:
     page = f"{site.base_url}/entries/{entry.id}"
     language = language_tag(entry.language)
-    headline = clean(entry.headline)
     return FeedEntry(
         id=entry.id.urn,
-        title=headline if headline.strip() else UNTITLED,
-        summary=clean(entry.text),
+        title=_shown(entry.headline, otherwise=UNTITLED),
+        summary=_shown(entry.text),
         link=web_uri(entry.link) or page,
         page=page,
         published=entry.published,
         updated=entry.updated,
-        author=clean(entry.author),
+        author=_shown(entry.author),
         image=web_uri(entry.image),
         language="" if language.lower() == site.language.lower() else language,
         categories=_categories(site, taxonomy, entry.labels),
@@ -164,12 +163,18 @@ def _name(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
 
 def _clean_site(site: Site) -> Site:
     """The site with all that every format requires."""
-    title = clean(site.title) or UNTITLED
+    title = _shown(site.title, otherwise=UNTITLED)
     return replace(
         site,
         base_url=clean(site.base_url).rstrip("/"),
         title=title,
-        publisher=clean(site.publisher) or title,
+        publisher=_shown(site.publisher, otherwise=title),
         language=language_tag(site.language),
-        rights=clean(site.rights),
+        rights=_shown(site.rights),
     )
+
+
+def _shown(text: str, *, otherwise: str = "") -> str:
+    """The text, clean, or something else where nothing of it can be seen."""
+    cleaned = clean(text)
+    return cleaned if cleaned.strip() else otherwise

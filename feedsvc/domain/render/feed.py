@@ -141,3 +141,8 @@ class Feed:
     def url(self, form: Format) -> str:
         """The document's own absolute URL in a format."""
         return self.location.url(self.site, form)
+
+    @property
+    def notice(self) -> str:
+        """What a document tells people who open it in a browser, which shows them bare text."""
+        return f"This is a feed, for a feed reader. To read it in a browser, open {self.page}"

@@ -60,12 +60,12 @@ def add_entry(generator: Any, entry: FeedEntry) -> Any:
     return item
 
 
-def finish(write: Callable[..., bytes], page: str) -> bytes:
-    """The document of `write`, feedgen's `rss_str` or `atom_str`, under a comment for people."""
+def finish(write: Callable[..., bytes], notice: str) -> bytes:
+    """The document of `write`, feedgen's `rss_str` or `atom_str`, under a notice for people."""
     with _ONE_AT_A_TIME:
         document = write(pretty=True)
     declaration, root = document.split(b"\n", 1)
-    return b"\n".join((declaration, _comment(page).encode(), root))
+    return b"\n".join((declaration, _comment(notice).encode(), root))
 
 
 def document_links(feed: Feed, form: Format) -> tuple[FeedLink, ...]:
@@ -78,10 +78,6 @@ def document_links(feed: Feed, form: Format) -> tuple[FeedLink, ...]:
     return (own, *others)
 
 
-def _comment(page: str) -> str:
-    """Browsers show feeds as bare XML, so its top tells where the page is.
-
-    A comment cannot hold two hyphens in a row (XML 1.0 §2.5); `%2D` is the same URL.
-    """
-    address = page.replace("--", "-%2D")
-    return f"<!-- This is a feed, for a feed reader. To read it in a browser, open {address} -->"
+def _comment(notice: str) -> str:
+    """A comment cannot hold two hyphens in a row (XML 1.0 §2.5); in a URL `%2D` says the same."""
+    return f"<!-- {notice.replace('--', '-%2D')} -->"

@@ -22,7 +22,7 @@ def write_json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.page,
         "feed_url": feed.url(Format.JSON),
         "description": feed.description,
-        "user_comment": f"This is a feed, for a feed reader. To read it in a browser, open {feed.page}",
+        "user_comment": feed.notice,
         "next_url": older.url(feed.site, Format.JSON) if older else "",
         "icon": feed.icon,
         "favicon": feed.icon,

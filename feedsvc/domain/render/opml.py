@@ -66,6 +66,8 @@ def render_opml(
         if outlines:
             parent = etree.SubElement(body, "outline", text=name) if name else body
             _write_outlines(parent, outlines, language=site.language)
+    if not len(body):  # OPML asks for at least one outline
+        etree.SubElement(body, "outline", text="No channel has entries yet")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

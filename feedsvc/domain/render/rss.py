@@ -40,7 +40,7 @@ def write_rss(feed: Feed) -> bytes:
         generator.ttl(feed.site.ttl)
     for entry in feed.entries:
         _add(generator, entry)
-    return finish(generator.rss_str, feed.page)
+    return finish(generator.rss_str, feed.notice)
 
 
 def _add(generator: Any, entry: FeedEntry) -> None:
