@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Where(StrEnum):
-    """Where in an entry the words of an evidence stand; `STATED` is front matter or a field line."""
+    """Where the words of an evidence stand; `STATED` is front matter or a field line."""
 
     TITLE = "title"
     TEXT = "text"
@@ -116,7 +116,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Channel:
-    """What can be subscribed to: everything, a region, a country, a topic, or a region x a topic."""
+    """What can be subscribed to: everything, a region, a country, a topic, a region x a topic."""
 
     region: str = ""
     country: str = ""

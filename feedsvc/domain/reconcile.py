@@ -66,8 +66,11 @@ def reconcile(
     """
     keys = [key_of(draft) for draft in drafts]
     continued = _continue_sightings(known, drafts, keys=keys)
+    owned = dict(owners)
+    for index, before in continued.items():
+        owned.setdefault(keys[index], before.entry)
     placements = tuple(
-        _place(draft, key=key, known=continued.get(index), owner=owners.get(key))
+        _place(draft, key=key, known=continued.get(index), owner=owned.get(key))
         for index, (draft, key) in enumerate(zip(drafts, keys, strict=True))
     )
     kept = {before.sighting for before in continued.values()}
@@ -172,7 +175,9 @@ class _Matcher:
     def _forget_paired(self) -> None:
         paired = {before.sighting for before in self.continued.values()}
         self.known = [before for before in self.known if before.sighting not in paired]
-        self.drafts = [(index, draft) for index, draft in self.drafts if index not in self.continued]
+        self.drafts = [
+            (index, draft) for index, draft in self.drafts if index not in self.continued
+        ]
 
 
 class _Waiting:

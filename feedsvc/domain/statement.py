@@ -67,5 +67,5 @@ def _first_stated(drafts: Sequence[Draft], name: str) -> object:
 def _precedence(sighted: Sighted) -> tuple[bool, int, int, bytes]:
     draft = sighted.draft
     written = repr(says(draft)).encode()
-    words = "\n".join((draft.text, draft.title)).encode()
+    words = f"{draft.text}\n{draft.title}".encode()
     return (sighted.dropped, -sighted.edited, -len(draft.text), words + b"\0" + written)

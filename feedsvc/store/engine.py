@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 READERS = 4
@@ -16,6 +18,20 @@ BUSY_SECONDS = 10
 
 class DatabaseError(Exception):
     """The database cannot be used; the message says why and what to do."""
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the driver raises of a full disk, a lock or damage into a DatabaseError.
+
+    What a wrong statement raises passes: that is a bug of ours.
+    """
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except DBAPIError as error:
+        raise DatabaseError(f"{path}: {error.orig}") from error
 
 
 def database_path(url: str) -> Path:

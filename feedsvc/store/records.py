@@ -86,7 +86,7 @@ class SeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSeed:
-    """A seed as a scan needs it: `hash` is the SHA-256 of its bytes, `mtime` in nanoseconds."""
+    """A seed as a scan needs it: the SHA-256 of its bytes, `mtime` in ns, what it published."""
 
     id: int
     path: str
@@ -94,6 +94,7 @@ class KnownSeed:
     hash: bytes
     size: int
     mtime: int
+    entries: int
     removal_accepted: bool
 
 

@@ -1,0 +1,222 @@
+"""Looks at the folder and makes the store hold what stands in it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from feedsvc.domain.scan import ScanReport
+from feedsvc.services.ingest.folder import Folder, Found, SeedFile
+from feedsvc.services.ingest.looks import Looks
+from feedsvc.services.ingest.reading import Rules
+from feedsvc.services.ingest.removal import Removal, decide_removal
+from feedsvc.services.ingest.steps import Bad, Good, Memory, Moving, Same, Step, examine
+from feedsvc.store.records import KnownSeed, SeedStatus
+from feedsvc.store.transaction import Ingested, Transaction
+from feedsvc.store.writer import Writer
+
+log = structlog.get_logger("feedsvc.ingest")
+
+SEEDS_PER_COMMIT = 64
+
+
+class Ingest:
+    """Scans one folder into one store.
+
+    `settle` seconds is how long a file must stand still; `stale` reads every seed once more, for
+    when what its words mean has changed; `progress` hears how many seeds of how many are done.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        folder: Folder,
+        rules: Rules,
+        *,
+        settle: float,
+        stale: bool,
+        now: Callable[[], datetime],
+        tick: Callable[[], float] = time.monotonic,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+    ) -> None:
+        self._writer = writer
+        self._folder = folder
+        self._rules = rules
+        self._looks = Looks(settle=settle)
+        self._now = now
+        self._tick = tick
+        self._progress = progress
+        self._all_stale = stale
+        self._held: tuple[KnownSeed, ...] | None = None
+        self._stale: set[str] | None = None
+
+    async def scan(self) -> ScanReport:
+        """Take in what is new or changed, then withdraw what is gone, unless the brake holds.
+
+        Raises:
+            DatabaseError: The store cannot be written; the next scan goes on where this one ended.
+        """
+        found = await asyncio.to_thread(self._folder.find)
+        known = await self._known_seeds()
+        missing = _missing(found, known)
+        still, moving = self._looks.split(
+            found.files, tick=self._tick(), now=self._now().timestamp()
+        )
+        memory = Memory(
+            by_path=known,
+            gone_by_hash={known[path].hash: known[path] for path in sorted(missing)},
+            stale=frozenset(self._stale or ()),
+        )
+        steps = await self._take_in([s for s in still if self._is_news(s, known)], memory)
+        missing -= {step.known.path for step in steps if isinstance(step, Same)}
+        unsettled = bool(moving) or any(isinstance(step, Moving) for step in steps)
+        removal = self._decide(found, known, missing=missing, unsettled=unsettled)
+        withdrawn = 0
+        if removal.gone or removal.held != self._held or not all(map(_is_noted, steps)):
+            withdrawn = await self._remove(removal, known)
+            self._held = removal.held
+        return ScanReport(
+            accepted=sum(isinstance(step, Good) for step in steps),
+            rejected=sum(isinstance(step, Bad) for step in steps),
+            withdrawn=withdrawn,
+            unsettled=unsettled or removal.waiting,
+            degraded=removal.degraded,
+        )
+
+    async def _known_seeds(self) -> dict[str, KnownSeed]:
+        seeds = await self._writer.known_seeds()
+        known = {seed.path: seed for seed in seeds if self._folder.covers(seed.path)}
+        if self._stale is None:
+            # A rejected seed may be good to this version or under these settings.
+            self._stale = {
+                path
+                for path, seed in known.items()
+                if self._all_stale or seed.status is SeedStatus.REJECTED
+            }
+        return known
+
+    def _is_news(self, seed: SeedFile, known: dict[str, KnownSeed]) -> bool:
+        before = known.get(seed.path)
+        expected = before is not None and before.status is not SeedStatus.MISSING
+        return not (expected and self._looks.is_known(seed))
+
+    async def _take_in(self, seeds: Sequence[SeedFile], memory: Memory) -> list[Step]:
+        steps: list[Step] = []
+        for start in range(0, len(seeds), SEEDS_PER_COMMIT):
+            batch = seeds[start : start + SEEDS_PER_COMMIT]
+            looked = await asyncio.to_thread(self._examine, batch, memory)
+            await self._write(looked)
+            for step in looked:
+                self._note_done(step)
+            steps += looked
+            self._progress(len(steps), len(seeds))
+        return steps
+
+    def _examine(self, seeds: Sequence[SeedFile], memory: Memory) -> list[Step]:
+        return [examine(seed, memory=memory, rules=self._rules) for seed in seeds]
+
+    def _note_done(self, step: Step) -> None:
+        if not isinstance(step, Moving):
+            self._looks.note_read(step.seed, now=self._now().timestamp())
+            if self._stale:
+                self._stale.discard(step.seed.path)
+
+    async def _write(self, steps: Sequence[Step]) -> None:
+        """Write what the store has to learn, in one commit; say so when it is done."""
+        news = [step for step in steps if isinstance(step, Good | Bad)]
+        kept = [step for step in steps if isinstance(step, Same) and not step.noted]
+        if not news and not kept:
+            return
+        async with self._writer.transaction() as transaction:
+            for same in kept:
+                await _keep(transaction, same)
+            outcomes = [await self._write_news(transaction, step) for step in news]
+        for step, outcome in zip(news, outcomes, strict=True):
+            _log(step, outcome)
+
+    async def _write_news(self, transaction: Transaction, step: Good | Bad) -> Ingested | None:
+        if isinstance(step, Bad):
+            await transaction.reject(step.bad.reading)
+            return None
+        good = step.good
+        return await transaction.accept(
+            good.reading, good.drafts, rolling=good.rolling, now=self._now()
+        )
+
+    def _decide(
+        self,
+        found: Found,
+        known: dict[str, KnownSeed],
+        *,
+        missing: set[str],
+        unsettled: bool,
+    ) -> Removal:
+        gone_for = {path: self._looks.gone_for(path, tick=self._tick()) for path in missing}
+        self._looks.forget_gone(missing)
+        return decide_removal(
+            [known[path] for path in sorted(missing)],
+            known=sum(seed.entries > 0 for seed in known.values()),
+            found=found,
+            gone_for=min(gone_for.values(), default=0.0),
+            settle=self._looks.settle,
+            unsettled=unsettled,
+        )
+
+    async def _remove(self, removal: Removal, known: dict[str, KnownSeed]) -> int:
+        unmarked = [
+            seed.id for seed in removal.held if known[seed.path].status is not SeedStatus.MISSING
+        ]
+        async with self._writer.transaction() as transaction:
+            if unmarked:
+                await transaction.miss(unmarked)
+            if removal.gone:
+                await transaction.forget([seed.id for seed in removal.gone], now=self._now())
+            withdrawn = await transaction.withdraw_unseen(now=self._now())
+            await transaction.end_scan(braked=bool(removal.held), now=self._now())
+        for seed in removal.gone:
+            log.info("seed removed", seed=seed.path)
+        if withdrawn:
+            log.info("entries withdrawn", entries=withdrawn)
+        return withdrawn
+
+
+def _missing(found: Found, known: dict[str, KnownSeed]) -> set[str]:
+    present = {seed.path for seed in found.files}
+    return {path for path in known if path not in present and found.may_miss(path)}
+
+
+def _is_noted(step: Step) -> bool:
+    return isinstance(step, Moving) or (isinstance(step, Same) and step.noted)
+
+
+async def _keep(transaction: Transaction, same: Same) -> None:
+    if same.known.status is SeedStatus.MISSING:
+        await transaction.restore_seed(same.known.id)
+    signature = same.seed.signature
+    await transaction.keep(
+        same.known.id, path=same.seed.path, size=signature.size, mtime=signature.mtime
+    )
+
+
+def _log(step: Good | Bad, outcome: Ingested | None) -> None:
+    if isinstance(step, Good) and outcome is not None:
+        reading = step.good.reading
+        log.info(
+            "seed accepted",
+            seed=reading.path,
+            encoding=reading.encoding,
+            entries=len(step.good.drafts),
+            new=outcome.new,
+            edited=outcome.edited + outcome.joined,
+            seen=outcome.seen,
+            gone=outcome.gone,
+        )
+        for line, reason in reading.problems:
+            log.warning("seed has a problem", seed=reading.path, line=line, reason=reason)
+    elif isinstance(step, Bad):
+        reading = step.bad.reading
+        log.warning("seed rejected", seed=reading.path, line=reading.line, reason=reading.reason)

@@ -1,0 +1,163 @@
+"""Looks at the folder at the start, whenever it may have changed, and every so often."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from watchfiles import Change, awatch
+
+from feedsvc.domain.scan import ScanReport
+from feedsvc.store.engine import DatabaseError
+
+log = structlog.get_logger("feedsvc.watch")
+
+# How soon an event is passed on; files are judged by how long they stood still, not by events.
+EVENT_MILLISECONDS = 100
+POLL_MILLISECONDS = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchStatus:
+    """How the watching goes.
+
+    `leader`: this process is the one that ingests; `scans` counts those that ended well;
+    `degraded` says in plain words why what is published may not be what the folder holds.
+    """
+
+    alive: bool = True
+    leader: bool = False
+    scans: int = 0
+    wakeups: int = 0
+    last_scan: datetime | None = None
+    degraded: tuple[str, ...] = ()
+
+
+class Watch:
+    """Calls `scan` again and again, as long as this process may `lead`.
+
+    Intervals are in seconds: `settle` after a scan that found something moving, `rescan` after
+    one that did not. `polling` is for network mounts, which report no events.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        scan: Callable[[], Awaitable[ScanReport]],
+        *,
+        lead: Callable[[], bool],
+        settle: float,
+        rescan: float,
+        polling: bool,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._folder = folder
+        self._scan = scan
+        self._lead = lead
+        self._settle = settle
+        self._rescan = rescan
+        self._polling = polling
+        self._now = now
+        self._woken = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._watched: tuple[int, int] | None = None
+        self.status = WatchStatus()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        async with self._listening():
+            try:
+                while True:
+                    self._woken.clear()
+                    pause = await self._look()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._woken.wait(), pause)
+            finally:
+                self.status = replace(self.status, alive=False)
+
+    def wake(self) -> None:
+        """Look again at once."""
+        self._woken.set()
+
+    async def _look(self) -> float:
+        """Scan if this process leads; in how many seconds to look again at the latest."""
+        try:
+            leader = self._lead()
+            self.status = replace(self.status, leader=leader)
+            if not leader:
+                return self._rescan
+            self._notice_a_new_folder()
+            report = await self._scan()
+        except DatabaseError as error:
+            self._degrade((f"the database cannot be written: {error}",))
+            return self._rescan
+        self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
+        self._degrade(report.degraded)
+        return self._settle if report.unsettled else self._rescan
+
+    def _notice_a_new_folder(self) -> None:
+        """Listen anew where another folder has taken the path: the old one's events are over."""
+        try:
+            state = self._folder.stat()
+        except OSError:
+            found = None
+        else:
+            found = (state.st_dev, state.st_ino)
+        if found != self._watched:
+            self._watched = found
+            self._moved.set()
+
+    def _degrade(self, reasons: tuple[str, ...]) -> None:
+        if reasons != self.status.degraded:
+            for reason in reasons:
+                log.error("publishing is degraded", reason=reason)
+            if not reasons:
+                log.info("publishing is as it should be again")
+        self.status = replace(self.status, degraded=reasons)
+
+    @asynccontextmanager
+    async def _listening(self) -> AsyncIterator[None]:
+        listener = asyncio.create_task(self._listen(), name="folder events")
+        try:
+            yield
+        finally:
+            listener.cancel()
+            with suppress(asyncio.CancelledError):
+                await listener
+
+    async def _listen(self) -> None:
+        """Wake up on every event; where events cannot be had, the regular scans remain."""
+        while True:
+            await self._moved.wait()
+            self._moved = asyncio.Event()
+            if self._watched is None:
+                continue
+            try:
+                await self._pass_events_on(self._moved)
+            except (OSError, RuntimeError) as error:
+                log.warning("no events from the seeds folder", reason=str(error))
+
+    async def _pass_events_on(self, moved: asyncio.Event) -> None:
+        async for _ in awatch(
+            self._folder,
+            watch_filter=_everything,
+            step=EVENT_MILLISECONDS,
+            debounce=EVENT_MILLISECONDS,
+            rust_timeout=POLL_MILLISECONDS,
+            stop_event=moved,
+            force_polling=self._polling,
+            poll_delay_ms=POLL_MILLISECONDS,
+            ignore_permission_denied=True,
+        ):
+            self.status = replace(self.status, wakeups=self.status.wakeups + 1)
+            self.wake()
+
+
+def _everything(_change: Change, _path: str) -> bool:
+    """The default filter would pass over paths with `.venv` or `node_modules` in them."""
+    return True

@@ -1,0 +1,127 @@
+"""Which entries stand in which channels, and the revisions that say that a channel changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.domain.model import Channel
+from feedsvc.store.moment import Moment
+from feedsvc.store.schema import channels, memberships
+
+LOOKUP = 200
+
+
+@dataclass(slots=True)
+class Moves:
+    """What happens to channels in one transaction: entries enter, leave, or change in them."""
+
+    entering: list[tuple[Channel, int]] = field(default_factory=list)
+    leaving: list[tuple[Channel, int]] = field(default_factory=list)
+    touched: set[Channel] = field(default_factory=set)
+
+    def move(self, arrival: int, *, old: frozenset[Channel], new: frozenset[Channel]) -> None:
+        """Note that an entry stood in some channels and stands in others now."""
+        self.entering += [(channel, arrival) for channel in sorted(new - old)]
+        self.leaving += [(channel, arrival) for channel in sorted(old - new)]
+        self.touched |= old ^ new
+
+
+async def apply_moves(connection: AsyncConnection, moves: Moves, *, moment: Moment) -> None:
+    """Write the memberships and raise the revision of every channel that is touched."""
+    if not moves.touched:
+        return
+    ids = await _channel_ids(connection, moves.touched, moment=moment)
+    await _write_memberships(connection, moves, ids=ids)
+    entered = Counter(channel for channel, _ in moves.entering)
+    left = Counter(channel for channel, _ in moves.leaving)
+    raised = update(channels).where(channels.c.id == bindparam("channel"))
+    await connection.execute(
+        raised.values(
+            revision=moment.revision,
+            changed=func.max(channels.c.changed, moment.time),
+            entries=channels.c.entries + bindparam("more"),
+        ),
+        [
+            {"channel": ids[channel], "more": entered[channel] - left[channel]}
+            for channel in sorted(moves.touched)
+        ],
+    )
+
+
+async def touch_all_channels(connection: AsyncConnection, *, moment: Moment) -> None:
+    """Raise every channel: what documents are rendered with has changed."""
+    await connection.execute(
+        update(channels).values(
+            revision=moment.revision,
+            changed=func.max(channels.c.changed, moment.time),
+        ),
+    )
+
+
+async def channels_of_entries(
+    connection: AsyncConnection,
+    arrivals: Iterable[int],
+) -> dict[int, frozenset[Channel]]:
+    """The channels in which each of these entries stands now."""
+    query = (
+        select(memberships.c.arrival, channels.c.region, channels.c.country, channels.c.topic)
+        .join(channels, channels.c.id == memberships.c.channel)
+        .where(memberships.c.arrival.in_(list(arrivals)))
+    )
+    found: dict[int, set[Channel]] = {}
+    for row in await connection.execute(query):
+        channel = Channel(region=row.region, country=row.country, topic=row.topic)
+        found.setdefault(row.arrival, set()).add(channel)
+    return {arrival: frozenset(many) for arrival, many in found.items()}
+
+
+async def _channel_ids(
+    connection: AsyncConnection,
+    wanted: Iterable[Channel],
+    *,
+    moment: Moment,
+) -> dict[Channel, int]:
+    """The ids of channels, those made that never had an entry."""
+    names = [(one.region, one.country, one.topic) for one in sorted(wanted)]
+    fresh = {"revision": moment.revision, "changed": moment.time, "entries": 0}
+    await connection.execute(
+        sqlite_insert(channels).on_conflict_do_nothing(),
+        [dict(zip(("region", "country", "topic"), name, strict=True)) | fresh for name in names],
+    )
+    key = tuple_(channels.c.region, channels.c.country, channels.c.topic)
+    ids: dict[Channel, int] = {}
+    for start in range(0, len(names), LOOKUP):
+        query = select(channels).where(key.in_(names[start : start + LOOKUP]))
+        for row in await connection.execute(query):
+            ids[Channel(region=row.region, country=row.country, topic=row.topic)] = row.id
+    return ids
+
+
+async def _write_memberships(
+    connection: AsyncConnection,
+    moves: Moves,
+    *,
+    ids: dict[Channel, int],
+) -> None:
+    def rows(pairs: list[tuple[Channel, int]]) -> list[dict[str, Any]]:
+        return [{"in_channel": ids[channel], "entry": arrival} for channel, arrival in pairs]
+
+    if moves.leaving:
+        gone = delete(memberships).where(
+            memberships.c.channel == bindparam("in_channel"),
+            memberships.c.arrival == bindparam("entry"),
+        )
+        await connection.execute(gone, rows(moves.leaving))
+    if moves.entering:
+        entering = insert(memberships).values(
+            channel=bindparam("in_channel"),
+            arrival=bindparam("entry"),
+        )
+        await connection.execute(entering, rows(moves.entering))

@@ -1,0 +1,57 @@
+"""The time and the numbers of one transaction, taken from the store's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.store.rows import to_seconds
+from feedsvc.store.schema import clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One seed transaction: `time` in Unix seconds never goes back, the numbers only grow."""
+
+    time: int
+    ingest: int
+    revision: int
+
+
+async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
+    """Make the clock's one row where it is not there yet."""
+    seconds = to_seconds(now)
+    row = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0}
+    first = insert(clock).values(row | {"braked": 0, "presentation": "", "vocabulary": ""})
+    await connection.execute(first.on_conflict_do_nothing())
+
+
+async def next_moment(connection: AsyncConnection, *, now: datetime) -> Moment:
+    """T = max(now, the last T), with the next numbers."""
+    step = (
+        update(clock)
+        .where(clock.c.id == 1)
+        .values(
+            time=func.max(clock.c.time, to_seconds(now)),
+            ingests=clock.c.ingests + 1,
+            revision=clock.c.revision + 1,
+        )
+        .returning(clock.c.time, clock.c.ingests, clock.c.revision)
+    )
+    row = (await connection.execute(step)).one()
+    return Moment(time=row.time, ingest=row.ingests, revision=row.revision)
+
+
+async def note(connection: AsyncConnection, **facts: Any) -> None:
+    """Set columns of the clock's row."""
+    await connection.execute(update(clock).where(clock.c.id == 1).values(**facts))
+
+
+async def noted(connection: AsyncConnection, name: str) -> Any:
+    """A column of the clock's row."""
+    return await connection.scalar(select(clock.c[name]).where(clock.c.id == 1))

@@ -1,0 +1,204 @@
+"""Writes what became of a seed's drafts: new entries, their keys, and the seed's sightings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.domain.dates import stagger_dates
+from feedsvc.domain.identity import key_of
+from feedsvc.domain.model import Draft
+from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
+from feedsvc.store.moment import Moment
+from feedsvc.store.records import Standing
+from feedsvc.store.rows import from_draft, from_words, to_known, to_seconds, to_time
+from feedsvc.store.schema import entries, entry_keys, sightings
+
+LOOKUP = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What placing did: whose sightings changed, and which entries are new."""
+
+    outcome: Reconciliation
+    affected: frozenset[int]
+    new: frozenset[int]
+
+
+async def place_drafts(
+    connection: AsyncConnection,
+    seed: int,
+    drafts: Sequence[Draft],
+    *,
+    rolling: bool,
+    moment: Moment,
+) -> Placed:
+    """Reconcile a seed's drafts with what is stored and write the result.
+
+    A rolling seed keeps the sightings that dropped off its listing.
+    """
+    owners = await _owners(connection, [key_of(draft) for draft in drafts])
+    standing = await _standing(connection, seed)
+    outcome = reconcile(standing, drafts, owners=owners)
+    arrivals = await _add_entries(connection, outcome, moment=moment)
+    await _add_keys(connection, outcome, arrivals=arrivals)
+    affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, moment=moment)
+    affected |= await _let_go(connection, seed, outcome, rolling=rolling)
+    return Placed(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
+
+
+async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUID, int]:
+    owners: dict[UUID, int] = {}
+    for start in range(0, len(keys), LOOKUP):
+        query = select(entry_keys).where(entry_keys.c.key.in_(keys[start : start + LOOKUP]))
+        owners |= {row.key: row.arrival for row in await connection.execute(query)}
+    return owners
+
+
+async def _standing(connection: AsyncConnection, seed: int) -> list[Known]:
+    query = (
+        select(sightings)
+        .where(sightings.c.seed == seed, sightings.c.dropped == 0)
+        .order_by(sightings.c.ordinal)
+    )
+    return [to_known(row) for row in await connection.execute(query)]
+
+
+async def _add_entries(
+    connection: AsyncConnection,
+    outcome: Reconciliation,
+    *,
+    moment: Moment,
+) -> dict[UUID, int]:
+    """Add what is new, from the bottom of the listing up; the arrival numbers by key."""
+    dates = stagger_dates(
+        [placement.draft.date for placement in outcome.placements], now=to_time(moment.time)
+    )
+    new = {
+        placement.key: (placement.draft, published)
+        for placement, published in zip(outcome.placements, dates, strict=True)
+        if placement.verdict is Verdict.NEW
+    }
+    first = (await connection.scalar(select(func.max(entries.c.arrival))) or 0) + 1
+    arrivals = {key: first + steps for steps, key in enumerate(reversed(new))}
+    if new:
+        rows = [
+            _entry_row(draft, arrival=arrivals[key], key=key, published=published)
+            for key, (draft, published) in new.items()
+        ]
+        await connection.execute(insert(entries), rows)
+    return arrivals
+
+
+def _entry_row(draft: Draft, *, arrival: int, key: UUID, published: datetime) -> dict[str, Any]:
+    seconds = to_seconds(published)
+    return from_words(draft) | {
+        "arrival": arrival,
+        "id": key,
+        "published": seconds,
+        "updated": seconds,
+        "standing": Standing.UNSEEN,  # until its sightings are settled
+        "taken_down": 0,
+    }
+
+
+async def _add_keys(
+    connection: AsyncConnection,
+    outcome: Reconciliation,
+    *,
+    arrivals: dict[UUID, int],
+) -> None:
+    """A new entry owns its key; an edited one owns its new words' key, too."""
+    owned = dict(arrivals)
+    for placement in outcome.placements:
+        if placement.verdict is Verdict.EDITED and placement.entry is not None:
+            owned.setdefault(placement.key, placement.entry)
+    if owned:
+        known = await _owners(connection, list(owned))
+        rows = [{"key": key, "arrival": one} for key, one in owned.items() if key not in known]
+        if rows:
+            await connection.execute(insert(entry_keys), rows)
+
+
+async def _write_sightings(
+    connection: AsyncConnection,
+    seed: int,
+    outcome: Reconciliation,
+    *,
+    arrivals: dict[UUID, int],
+    moment: Moment,
+) -> set[int]:
+    """Write where each draft stands; the entries whose sightings say something else now."""
+    added, reworded, shifted = [], [], []
+    affected: set[int] = set()
+    for placement in outcome.placements:
+        arrival = arrivals[placement.key] if placement.entry is None else placement.entry
+        row = from_draft(placement.draft) | {"arrival": arrival}
+        known = placement.known
+        if known is None:
+            added.append(row | {"seed": seed, "edited": 0, "dropped": 0})
+            affected.add(arrival)
+        elif placement.verdict is not Verdict.SAME:
+            reworded.append(row | {"sighting": known.sighting, "edited": moment.ingest})
+            affected |= {arrival, known.entry}
+        elif known.draft.ordinal != placement.draft.ordinal or known.draft.line != row["line"]:
+            shifted.append(
+                {"sighting": known.sighting, "ordinal": row["ordinal"], "line": row["line"]}
+            )
+    await _update_sightings(connection, reworded)
+    await _update_sightings(connection, shifted)
+    if added:
+        await connection.execute(insert(sightings), added)
+    return affected
+
+
+async def _update_sightings(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "sighting"}
+        one = update(sightings).where(sightings.c.id == bindparam("sighting"))
+        await connection.execute(one.values(**columns), rows)
+
+
+async def _let_go(
+    connection: AsyncConnection,
+    seed: int,
+    outcome: Reconciliation,
+    *,
+    rolling: bool,
+) -> set[int]:
+    """Let go of the sightings that no draft continues; the entries that they were of."""
+    gone = [{"sighting": known.sighting} for known in outcome.gone]
+    one = sightings.c.id == bindparam("sighting")
+    if rolling:
+        if gone:
+            await connection.execute(update(sightings).where(one).values(dropped=1), gone)
+        return {known.entry for known in outcome.gone} | await _forget_returned(connection, seed)
+    if gone:
+        await connection.execute(delete(sightings).where(one), gone)
+    dropped = (sightings.c.seed == seed) & (sightings.c.dropped == 1)
+    forgotten = delete(sightings).where(dropped).returning(sightings.c.arrival)
+    affected = {row.arrival for row in await connection.execute(forgotten)}
+    return affected | {known.entry for known in outcome.gone}
+
+
+async def _forget_returned(connection: AsyncConnection, seed: int) -> set[int]:
+    """Forget that a rolling listing let an entry go that stands in it again."""
+    again = sightings.alias("again")
+    stands = select(again.c.id).where(
+        again.c.arrival == sightings.c.arrival,
+        again.c.seed == seed,
+        again.c.dropped == 0,
+    )
+    forgotten = (
+        delete(sightings)
+        .where(sightings.c.seed == seed, sightings.c.dropped == 1, stands.exists())
+        .returning(sightings.c.arrival)
+    )
+    return {row.arrival for row in await connection.execute(forgotten)}

@@ -1,0 +1,198 @@
+"""Makes entries say what their sightings say, with their labels and channels."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.domain.model import Channel, Label, channels_of
+from feedsvc.domain.statement import Statement, settle_statement
+from feedsvc.store.channels import Moves, channels_of_entries
+from feedsvc.store.moment import Moment
+from feedsvc.store.records import Standing
+from feedsvc.store.rows import (
+    WORDS,
+    from_labels,
+    from_words,
+    group_by_arrival,
+    to_label,
+    to_sighted,
+    to_statement,
+)
+from feedsvc.store.schema import entries, labels, sightings
+
+CHUNK = 250
+READERS_SEE = tuple(name for name in WORDS if name != "caption")
+
+Labels = tuple[Label, ...]
+Labeller = Callable[[Statement], Labels]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """An entry as it was before: its row, its labels, the channels it stands in."""
+
+    row: Row[Any]
+    labels: Labels
+    channels: frozenset[Channel]
+
+
+async def settle_entries(
+    connection: AsyncConnection,
+    arrivals: Collection[int],
+    *,
+    new: Collection[int],
+    label: Labeller,
+    moment: Moment,
+) -> Moves:
+    """Settle entries whose sightings changed; what that moves in channels.
+
+    `updated` moves only when what readers see of an entry moves, and then strictly grows.
+    """
+    moves = Moves()
+    ordered = sorted(arrivals)
+    for start in range(0, len(ordered), CHUNK):
+        chunk = ordered[start : start + CHUNK]
+        stored = await _load(connection, chunk)
+        seen = await _sightings(connection, chunk)
+        statements = {
+            arrival: settle_statement([to_sighted(row) for row in rows])
+            for arrival, rows in seen.items()
+        }
+        await _write_unseen(connection, [one for one in chunk if one not in statements])
+        rows = [
+            from_words(statement)
+            | {
+                "entry": arrival,
+                "standing": Standing.LIVE,
+                "updated": _updated(stored[arrival].row, statement, new=new, moment=moment),
+            }
+            for arrival, statement in statements.items()
+        ]
+        await _write_entries(connection, rows)
+        await _relabel(connection, stored, statements, label=label, moves=moves)
+    return moves
+
+
+async def relabel_entries(
+    connection: AsyncConnection,
+    arrivals: Sequence[int],
+    *,
+    label: Labeller,
+) -> Moves:
+    """Label published entries again by what they say; what that moves in channels."""
+    moves = Moves()
+    stored = await _load(connection, arrivals)
+    statements = {
+        arrival: to_statement(one.row)
+        for arrival, one in stored.items()
+        if one.row.standing != Standing.WITHDRAWN
+    }
+    await _relabel(connection, stored, statements, label=label, moves=moves)
+    return moves
+
+
+async def _load(connection: AsyncConnection, arrivals: Sequence[int]) -> dict[int, _Stored]:
+    rows = await connection.execute(select(entries).where(entries.c.arrival.in_(arrivals)))
+    marks = group_by_arrival(
+        await connection.execute(
+            select(labels)
+            .where(labels.c.arrival.in_(arrivals))
+            .order_by(labels.c.arrival, labels.c.kind, labels.c.rank),
+        ),
+    )
+    standing = await channels_of_entries(connection, arrivals)
+    return {
+        row.arrival: _Stored(
+            row=row,
+            labels=tuple(map(to_label, marks.get(row.arrival, []))),
+            channels=standing.get(row.arrival, frozenset()),
+        )
+        for row in rows
+    }
+
+
+async def _sightings(
+    connection: AsyncConnection,
+    arrivals: Sequence[int],
+) -> dict[int, list[Row[Any]]]:
+    query = select(sightings).where(sightings.c.arrival.in_(arrivals))
+    return dict(group_by_arrival(await connection.execute(query)))
+
+
+def _updated(
+    row: Row[Any],
+    statement: Statement,
+    *,
+    new: Collection[int],
+    moment: Moment,
+) -> int:
+    before: int = row.updated
+    same = all(getattr(row, name) == getattr(statement, name) for name in READERS_SEE)
+    return before if same or row.arrival in new else max(moment.time, before + 1)
+
+
+async def _write_unseen(connection: AsyncConnection, arrivals: Sequence[int]) -> None:
+    if arrivals:
+        unseen = update(entries).where(
+            entries.c.arrival.in_(arrivals),
+            entries.c.standing == Standing.LIVE,
+        )
+        await connection.execute(unseen.values(standing=Standing.UNSEEN))
+
+
+async def _write_entries(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "entry"}
+        one = update(entries).where(entries.c.arrival == bindparam("entry"))
+        await connection.execute(one.values(**columns), rows)
+
+
+async def _relabel(
+    connection: AsyncConnection,
+    stored: dict[int, _Stored],
+    statements: dict[int, Statement],
+    *,
+    label: Labeller,
+    moves: Moves,
+) -> None:
+    """Write the labels that differ, and note which channels entries enter, leave or change in."""
+    said = list(statements.items())
+    # Off the event loop: a large seed must not hold up the answers to readers.
+    found = await asyncio.to_thread(lambda: [_labels(label, statement) for _, statement in said])
+    differing = {}
+    for (arrival, statement), marks in zip(said, found, strict=True):
+        before = stored[arrival]
+        if marks != before.labels:
+            differing[arrival] = marks
+        published = frozenset() if before.row.taken_down else channels_of(marks)
+        moves.move(arrival, old=before.channels, new=published)
+        if before.channels and _shows_otherwise(before, statement, marks):
+            moves.touched |= before.channels | published
+    await _write_labels(connection, differing)
+
+
+def _labels(label: Labeller, statement: Statement) -> Labels:
+    """An entry's labels in the order in which they are stored."""
+    return tuple(sorted(label(statement), key=lambda mark: mark.kind))
+
+
+def _shows_otherwise(before: _Stored, statement: Statement, marks: Labels) -> bool:
+    """Whether documents that hold the entry read differently."""
+    words = any(getattr(before.row, name) != getattr(statement, name) for name in READERS_SEE)
+    return words or [(mark.kind, mark.value) for mark in marks] != [
+        (mark.kind, mark.value) for mark in before.labels
+    ]
+
+
+async def _write_labels(connection: AsyncConnection, differing: dict[int, Labels]) -> None:
+    if differing:
+        await connection.execute(delete(labels).where(labels.c.arrival.in_(differing)))
+        rows = [row for one, marks in differing.items() for row in from_labels(one, marks)]
+        if rows:
+            await connection.execute(insert(labels), rows)

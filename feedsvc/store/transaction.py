@@ -1,0 +1,224 @@
+"""What can be changed, each step atomic, all of them in one commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import case, delete, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.domain.model import Draft, channels_of
+from feedsvc.domain.reconcile import Reconciliation, Verdict
+from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
+from feedsvc.store.moment import next_moment, note, noted
+from feedsvc.store.placing import place_drafts
+from feedsvc.store.records import SeedReading, SeedStatus, Standing
+from feedsvc.store.rows import to_label, to_seconds
+from feedsvc.store.schema import entries, labels, seeds, sightings
+from feedsvc.store.settling import CHUNK, Labeller, relabel_entries, settle_entries
+
+UNSEEN = text("standing = 'unseen'")  # as the partial index has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """How many of a seed's entries came out how; `gone` left its listing."""
+
+    same: int
+    edited: int
+    joined: int
+    seen: int
+    new: int
+    gone: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but the order of the entries changed."""
+        return any((self.edited, self.joined, self.seen, self.new, self.gone))
+
+
+class Transaction:
+    """Everything that is done through it is committed together; each step is all or nothing."""
+
+    def __init__(self, connection: AsyncConnection, *, label: Labeller) -> None:
+        self._connection = connection
+        self._label = label
+
+    async def accept(
+        self,
+        reading: SeedReading,
+        drafts: Sequence[Draft],
+        *,
+        rolling: bool,
+        now: datetime,
+    ) -> Ingested:
+        """Take in a good seed: its drafts become sightings, entries, labels and revisions."""
+        async with self._connection.begin_nested():
+            moment = await next_moment(self._connection, now=now)
+            good = {"entries": len(drafts), "ingested": moment.time}
+            seed = await self._save_seed(reading, SeedStatus.ACCEPTED, **good)
+            placed = await place_drafts(
+                self._connection, seed, drafts, rolling=rolling, moment=moment
+            )
+            moves = await settle_entries(
+                self._connection, placed.affected, new=placed.new, label=self._label, moment=moment
+            )
+            await apply_moves(self._connection, moves, moment=moment)
+            await note(self._connection, ingested=moment.time)
+        return _count(placed.outcome)
+
+    async def reject(self, reading: SeedReading) -> None:
+        """Note why a seed cannot be taken in; its last good entries stay."""
+        await self._save_seed(reading, SeedStatus.REJECTED)
+
+    async def keep(self, seed: int, *, path: str, size: int, mtime: int) -> None:
+        """Note that a seed's bytes are as before, perhaps under another path."""
+        place = {"path": path, "size": size, "mtime": mtime, "removal_accepted": 0}
+        found = update(seeds).where(seeds.c.id == seed).values(**place)
+        await self._connection.execute(found)
+
+    async def restore_seed(self, seed: int) -> None:
+        """Note that a missing seed is back."""
+        status = case((seeds.c.reason == "", SeedStatus.ACCEPTED), else_=SeedStatus.REJECTED)
+        back = update(seeds).where(seeds.c.id == seed)
+        await self._connection.execute(back.values(status=status, removal_accepted=0))
+
+    async def miss(self, missing: Collection[int]) -> None:
+        """Note that seeds are not found and that their removal waits for a word."""
+        for seed in missing:
+            gone = update(seeds).where(seeds.c.id == seed)
+            await self._connection.execute(gone.values(status=SeedStatus.MISSING))
+
+    async def forget(self, gone: Collection[int], *, now: datetime) -> None:
+        """Forget removed seeds; what stands nowhere else is withdrawn by `withdraw_unseen`."""
+        async with self._connection.begin_nested():
+            moment = await next_moment(self._connection, now=now)
+            affected: set[int] = set()
+            for seed in gone:
+                unseen = delete(sightings).where(sightings.c.seed == seed)
+                left = await self._connection.execute(unseen.returning(sightings.c.arrival))
+                affected |= {row.arrival for row in left}
+                await self._connection.execute(delete(seeds).where(seeds.c.id == seed))
+            moves = await settle_entries(
+                self._connection, affected, new=(), label=self._label, moment=moment
+            )
+            await apply_moves(self._connection, moves, moment=moment)
+
+    async def withdraw_unseen(self, *, now: datetime) -> int:
+        """Withdraw the entries that no seed states any more; how many they were."""
+        withdrawn = 0
+        while True:
+            query = select(entries.c.arrival).where(UNSEEN).order_by(entries.c.arrival)
+            arrivals = list(await self._connection.scalars(query.limit(CHUNK)))
+            if not arrivals:
+                return withdrawn
+            await self._unpublish(arrivals, now=now, standing=Standing.WITHDRAWN)
+            withdrawn += len(arrivals)
+
+    async def take_down(self, entry_id: UUID, *, now: datetime) -> bool:
+        """Take an entry down for good, whatever seeds say; whether there is such an entry."""
+        row = await self._find(entry_id)
+        if row is not None:
+            await self._unpublish([row.arrival], now=now, taken_down=1)
+        return row is not None
+
+    async def put_back(self, entry_id: UUID, *, now: datetime) -> bool:
+        """Undo a takedown: what still stands in a seed is published again."""
+        row = await self._find(entry_id)
+        if row is not None and row.taken_down:
+            async with self._connection.begin_nested():
+                moment = await next_moment(self._connection, now=now)
+                back = update(entries).where(entries.c.arrival == row.arrival)
+                await self._connection.execute(back.values(taken_down=0))
+                if row.standing != Standing.WITHDRAWN:
+                    await self._publish(row.arrival, moment=moment)
+        return row is not None
+
+    async def relabel(self, *, after: int, now: datetime) -> int | None:
+        """Label the next entries again, those that arrived after `after`; the last, or None."""
+        query = select(entries.c.arrival).where(entries.c.arrival > after)
+        page = query.order_by(entries.c.arrival).limit(CHUNK)
+        arrivals: list[int] = list(await self._connection.scalars(page))
+        if not arrivals:
+            return None
+        async with self._connection.begin_nested():
+            moves = await relabel_entries(self._connection, arrivals, label=self._label)
+            if moves.touched:
+                moment = await next_moment(self._connection, now=now)
+                await apply_moves(self._connection, moves, moment=moment)
+        return arrivals[-1]
+
+    async def present(self, presentation: str, *, now: datetime) -> bool:
+        """Raise every channel if documents are rendered with something else than before."""
+        if await noted(self._connection, "presentation") == presentation:
+            return False
+        async with self._connection.begin_nested():
+            moment = await next_moment(self._connection, now=now)
+            await touch_all_channels(self._connection, moment=moment)
+            await note(self._connection, presentation=presentation)
+        return True
+
+    async def end_scan(self, *, braked: bool, now: datetime) -> None:
+        """Note that a scan has ended."""
+        await note(self._connection, scanned=to_seconds(now), braked=int(braked))
+
+    async def label_with(self, vocabulary: str) -> None:
+        """Note the fingerprint of what every entry is labelled with now."""
+        await note(self._connection, vocabulary=vocabulary)
+
+    async def _save_seed(self, reading: SeedReading, status: SeedStatus, **good: Any) -> int:
+        row = {
+            "path": reading.path,
+            "status": status,
+            "hash": reading.hash,
+            "size": reading.size,
+            "mtime": reading.mtime,
+            "encoding": reading.encoding,
+            "reason": reading.reason,
+            "line": reading.line,
+            "problems": [list(problem) for problem in reading.problems],
+            "removal_accepted": 0,
+        }
+        first = insert(seeds).values(row | {"entries": 0} | good)
+        saved = first.on_conflict_do_update(index_elements=["path"], set_=row | good)
+        return int((await self._connection.execute(saved.returning(seeds.c.id))).scalar_one())
+
+    async def _find(self, entry_id: UUID) -> Any:
+        query = select(entries).where(entries.c.id == entry_id)
+        return (await self._connection.execute(query)).one_or_none()
+
+    async def _unpublish(self, arrivals: Sequence[int], *, now: datetime, **state: Any) -> None:
+        async with self._connection.begin_nested():
+            moment = await next_moment(self._connection, now=now)
+            moves = Moves()
+            standing = await channels_of_entries(self._connection, arrivals)
+            for arrival, channels in standing.items():
+                moves.move(arrival, old=channels, new=frozenset())
+            out = update(entries).where(entries.c.arrival.in_(arrivals))
+            await self._connection.execute(out.values(**state))
+            await apply_moves(self._connection, moves, moment=moment)
+
+    async def _publish(self, arrival: int, *, moment: Any) -> None:
+        query = select(labels).where(labels.c.arrival == arrival).order_by(labels.c.rank)
+        marks = tuple([to_label(row) for row in await self._connection.execute(query)])
+        moves = Moves()
+        moves.move(arrival, old=frozenset(), new=channels_of(marks))
+        await apply_moves(self._connection, moves, moment=moment)
+
+
+def _count(outcome: Reconciliation) -> Ingested:
+    verdicts = Counter(placement.verdict for placement in outcome.placements)
+    return Ingested(
+        same=verdicts[Verdict.SAME],
+        edited=verdicts[Verdict.EDITED],
+        joined=verdicts[Verdict.JOINED],
+        seen=verdicts[Verdict.SEEN],
+        new=verdicts[Verdict.NEW],
+        gone=len(outcome.gone),
+    )

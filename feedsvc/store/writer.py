@@ -1,0 +1,103 @@
+"""Opens the store for the one process that changes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from feedsvc.store.engine import database_path, explained, open_writing_engine
+from feedsvc.store.migrate import migrate
+from feedsvc.store.moment import noted, start_clock
+from feedsvc.store.reader import seed_rows
+from feedsvc.store.records import KnownSeed, SeedStatus
+from feedsvc.store.schema import seeds
+from feedsvc.store.settling import Labeller
+from feedsvc.store.transaction import Transaction
+
+
+@asynccontextmanager
+async def open_writer(
+    database_url: str,
+    *,
+    label: Labeller,
+    now: datetime,
+) -> AsyncIterator[Writer]:
+    """A writer of the database, created or upgraded first, closed at the end of the block.
+
+    Raises:
+        DatabaseError: The database is from a later version or cannot be used.
+    """
+    path = database_path(database_url)
+    await asyncio.to_thread(migrate, path)
+    engine = open_writing_engine(path)
+    try:
+        with explained(path):
+            async with engine.begin() as connection:
+                await start_clock(connection, now=now)
+        yield Writer(engine, path=path, label=label)
+    finally:
+        await engine.dispose()
+
+
+class Writer:
+    """Changes the store; `label` gives the labels of what an entry says.
+
+    Whatever it is asked raises DatabaseError where the database cannot be used just now.
+    """
+
+    def __init__(self, engine: AsyncEngine, *, path: Path, label: Labeller) -> None:
+        self._engine = engine
+        self._path = path
+        self._label = label
+        # One connection shared by tasks would share one transaction.
+        self._one_at_a_time = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Changes that are committed together at the end of the block, or not at all."""
+        async with self._begin() as connection:
+            yield Transaction(connection, label=self._label)
+
+    async def known_seeds(self) -> tuple[KnownSeed, ...]:
+        """Every seed that the store knows, by path."""
+        async with self._begin() as connection:
+            return tuple(
+                [
+                    KnownSeed(
+                        id=row.id,
+                        path=row.path,
+                        status=SeedStatus(row.status),
+                        hash=row.hash,
+                        size=row.size,
+                        mtime=row.mtime,
+                        entries=row.entries,
+                        removal_accepted=bool(row.removal_accepted),
+                    )
+                    async for row in seed_rows(connection)
+                ],
+            )
+
+    async def vocabulary(self) -> str:
+        """The fingerprint of the vocabulary that entries were last labelled with."""
+        async with self._begin() as connection:
+            return str(await noted(connection, "vocabulary"))
+
+    async def accept_removals(self) -> int:
+        """Let the next scan withdraw the seeds that are missing now; how many they are."""
+        async with self._begin() as connection:
+            missing = update(seeds).where(seeds.c.status == SeedStatus.MISSING)
+            accepted = await connection.execute(missing.values(removal_accepted=1))
+            return accepted.rowcount
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self._one_at_a_time:
+            with explained(self._path):
+                async with self._engine.begin() as connection:
+                    yield connection
