@@ -45,12 +45,14 @@ class PhraseTable(Generic[P]):
         """All matches from left to right; at each token the longest wins and blocks the rest."""
         found: list[Match[P]] = []
         keys, lengths, phrases = tokens.keys, self._lengths, self._phrases
-        free = 0
+        free, end = 0, len(keys)
         for first, key in enumerate(keys):
             if key not in lengths or first < free:
                 continue
             for length in lengths[key]:
                 past = first + length
+                if past > end:
+                    continue
                 phrase = key if length == 1 else " ".join(keys[first:past])
                 if phrase in phrases and (length == 1 or tokens.unbroken(first, past)):
                     found.append(Match(first, past, phrases[phrase]))
