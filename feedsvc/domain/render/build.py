@@ -67,7 +67,7 @@ def assemble_feed(
     Its id is made from the heading's location alone, so that it outlives a move to another host
     and all of a feed's pages share it.
     """
-    site = _clean_site(site)
+    site = clean_site(site)
     paging = paging or Paging()
     return Feed(
         site=site,
@@ -117,6 +117,19 @@ def channel_name(taxonomy: Taxonomy, channel: Channel) -> str:
     return topic or place or "Everything"
 
 
+def clean_site(site: Site) -> Site:
+    """The site with texts that every format can hold, and with all that every format requires."""
+    title = _shown(site.title, otherwise=UNTITLED)
+    return replace(
+        site,
+        base_url=clean(site.base_url).rstrip("/"),
+        title=title,
+        publisher=_shown(site.publisher, otherwise=title),
+        language=language_tag(site.language),
+        rights=_shown(site.rights),
+    )
+
+
 def _feed_id(location: Location) -> UUID:
     return uuid5(
         _FEED_IDS, f"{location.path}?{location.query}" if location.query else location.path
@@ -150,28 +163,16 @@ def _categories(
         FeedCategory(
             term=clean(label.value),
             scheme=f"{site.base_url}/{_PLURALS[label.kind]}",
-            label=clean(_name(taxonomy, label.kind, label.value)),
+            label=_shown(_name(taxonomy, label.kind, label.value), otherwise=clean(label.value)),
         )
         for label in sorted(labels, key=lambda label: _ORDER.index(label.kind))
+        if _shown(label.value)
     )
 
 
 def _name(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
     """Its name, or the slug itself where a vocabulary has since dropped it."""
     return taxonomy.name(kind, slug) if taxonomy.has(kind, slug) else slug
-
-
-def _clean_site(site: Site) -> Site:
-    """The site with all that every format requires."""
-    title = _shown(site.title, otherwise=UNTITLED)
-    return replace(
-        site,
-        base_url=clean(site.base_url).rstrip("/"),
-        title=title,
-        publisher=_shown(site.publisher, otherwise=title),
-        language=language_tag(site.language),
-        rights=_shown(site.rights),
-    )
 
 
 def _shown(text: str, *, otherwise: str = "") -> str:

@@ -15,8 +15,6 @@ from lxml import etree
 from feedsvc.domain.render.feed import Extent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lxml.etree import _Element
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -63,12 +61,12 @@ class FeedExtension:
 
 
 class EntryExtension:
-    """The links of an entry, the first its alternate, and its language where it has its own."""
+    """What an entry has beyond feedgen; `updated` is as in RFC 3339 and written in RSS alone."""
 
     def __init__(self) -> None:
         self.links: tuple[FeedLink, ...] = ()
         self.language = ""
-        self.updated: datetime | None = None
+        self.updated = ""
 
     def extend_atom(self, entry: _Element) -> None:
         """Give the entry's link back its attributes and put the others behind it."""
@@ -81,8 +79,7 @@ class EntryExtension:
 
     def extend_rss(self, item: _Element) -> None:
         """Add when the entry was last changed, for which RSS has no element of its own."""
-        if self.updated:
-            etree.SubElement(item, f"{{{ATOM}}}updated").text = self.updated.isoformat()
+        etree.SubElement(item, f"{{{ATOM}}}updated").text = self.updated
 
 
 def _write_link(element: _Element, link: FeedLink) -> None:

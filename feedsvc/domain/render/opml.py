@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render.build import head_channel
+from feedsvc.domain.render.build import clean_site, head_channel
 from feedsvc.domain.render.characters import clean
 from feedsvc.domain.render.format import Format
 
@@ -56,6 +56,7 @@ def render_opml(
     A channel's count stands in its description: readers keep a title for good, and a count in it
     would soon be wrong.
     """
+    site = clean_site(site)
     groups: dict[str, list[_Outline]] = {name: [] for name in ("", *_GROUPS)}
     for listed in channels:
         groups[_group(listed.channel)].append(_outline(site, taxonomy, listed, form=form))
@@ -101,7 +102,7 @@ def _write_head(head: _Element, site: Site, *, changed: datetime | None) -> None
         lines.insert(1, ("dateModified", format_datetime(changed)))
     lines.append(("docs", "http://opml.org/spec2.opml"))
     for name, text in lines:
-        etree.SubElement(head, name).text = clean(text)
+        etree.SubElement(head, name).text = text
 
 
 def _write_outlines(parent: _Element, outlines: list[_Outline], *, language: str) -> None:

@@ -47,7 +47,7 @@ def _add(generator: Any, entry: FeedEntry) -> None:
     item = add_entry(generator, entry)
     item.link(href=entry.link)
     item.published(entry.published)
-    item.feedsvc.updated = entry.updated
+    item.feedsvc.updated = entry.updated.isoformat()
     item.description(escape(entry.summary, quote=False))
     if entry.author:
         item.dc.dc_creator(entry.author)

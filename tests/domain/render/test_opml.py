@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from lxml import etree
+from lxml.etree import _Element
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.render import Format, ListedChannel, Site, render_opml
+from tests.domain.render.builders import CHANGED, SITE, taxonomy
+from tests.feed_rules import check_opml
+
+LISTED = tuple(
+    ListedChannel(channel=channel, entries=count)
+    for channel, count in (
+        (Channel(topic="labour"), 4),
+        (Channel(region="middle-east"), 2),
+        (Channel(region="asia", topic="labour"), 1),
+        (Channel(region="central-asia"), 3),
+        (Channel(), 9),
+        (Channel(region="asia"), 7),
+        (Channel(country="kz"), 3),
+        (Channel(topic="arts"), 5),
+    )
+)
+
+
+def opml_of(
+    *listed: ListedChannel,
+    site: Site = SITE,
+    changed: datetime | None = CHANGED,
+    form: Format = Format.RSS,
+) -> _Element:
+    document = render_opml(site, taxonomy(), listed, changed=changed, form=form)
+    check_opml(document)
+    return etree.fromstring(document)
+
+
+def test_channels_stand_grouped_in_the_order_of_their_titles() -> None:
+    body = opml_of(*LISTED)[1]
+    shown = [
+        (group.get("text"), [it.get("text").split(" — ")[0] for it in group]) for group in body
+    ]
+    assert shown == [
+        ("The Gazette & Herald", []),
+        ("Regions", ["Asia", "Central Asia", "Middle East"]),
+        ("Countries", ["Kazakhstan"]),
+        ("Topics", ["Arts, culture & entertainment", "Labour"]),
+        ("Regions and topics", ["Labour in Asia"]),
+    ]
+
+
+def test_an_outline_tells_feed_page_and_count() -> None:
+    (group,) = opml_of(ListedChannel(channel=Channel(region="asia"), entries=7))[1]
+    assert dict(group[0].attrib) == {
+        "text": "Asia — The Gazette & Herald",
+        "title": "Asia — The Gazette & Herald",
+        "type": "rss",
+        "xmlUrl": "https://feeds.example.org/news/feeds/regions/asia.rss",
+        "htmlUrl": "https://feeds.example.org/news/regions/asia",
+        "description": "7 entries",
+        "language": "en",
+    }
+
+
+def test_one_entry_is_one_entry() -> None:
+    (outline,) = opml_of(ListedChannel(channel=Channel(), entries=1))[1]
+    assert outline.get("description") == "1 entry"
+
+
+def test_the_order_of_the_input_does_not_matter() -> None:
+    there = render_opml(SITE, taxonomy(), LISTED, changed=CHANGED)
+    back = render_opml(SITE, taxonomy(), reversed(LISTED), changed=CHANGED)
+    assert there == back
+
+
+def test_its_date_is_the_datas() -> None:
+    assert opml_of(*LISTED).findtext("head/dateModified") == "Wed, 04 Mar 2026 05:06:07 +0000"
+    assert opml_of(*LISTED, changed=None).find("head/dateModified") is None
+
+
+def test_without_channels_it_says_so() -> None:
+    (outline,) = opml_of(changed=None)[1]
+    assert outline.get("text") == "No channel has entries yet"
+
+
+def test_it_can_list_atom_and_leave_the_language_out() -> None:
+    (outline,) = opml_of(LISTED[4], site=replace(SITE, language=""), form=Format.ATOM)[1]
+    assert outline.get("xmlUrl").endswith("/feeds/all.atom")
+    assert outline.get("language") is None
+
+
+def test_forbidden_characters_do_not_cost_the_list() -> None:
+    root = opml_of(*LISTED, site=replace(SITE, title="\x00Site\ufffe", publisher="\ud800"))
+    assert root.findtext("head/title") == "Site"
