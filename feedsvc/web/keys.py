@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import Callable
     from datetime import datetime
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from feedsvc.services.watch import WatchStatus
     from feedsvc.settings import Settings
     from feedsvc.store.reader import Reader
+    from feedsvc.web.metrics import Meters
+    from feedsvc.web.rate import RateLimit
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings")
 READER: web.AppKey[Reader] = web.AppKey("reader")
@@ -27,3 +30,6 @@ PUBLISHER: web.AppKey[Publisher] = web.AppKey("publisher")
 TAXONOMY: web.AppKey[Taxonomy] = web.AppKey("taxonomy")
 WATCH_STATUS: web.AppKey[Callable[[], WatchStatus | None]] = web.AppKey("watch_status")
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
+METERS: web.AppKey[Meters] = web.AppKey("meters")
+RATE_LIMIT: web.AppKey[RateLimit | None] = web.AppKey("rate_limit")
+FOLLOWER: web.AppKey[Task[None]] = web.AppKey("follower")

@@ -1,0 +1,19 @@
+"""Keeps every channel's document ready: rendered once a revision, held in memory, never guessed.
+
+`publisher` knows channels and their revisions, `press` renders once however many ask, `cache`
+holds what was rendered within a limit of bytes.
+"""
+
+from feedsvc.services.publish.cache import DocumentCache
+from feedsvc.services.publish.press import Obtained, Press, Proof
+from feedsvc.services.publish.publisher import Publisher, Tally, UnknownChannelError
+
+__all__ = [
+    "DocumentCache",
+    "Obtained",
+    "Press",
+    "Proof",
+    "Publisher",
+    "Tally",
+    "UnknownChannelError",
+]

@@ -1,0 +1,64 @@
+"""Which family of readers a User-Agent belongs to, and how many subscribers it speaks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FAMILIES = (
+    ("feedly", "feedly"),
+    ("inoreader", "inoreader"),
+    ("newsblur", "newsblur"),
+    ("feedbin", "feedbin"),
+    ("theoldreader", "the-old-reader"),
+    ("bazqux", "bazqux"),
+    ("feeder.co", "feeder"),
+    ("miniflux", "miniflux"),
+    ("freshrss", "freshrss"),
+    ("tiny tiny rss", "tt-rss"),
+    ("nextcloud", "nextcloud"),
+    ("commafeed", "commafeed"),
+    ("netnewswire", "netnewswire"),
+    ("reeder", "reeder"),
+    ("newsboat", "newsboat"),
+    ("newsbeuter", "newsboat"),
+    ("rss2email", "rss2email"),
+    ("liferea", "liferea"),
+    ("akregator", "akregator"),
+    ("rssguard", "rssguard"),
+    ("thunderbird", "thunderbird"),
+    ("feedparser", "feedparser"),
+    ("python-reader", "python-reader"),
+    ("rss-parser", "rss-parser"),
+    ("sfeed", "sfeed"),
+    ("bot", "bot"),
+    ("spider", "bot"),
+    ("crawl", "bot"),
+    ("curl", "curl"),
+    ("wget", "wget"),
+    ("prometheus", "prometheus"),
+    ("kube-probe", "probe"),
+    ("python", "python"),
+    ("aiohttp", "python"),
+    ("go-http-client", "go"),
+    ("mozilla/", "browser"),
+)
+_SUBSCRIBERS = re.compile(r"(\d{1,7}) (?:subscriber|reader)s?\b", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A family from a closed list, and the subscribers reported, None where none are."""
+
+    family: str
+    subscribers: int | None = None
+
+
+def identify(user_agent: str) -> Agent:
+    """The family and subscribers of a User-Agent; `none` when it is empty, `other` if unknown."""
+    agent = user_agent.casefold()
+    if not agent.strip():
+        return Agent("none")
+    family = next((name for mark, name in _FAMILIES if mark in agent), "other")
+    reported = _SUBSCRIBERS.search(agent)
+    return Agent(family, int(reported[1]) if reported else None)

@@ -1,0 +1,121 @@
+"""Turns a document into the exact response to a request: coding, validators, caching, 304."""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from aiohttp import hdrs, web
+from multidict import CIMultiDict
+
+from feedsvc.web.keys import CLOCK, SETTINGS
+from feedsvc.web.negotiation import choose_coding, has_it_already
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from feedsvc.domain.render.document import Coding, Document, Representation
+    from feedsvc.settings import Settings
+
+
+class Outcome(StrEnum):
+    """What became of a request, for log and metrics."""
+
+    FRESH = "fresh"
+    NOT_MODIFIED = "not_modified"
+    RENDERED = "rendered"
+    SERVED = "served"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+OUTCOME: web.RequestKey[Outcome] = web.RequestKey("outcome")
+
+
+def answer(
+    request: web.Request,
+    document: Document,
+    *,
+    links: Iterable[str] = (),
+    cache_control: str | None = None,
+    rendered: bool = False,
+) -> web.Response:
+    """The document in the coding asked for, or 304 (RFC 9110 §13.2.2).
+
+    `links` are values of the Link field, `cache_control` replaces the one of the settings and
+    `rendered` is for the log alone.
+
+    Raises:
+        web.HTTPNotAcceptable: Accept-Encoding refuses every coding.
+    """
+    chosen = _choose(request, document)
+    now = request.app[CLOCK]().replace(microsecond=0)
+    # In the second of a change a date cannot tell before from after: RFC 9110 §8.8.2.1.
+    changed = document.changed if document.changed < now else None
+    headers = CIMultiDict(
+        {
+            hdrs.DATE: http_date(now),
+            hdrs.ETAG: chosen.etag,
+            hdrs.VARY: hdrs.ACCEPT_ENCODING,
+            hdrs.CACHE_CONTROL: cache_control or public_caching(request.app[SETTINGS]),
+        }
+    )
+    if changed:
+        headers[hdrs.LAST_MODIFIED] = http_date(changed)
+    if link := ", ".join(links):
+        headers[hdrs.LINK] = link
+    if _is_current(request, chosen, changed):
+        request[OUTCOME] = Outcome.NOT_MODIFIED
+        return web.Response(status=304, headers=headers)
+    request[OUTCOME] = Outcome.RENDERED if rendered else Outcome.FRESH
+    return _full_response(document, chosen, headers)
+
+
+def public_caching(settings: Settings) -> str:
+    """The Cache-Control of what everybody may see (RFC 9111 §5.2.2, RFC 5861)."""
+    return (
+        f"public, max-age={settings.max_age}, "
+        f"stale-while-revalidate={settings.stale_while_revalidate}, "
+        f"stale-if-error={settings.stale_if_error}"
+    )
+
+
+def http_date(moment: datetime) -> str:
+    """An IMF-fixdate (RFC 9110 §5.6.7) of a UTC time, in no locale's words."""
+    return format_datetime(moment, usegmt=True)
+
+
+def joined_field(request: web.BaseRequest, name: str) -> str | None:
+    """All lines of a list field as one (RFC 9110 §5.3); None when there is none."""
+    lines = request.headers.getall(name, [])
+    return ", ".join(lines) if lines else None
+
+
+def _choose(request: web.Request, document: Document) -> Representation:
+    coding: Coding | None = choose_coding(joined_field(request, hdrs.ACCEPT_ENCODING))
+    if coding is None:
+        raise web.HTTPNotAcceptable
+    return document.in_coding(coding)
+
+
+def _is_current(request: web.Request, chosen: Representation, changed: datetime | None) -> bool:
+    return has_it_already(
+        etag=chosen.etag,
+        changed=changed,
+        if_none_match=joined_field(request, hdrs.IF_NONE_MATCH),
+        if_modified_since=request.headers.get(hdrs.IF_MODIFIED_SINCE),
+    )
+
+
+def _full_response(
+    document: Document,
+    chosen: Representation,
+    headers: CIMultiDict[str],
+) -> web.Response:
+    headers[hdrs.CONTENT_TYPE] = document.content_type
+    if chosen is not document.identity:
+        headers[hdrs.CONTENT_ENCODING] = chosen.coding
+    return web.Response(body=chosen.body, headers=headers)

@@ -1,0 +1,85 @@
+"""Builds the application from its parts."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from feedsvc.web import keys
+from feedsvc.web.metrics import Meters
+from feedsvc.web.middleware import MIDDLEWARES, harden_response
+from feedsvc.web.rate import RateLimit
+from feedsvc.web.routes import add_metrics_route, add_routes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+
+    from feedsvc.domain.taxonomy import Taxonomy
+    from feedsvc.services.publish import Publisher
+    from feedsvc.services.watch import WatchStatus
+    from feedsvc.settings import Settings
+    from feedsvc.store.reader import Reader
+
+
+def build_app(
+    settings: Settings,
+    *,
+    reader: Reader,
+    publisher: Publisher,
+    taxonomy: Taxonomy,
+    watch_status: Callable[[], WatchStatus | None],
+    clock: Callable[[], datetime],
+) -> web.Application:
+    """The application; it follows the store while it runs.
+
+    `watch_status` gives None where no folder is watched, `clock` the time in UTC.
+    """
+    app = web.Application(middlewares=MIDDLEWARES)
+    app[keys.SETTINGS] = settings
+    app[keys.READER] = reader
+    app[keys.PUBLISHER] = publisher
+    app[keys.TAXONOMY] = taxonomy
+    app[keys.WATCH_STATUS] = watch_status
+    app[keys.CLOCK] = clock
+    app[keys.METERS] = Meters(lambda: publisher.tally)
+    app[keys.RATE_LIMIT] = _limit_of(settings)
+    app.cleanup_ctx.append(follow_store)
+    app.on_response_prepare.append(harden_response)
+    add_routes(app.router)
+    if settings.metrics_port is None:
+        add_metrics_route(app.router)
+    return app
+
+
+def build_metrics_app(app: web.Application) -> web.Application:
+    """Metrics alone, for a port of their own, over the figures of `app`."""
+    metrics = web.Application(middlewares=MIDDLEWARES)
+    metrics[keys.SETTINGS] = app[keys.SETTINGS]
+    metrics[keys.READER] = app[keys.READER]
+    metrics[keys.METERS] = app[keys.METERS]
+    metrics[keys.RATE_LIMIT] = None
+    metrics.on_response_prepare.append(harden_response)
+    add_metrics_route(metrics.router)
+    return metrics
+
+
+async def follow_store(app: web.Application) -> AsyncIterator[None]:
+    """Learns what is stored before the first request, and what changes as long as it serves."""
+    publisher = app[keys.PUBLISHER]
+    await publisher.refresh()
+    follower = asyncio.create_task(publisher.follow(), name="follow the store")
+    app[keys.FOLLOWER] = follower
+    yield
+    follower.cancel()
+    await asyncio.gather(follower, return_exceptions=True)
+    await publisher.close()
+
+
+def _limit_of(settings: Settings) -> RateLimit | None:
+    if not settings.rate_limit:
+        return None
+    return RateLimit(rate=settings.rate_limit, burst=settings.rate_burst, timer=time.monotonic)

@@ -1,0 +1,59 @@
+"""Words errors for clients: short plain text that repeats nothing of what was sent."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from aiohttp import hdrs, web
+from aiohttp.http_exceptions import LineTooLong
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The parser tells which of its limits was passed by its figure alone, so the two differ.
+LINE_LIMIT = 8191
+FIELD_LIMIT = 8190
+FIELDS_LIMIT = 64
+
+_REASONS = {
+    400: "this request cannot be understood",
+    404: "there is nothing at this address",
+    405: "this address takes no such method",
+    406: "none of the codings asked for is available",
+    410: "what was here has been withdrawn",
+    413: "requests to this service carry no body",
+    414: "this address is too long",
+    429: "too many requests; wait and ask again",
+    431: "the header of this request is too large",
+    500: "the service failed to answer; it has been logged",
+    503: "the service cannot answer at the moment; ask again",
+}
+_KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION)
+
+
+def word_error(status: int, headers: Mapping[str, str] | None = None) -> web.Response:
+    """The response to an error; of `headers`, only those that the status needs are kept."""
+    phrase = HTTPStatus(status).phrase
+    reason = _REASONS.get(status)
+    text = f"{status} {phrase}: {reason}.\n" if reason else f"{status} {phrase}.\n"
+    kept = {name: value for name, value in (headers or {}).items() if name in _KEPT}
+    return web.Response(
+        status=status,
+        text=text,
+        headers={hdrs.CACHE_CONTROL: "no-store", **kept},
+    )
+
+
+def parser_status(error: BaseException | None) -> HTTPStatus:
+    """The status of a request that aiohttp's parser refused (RFC 9110 §15.5.15, RFC 6585 §5)."""
+    if isinstance(error, LineTooLong):
+        too_long_line = LINE_LIMIT in error.args
+        return (
+            HTTPStatus.REQUEST_URI_TOO_LONG
+            if too_long_line
+            else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        )
+    if "Too many" in str(error):
+        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    return HTTPStatus.BAD_REQUEST

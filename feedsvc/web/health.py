@@ -1,0 +1,88 @@
+"""Answers supervisors: whether the process lives, and whether it is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import hdrs, web
+
+from feedsvc.store.engine import DatabaseError
+from feedsvc.web.keys import FOLLOWER, PUBLISHER, READER, WATCH_STATUS
+from feedsvc.web.readiness import judge
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feedsvc.services.watch import WatchStatus
+    from feedsvc.store.reader import Reader
+    from feedsvc.store.records import StoreStatus
+
+STORE_SECONDS = 2.0
+
+
+async def show_health(_request: web.Request) -> web.Response:
+    """`/healthz`: the process lives and its loop turns."""
+    return _answer_json(200, {"status": "alive"})
+
+
+async def show_readiness(request: web.Request) -> web.Response:
+    """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons."""
+    store = await ask_store(request.app[READER])
+    watch = request.app[WATCH_STATUS]()
+    readiness = judge(
+        store=store,
+        watch=watch,
+        trouble=request.app[PUBLISHER].trouble,
+        following=not request.app[FOLLOWER].done(),
+    )
+    body = {
+        "status": readiness.condition.value,
+        "reasons": list(readiness.reasons),
+        "store": _tell_store(store) if store else None,
+        "watcher": _tell_watch(watch) if watch else None,
+    }
+    return _answer_json(readiness.condition.status, body)
+
+
+async def ask_store(reader: Reader) -> StoreStatus | None:
+    """The store's status; None when it fails or takes longer than two seconds."""
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            return await reader.status()
+    except (DatabaseError, TimeoutError):
+        return None
+
+
+def _tell_store(status: StoreStatus) -> dict[str, Any]:
+    return {
+        "entries": status.entries,
+        "seeds": status.seeds,
+        "rejected": status.rejected,
+        "missing": status.missing,
+        "last_ingest": _tell_time(status.last_ingest),
+        "last_scan": _tell_time(status.last_scan),
+        "removals_held": status.braked,
+    }
+
+
+def _tell_watch(watch: WatchStatus) -> dict[str, Any]:
+    return {
+        "alive": watch.alive,
+        "leader": watch.leader,
+        "scans": watch.scans,
+        "last_scan": _tell_time(watch.last_scan),
+    }
+
+
+def _tell_time(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _answer_json(status: int, body: dict[str, Any]) -> web.Response:
+    return web.Response(
+        status=status,
+        body=json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n",
+        headers={hdrs.CONTENT_TYPE: "application/json", hdrs.CACHE_CONTROL: "no-store"},
+    )

@@ -1,0 +1,55 @@
+"""Answers with the list of all feeds, or of those that are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from feedsvc.domain.model import Channel, Kind
+from feedsvc.web.answers import answer
+from feedsvc.web.keys import PUBLISHER, TAXONOMY
+
+if TYPE_CHECKING:
+    from feedsvc.domain.taxonomy import Taxonomy
+
+MOST_VALUES = 100
+
+
+async def show_opml(request: web.Request) -> web.Response:
+    """`/feeds.opml`: every channel with entries; `?regions=…&topics=…` picks some.
+
+    Values are slugs, separated by commas or repeated. Regions and topics together bring each by
+    itself and every combination of the two.
+    """
+    wanted = _read_choice(request)
+    obtained = await request.app[PUBLISHER].obtain_directory(wanted)
+    return answer(request, obtained.document, rendered=obtained.rendered)
+
+
+def _read_choice(request: web.Request) -> frozenset[Channel] | None:
+    taxonomy = request.app[TAXONOMY]
+    regions = _read_slugs(request, "regions", Kind.REGION, taxonomy)
+    topics = _read_slugs(request, "topics", Kind.TOPIC, taxonomy)
+    countries = _read_slugs(request, "countries", Kind.COUNTRY, taxonomy)
+    if not (regions or topics or countries):
+        return None
+    return frozenset(
+        [Channel(region=region) for region in regions]
+        + [Channel(topic=topic) for topic in topics]
+        + [Channel(country=country) for country in countries]
+        + [Channel(region=region, topic=topic) for region in regions for topic in topics],
+    )
+
+
+def _read_slugs(
+    request: web.Request,
+    name: str,
+    kind: Kind,
+    taxonomy: Taxonomy,
+) -> tuple[str, ...]:
+    text = ",".join(request.query.getall(name, []))
+    slugs = tuple(slug for part in text.split(",") if (slug := part.strip().lower()))
+    if len(slugs) > MOST_VALUES or not all(taxonomy.has(kind, slug) for slug in slugs):
+        raise web.HTTPBadRequest
+    return slugs

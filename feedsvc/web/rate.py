@@ -1,0 +1,47 @@
+"""Limits how often one address may ask, by token bucket."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ADDRESSES = 10_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    filled: float
+
+
+class RateLimit:
+    """`rate` requests a second in the long run, `burst` at once; remembers a bounded number."""
+
+    def __init__(self, *, rate: float, burst: int, timer: Callable[[], float]) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._timer = timer
+        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+
+    def spend(self, address: str) -> float:
+        """Takes one request from an address' bucket: 0, or the seconds to wait when it is empty."""
+        bucket = self._fill(address)
+        if bucket.tokens < 1:
+            return (1 - bucket.tokens) / self._rate
+        bucket.tokens -= 1
+        return 0.0
+
+    def _fill(self, address: str) -> _Bucket:
+        now = self._timer()
+        bucket = self._buckets.pop(address, None) or _Bucket(tokens=self._burst, filled=now)
+        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.filled) * self._rate)
+        bucket.filled = now
+        self._buckets[address] = bucket
+        if len(self._buckets) > ADDRESSES:
+            # The longest silent has most likely a full bucket again, as a new one would be.
+            self._buckets.popitem(last=False)
+        return bucket

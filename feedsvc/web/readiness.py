@@ -1,0 +1,84 @@
+"""Decides how the service is from what store, watcher and publisher say: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from feedsvc.services.watch import WatchStatus
+    from feedsvc.store.records import StoreStatus
+
+
+class Condition(StrEnum):
+    """How the service is; only the first two answer 503."""
+
+    STARTING = "starting"
+    NOT_READY = "not ready"
+    DEGRADED = "degraded"
+    READY = "ready"
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of `/readyz`: traffic is wanted whenever feeds can be served."""
+        return 503 if self in {Condition.STARTING, Condition.NOT_READY} else 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The condition and why it is not better."""
+
+    condition: Condition
+    reasons: tuple[str, ...]
+
+
+def judge(
+    *,
+    store: StoreStatus | None,
+    watch: WatchStatus | None,
+    trouble: str,
+    following: bool,
+) -> Readiness:
+    """How the service is.
+
+    `store` is None when it does not answer, `watch` when no folder is watched here, `trouble` is
+    what kept the publisher from the store, and `following` says whether it still looks.
+    """
+    if broken := _what_is_broken(store=store, watch=watch, following=following):
+        return Readiness(condition=Condition.NOT_READY, reasons=broken)
+    if watch is not None and watch.leader and watch.scans == 0:
+        return Readiness(condition=Condition.STARTING, reasons=("the first scan is under way",))
+    if amiss := _what_is_amiss(store=store, watch=watch, trouble=trouble):
+        return Readiness(condition=Condition.DEGRADED, reasons=amiss)
+    return Readiness(condition=Condition.READY, reasons=())
+
+
+def _what_is_broken(
+    *,
+    store: StoreStatus | None,
+    watch: WatchStatus | None,
+    following: bool,
+) -> tuple[str, ...]:
+    findings = (
+        (store is None, "the store does not answer"),
+        (watch is not None and not watch.alive, "the watcher is dead"),
+        (not following, "the publisher no longer looks for changes"),
+    )
+    return tuple(reason for found, reason in findings if found)
+
+
+def _what_is_amiss(
+    *,
+    store: StoreStatus | None,
+    watch: WatchStatus | None,
+    trouble: str,
+) -> tuple[str, ...]:
+    reasons = list(watch.degraded) if watch else []
+    if store and store.rejected:
+        reasons.append(f"seeds rejected: {store.rejected}")
+    if store and store.braked:
+        reasons.append("many seeds are missing and nothing is withdrawn until someone says so")
+    if trouble:
+        reasons.append("the publisher could not read the store the last time it tried")
+    return tuple(dict.fromkeys(reasons))

@@ -1,0 +1,30 @@
+"""Finds the address that was meant: without closing slashes, in lower case, if there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs
+
+from feedsvc.web.keys import SETTINGS
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+_SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
+
+
+async def canonical_location(request: web.Request) -> str | None:
+    """The Location of the address meant by one that does not exist; None if none is near.
+
+    It has no host and starts with the public base URL's path, so it holds behind every proxy.
+    """
+    path = "/" + request.path.strip("/").lower()
+    if request.method not in _SAFE or path == request.path:
+        return None
+    meant = request.clone(rel_url=request.rel_url.with_path(path, keep_query=True))
+    found = await request.app.router.resolve(meant)
+    if found.http_exception is not None:
+        return None
+    return urlsplit(request.app[SETTINGS].base_url).path + meant.rel_url.raw_path_qs

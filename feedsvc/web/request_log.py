@@ -1,0 +1,83 @@
+"""One line and one count for every request, also for those that never reached a handler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import hdrs, web
+from aiohttp.abc import AbstractAccessLogger
+
+from feedsvc.web.agents import identify
+from feedsvc.web.answers import OUTCOME, Outcome
+from feedsvc.web.metrics import Exchange
+
+if TYPE_CHECKING:
+    import logging
+
+    from feedsvc.web.metrics import Meters
+
+UNROUTED = "none"
+
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
+_CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
+
+log = structlog.get_logger()
+
+
+class RequestLog(AbstractAccessLogger):
+    """What aiohttp calls when a response is out."""
+
+    def __init__(self, logger: logging.Logger, log_format: str, *, meters: Meters) -> None:
+        super().__init__(logger, log_format)
+        self._meters = meters
+
+    def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
+        """Writes the line and counts the request; `time` is in seconds."""
+        exchange = _describe(request, response, time)
+        self._meters.count(exchange)
+        write = log.debug if exchange.route in _QUIET else log.info
+        write(
+            "request answered",
+            method=exchange.method,
+            route=exchange.route,
+            path=request.path,
+            status=exchange.status,
+            outcome=exchange.outcome.value,
+            ms=round(time * 1000, 2),
+            bytes=response.body_length,
+            agent=exchange.agent.family,
+        )
+
+
+def _describe(request: web.BaseRequest, response: web.StreamResponse, time: float) -> Exchange:
+    return Exchange(
+        method=request.method if request.method in _METHODS else "other",
+        route=_route_of(request),
+        status=response.status,
+        outcome=request.get(OUTCOME) or _outcome_of(response.status),
+        seconds=time,
+        agent=identify(request.headers.get(hdrs.USER_AGENT, "")),
+        conditional=any(name in request.headers for name in _CONDITIONS),
+    )
+
+
+def _route_of(request: web.BaseRequest) -> str:
+    """The pattern that it matched: few values, whatever clients ask for."""
+    # The parser's own refusals carry a request that was never resolved.
+    found = request.match_info if isinstance(request, web.Request) and request._match_info else None  # noqa: SLF001
+    resource = found.route.resource if found else None
+    return resource.canonical if resource else UNROUTED
+
+
+def _outcome_of(status: int) -> Outcome:
+    match status // 100:
+        case 2:
+            return Outcome.SERVED
+        case 3:
+            return Outcome.REDIRECTED
+        case 4:
+            return Outcome.REFUSED
+        case _:
+            return Outcome.FAILED
