@@ -214,6 +214,8 @@ def _explain(
     file: Path | None,
 ) -> Iterator[str]:
     for problem in error.errors(include_url=False, include_context=False):
+        if problem["type"] == "default_factory_not_called":
+            continue  # base_url follows others, and one of those is the problem
         name = str(problem["loc"][0])
         where = _place(name, sources.get(name, Source.DEFAULT), file=file)
         given = mask_password(repr(problem["input"]))

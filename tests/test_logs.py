@@ -1,0 +1,103 @@
+"""One format for every line."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from feedsvc.logs import set_up_logs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _restored_logging() -> Iterator[None]:
+    root = logging.getLogger()
+    names = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "watchfiles")
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in names}
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers, root.level = handlers, level
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+    structlog.reset_defaults()
+
+
+def lines(stream: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_off_a_terminal_every_line_is_json_with_the_facts_in_keys() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="auto", stream=stream)
+    structlog.get_logger("feedsvc.web").info("request answered", status=200, ms=1.5)
+    (line,) = lines(stream)
+    assert line["event"] == "request answered"
+    assert (line["status"], line["ms"], line["level"]) == (200, 1.5, "info")
+    assert str(line["timestamp"]).endswith("Z")
+
+
+def test_lines_of_libraries_come_in_the_same_format() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="json", stream=stream)
+    logging.getLogger("sqlalchemy.pool").warning("pool of %s is full", 4)
+    logging.getLogger("aiohttp.server").info("too much detail")
+    (line,) = lines(stream)
+    assert line["event"] == "pool of 4 is full"
+    assert (line["logger"], line["level"]) == ("sqlalchemy.pool", "warning")
+
+
+@pytest.mark.parametrize(
+    ("level", "count"), [("debug", 4), ("info", 3), ("warning", 2), ("error", 1)]
+)
+def test_lines_below_the_level_are_left_out(level: str, count: int) -> None:
+    stream = io.StringIO()
+    set_up_logs(level=level, form="json", stream=stream)
+    log = structlog.get_logger()
+    for method in (log.debug, log.info, log.warning, log.error):
+        method("a fact")
+    assert len(lines(stream)) == count
+
+
+@pytest.mark.parametrize("form", ["json", "pretty"])
+def test_what_was_sent_cannot_forge_lines_or_turn_the_terminal(form: str) -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form=form, stream=stream)
+    hostile = 'a\n{"event": "forged"}\r\x1b[31m\x00\x85\u2028\u202e\ud800'
+    structlog.get_logger().info("request answered", path=hostile, parts=[hostile])
+    text = stream.getvalue()
+    assert len(text.splitlines()) == 1
+    assert not any(sign in text for sign in "\x1b\x00\x85\u2028\u202e\ud800")
+    assert "forged" in text
+
+
+def test_a_trace_stays_inside_of_its_json_line() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="json", stream=stream)
+    try:
+        int("the reason")
+    except ValueError:
+        structlog.get_logger().exception("request failed")
+    (line,) = lines(stream)
+    assert "ValueError: invalid literal" in str(line["exception"])
+    assert "\n" in str(line["exception"])
+
+
+def test_on_a_terminal_lines_are_for_people() -> None:
+    stream = Terminal()
+    set_up_logs(level="info", form="auto", stream=stream)
+    structlog.get_logger().info("service ready", address="http://127.0.0.1:1")
+    assert "service ready" in stream.getvalue()
+    assert not stream.getvalue().startswith("{")
