@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from feedsvc.domain.render.characters import clean
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -41,7 +43,7 @@ class Location:
     def url(self, site: Site, form: Format) -> str:
         """Its absolute URL in a format."""
         mark = "?" if self.query else ""
-        return f"{site.base_url}/feeds/{self.path}.{form.suffix}{mark}{self.query}"
+        return clean(f"{site.base_url}/feeds/{self.path}.{form.suffix}{mark}{self.query}")
 
 
 class Extent(Enum):

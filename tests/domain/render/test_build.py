@@ -144,3 +144,8 @@ def test_a_site_without_texts_still_has_what_formats_require() -> None:
     feed = feed_of(site=replace(SITE, title=" ", publisher="\x00", language="??", rights=" "))
     assert (feed.site.title, feed.site.publisher) == ("Untitled", "Untitled")
     assert (feed.site.language, feed.site.rights) == ("", "")
+
+
+def test_forbidden_characters_in_an_address_do_not_cost_the_document() -> None:
+    here = Location(path="query", query="q=\x00a\ud800")
+    assert feed_of(paging=Paging(here=here)).url(Format.RSS).endswith("/feeds/query.rss?q=a")
