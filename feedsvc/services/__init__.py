@@ -1,1 +1,1 @@
-"""What the service does: ingest, watch, publish; each drives domain and store, none knows another."""
+"""What the service does; each part drives domain and store, none knows another."""

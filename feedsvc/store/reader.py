@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Channel
-from feedsvc.store.engine import database_path, open_reading_engine
+from feedsvc.store.engine import database_path, explained, open_reading_engine
 from feedsvc.store.records import (
     ChannelState,
     EntryDetail,
@@ -46,28 +47,30 @@ PAGE = 500
 @asynccontextmanager
 async def open_reader(database_url: str) -> AsyncIterator[Reader]:
     """A reader of an existing, migrated database, closed at the end of the block."""
-    engine = open_reading_engine(database_path(database_url))
+    path = database_path(database_url)
+    engine = open_reading_engine(path)
     try:
-        yield Reader(engine)
+        yield Reader(engine, path=path)
     finally:
         await engine.dispose()
 
 
 class Reader:
-    """Reads; never writes."""
+    """Reads; never writes. Every answer raises DatabaseError where the database cannot be read."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, path: Path) -> None:
         self._engine = engine
+        self._path = path
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
         """The channels whose revision is greater, in the order of their revisions."""
         newer = select(channels).where(channels.c.revision > after).order_by(channels.c.revision)
-        async with self._engine.begin() as connection:
+        async with self._snapshot() as connection:
             return tuple(map(to_channel_state, await connection.execute(newer)))
 
     async def recent(self, channel: Channel, *, limit: int, before: int | None = None) -> Recent:
         """A channel's newest arrivals, or the newest of those before an arrival number."""
-        async with self._engine.begin() as connection:
+        async with self._snapshot() as connection:
             found = (await connection.execute(_channel_row(channel))).one_or_none()
             if found is None:
                 return Recent(state=None, entries=())
@@ -80,7 +83,7 @@ class Reader:
 
     async def entry(self, entry_id: UUID) -> EntryDetail | None:
         """An entry with its labels and where it stands, also when withdrawn; None if unknown."""
-        async with self._engine.begin() as connection:
+        async with self._snapshot() as connection:
             query = select(entries).where(entries.c.id == entry_id)
             row = (await connection.execute(query)).one_or_none()
             if row is None:
@@ -98,12 +101,12 @@ class Reader:
 
     async def seeds(self) -> tuple[SeedState, ...]:
         """Every seed, by path."""
-        async with self._engine.begin() as connection:
+        async with self._snapshot() as connection:
             return tuple([to_seed_state(row) async for row in seed_rows(connection)])
 
     async def status(self) -> StoreStatus:
         """The store at a glance."""
-        async with self._engine.begin() as connection:
+        async with self._snapshot() as connection:
             now = (await connection.execute(select(clock).where(clock.c.id == 1))).one()
             published = await connection.scalar(
                 select(channels.c.entries).where(_is_channel(Channel())),
@@ -125,6 +128,12 @@ class Reader:
             missing=counts[SeedStatus.MISSING],
             braked=bool(now.braked),
         )
+
+    @asynccontextmanager
+    async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
+        with explained(self._path):
+            async with self._engine.begin() as connection:
+                yield connection
 
 
 async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:

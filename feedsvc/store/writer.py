@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from feedsvc.domain.model import Label
+from feedsvc.domain.statement import Statement
 from feedsvc.store.engine import database_path, explained, open_writing_engine
 from feedsvc.store.migrate import migrate
 from feedsvc.store.moment import noted, start_clock
@@ -43,6 +45,11 @@ async def open_writer(
         yield Writer(engine, path=path, label=label)
     finally:
         await engine.dispose()
+
+
+def refuse_to_label(statement: Statement) -> tuple[Label, ...]:
+    """For commands that change nothing that is labelled. Raises RuntimeError if they do."""
+    raise RuntimeError(f"nothing was to be labelled, yet this was: {statement.title!r}")
 
 
 class Writer:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from feedsvc.domain.classify.mentions import Part
+from feedsvc.domain.classify.places import Finding, find_places
 from feedsvc.domain.classify.texts import Texts
+from feedsvc.domain.classify.tokens import tokenise
 from feedsvc.domain.classify.vocabulary import Vocabulary
-from feedsvc.domain.model import Draft, Label
+from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
+from feedsvc.domain.statement import Statement
+
+STATED_SCORE = 1.0
+_EVIDENCE_PER_REGION = 6
 
 
 class Classifier:
@@ -16,6 +25,79 @@ class Classifier:
         """Prepare what is looked up."""
         self._vocabulary = vocabulary
 
-    def classify(self, item: Texts | Draft) -> tuple[Label, ...]:
-        """The labels of an entry: regions, countries, topics, best first within a kind."""
-        return ()
+    def classify(self, item: Texts | Draft | Statement) -> tuple[Label, ...]:
+        """The labels of an entry: regions, countries, topics, best first within a kind.
+
+        What the item states of a kind replaces what is inferred; stated slugs that the taxonomy
+        does not have are left out. Stated countries imply their regions, unless those are stated.
+        """
+        parts = [
+            Part(where, tokenise(text))
+            for where, text in (
+                (Where.TITLE, item.title),
+                (Where.TEXT, item.text),
+                (Where.CAPTION, item.caption),
+            )
+            if text
+        ]
+        places = self._places(item, parts)
+        countries = (
+            [_label(found) for found in places if found.kind is Kind.COUNTRY]
+            if item.countries is None
+            else self._stated(Kind.COUNTRY, item.countries)
+        )
+        regions = (
+            self._regions(countries, [found for found in places if found.kind is Kind.REGION])
+            if item.regions is None
+            else self._stated(Kind.REGION, item.regions)
+        )
+        return (*regions, *countries)
+
+    def _places(self, item: Texts | Draft | Statement, parts: Sequence[Part]) -> list[Finding]:
+        if item.countries is not None and item.regions is not None:
+            return []
+        return find_places(self._vocabulary.gazetteer, parts)
+
+    def _stated(self, kind: Kind, slugs: Iterable[str]) -> list[Label]:
+        taxonomy = self._vocabulary.taxonomy
+        return [
+            Label(kind=kind, value=slug, score=STATED_SCORE, evidence=(_statement(slug),))
+            for slug in dict.fromkeys(slug.lower() for slug in slugs)
+            if taxonomy.has(kind, slug)
+        ]
+
+    def _regions(self, countries: Iterable[Label], named: Iterable[Finding]) -> list[Label]:
+        """The regions that the countries lie in and those that the texts name, with all parents."""
+        taxonomy = self._vocabulary.taxonomy
+        scores: dict[str, float] = {}
+        proof: dict[str, dict[Evidence, None]] = {}
+
+        def add(slug: str, score: float, evidence: Iterable[Evidence]) -> None:
+            scores[slug] = scores.get(slug, 0.0) + score
+            proof.setdefault(slug, {}).update(dict.fromkeys(evidence))
+
+        for label in countries:
+            for slug in taxonomy.countries[label.value].regions:
+                add(slug, label.score, label.evidence)
+        for found in named:
+            for slug in (found.target, *taxonomy.regions[found.target].parents):
+                add(slug, found.score, found.evidence)
+        return [
+            Label(
+                kind=Kind.REGION,
+                value=slug,
+                score=scores[slug],
+                evidence=tuple(proof[slug])[:_EVIDENCE_PER_REGION],
+            )
+            for slug in sorted(scores, key=lambda slug: -scores[slug])
+        ]
+
+
+def _label(found: Finding) -> Label:
+    return Label(
+        kind=found.kind, value=found.target, score=found.score, evidence=tuple(found.evidence)
+    )
+
+
+def _statement(slug: str) -> Evidence:
+    return Evidence(phrase=slug, where=Where.STATED, start=0, end=0, weight=STATED_SCORE)

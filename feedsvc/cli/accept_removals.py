@@ -1,0 +1,26 @@
+"""`feedsvc accept-removals`: the missing seeds are meant to be gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from feedsvc.cli.setup import Setup, run, setting_flags, writing
+
+
+@click.command()
+@setting_flags("database_url")
+@click.pass_obj
+def command(setup: Setup, /, **flags: Any) -> None:
+    """Let the next scan withdraw the seeds that are missing now."""
+    run(_accept(setup, flags))
+
+
+async def _accept(setup: Setup, flags: dict[str, Any]) -> None:
+    async with writing(setup.load(flags).settings) as writer:
+        accepted = await writer.accept_removals()
+    if accepted:
+        click.echo(f"The next scan withdraws {accepted} missing seeds.")
+    else:
+        click.echo("No seed is missing: nothing to accept.")

@@ -1,0 +1,68 @@
+"""`feedsvc explain`: why a text gets its labels."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedsvc.cli.labels import print_labels, print_marked
+from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
+from feedsvc.domain.classify import Classifier, Texts
+from feedsvc.domain.listing import Rejection, parse_listing
+from feedsvc.domain.model import Draft, Where
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.settings import Settings
+
+
+@click.command()
+@setting_flags("taxonomy_dir", "timezone")
+@click.argument("text", metavar="TEXT|FILE|-", nargs=-1, required=True)
+@click.pass_obj
+def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
+    """Show which words of a text, or of every entry of a file, cause which labels.
+
+    TEXT is a headline; more lines, or further arguments, are its teaser. `-` reads a listing.
+    """
+    settings = setup.load(flags).settings
+    words = load_words(settings)
+    classifier = Classifier(words)
+    for item in _items(text, settings, words.taxonomy):
+        labels = classifier.classify(item)
+        for where, said in ((Where.TITLE, item.title), (Where.TEXT, item.text)):
+            if said:
+                print_marked(said, where, labels)
+        if item.caption:
+            print_marked(item.caption, Where.CAPTION, labels)
+        print_labels(labels, words.taxonomy)
+        click.echo()
+
+
+def _items(
+    text: tuple[str, ...], settings: Settings, taxonomy: Taxonomy
+) -> Iterator[Texts | Draft]:
+    if text == ("-",):
+        yield from _drafts(sys.stdin.buffer.read(), "standard input", settings, taxonomy)
+    elif len(text) == 1 and _is_file(text[0]):
+        yield from _drafts(Path(text[0]).read_bytes(), text[0], settings, taxonomy)
+    else:
+        title, _, rest = "\n".join(text).strip().partition("\n")
+        yield Texts(title=title, text=rest.strip())
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        # Longer than a name can be, or with a NUL: a text.
+        return False
+
+
+def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> tuple[Draft, ...]:
+    parsed = parse_listing(data, taxonomy=taxonomy, zone=settings.timezone)
+    if isinstance(parsed, Rejection):
+        raise Refusal(f"{name}, line {parsed.problem.line}: {parsed.problem.reason}")
+    return parsed.drafts

@@ -1,0 +1,121 @@
+"""Settings, vocabulary and store, made ready for a command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feedsvc.settings import Loaded, Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from feedsvc.domain.classify import Vocabulary
+    from feedsvc.store.reader import Reader
+    from feedsvc.store.settling import Labeller
+    from feedsvc.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Where a command finds what it works with."""
+
+    config: Path | None = None
+
+    def load(self, flags: dict[str, Any]) -> Loaded:
+        """The settings in force, those of the flags first."""
+        try:
+            return read_settings(environ=os.environ, flags=flags, config=self.config)
+        except SettingsError as error:
+            raise Refusal("\n".join(error.problems)) from error
+
+
+class Refusal(click.ClickException):
+    """What cannot be done as asked: `feedsvc: …` on standard error, exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """Print each line with the program's name before it."""
+        for line in self.message.splitlines():
+            click.echo(f"feedsvc: {line}", err=True, file=file)
+
+
+def setting_flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command a flag for each of these settings; without names, for all."""
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        for name in reversed(names or tuple(Settings.model_fields)):
+            help_text = Settings.model_fields[name].description
+            flag = f"--{name.replace('_', '-')}"
+            function = click.option(flag, name, metavar="VALUE", help=help_text)(function)
+        return function
+
+    return add
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a command's work; what the store refuses is told in one line."""
+    from feedsvc.store.engine import DatabaseError
+
+    try:
+        asyncio.run(work)
+    except DatabaseError as error:
+        raise Refusal(str(error)) from error
+
+
+def now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+def load_words(settings: Settings) -> Vocabulary:
+    """The vocabulary in force."""
+    from feedsvc.domain.classify import VocabularyError
+    from feedsvc.services.vocabulary import load_vocabulary
+
+    try:
+        return load_vocabulary(settings.taxonomy_dir)
+    except VocabularyError as error:
+        raise Refusal(str(error)) from error
+
+
+def labeller(words: Vocabulary) -> Labeller:
+    """What labels statements by a vocabulary."""
+    from feedsvc.domain.classify import Classifier
+
+    return Classifier(words).classify
+
+
+@asynccontextmanager
+async def reading(settings: Settings) -> AsyncIterator[Reader]:
+    """The store, to read from."""
+    from feedsvc.store.engine import DatabaseError, database_path
+    from feedsvc.store.reader import open_reader
+
+    path = database_path(settings.database_url)
+    if not path.exists():
+        raise DatabaseError(f"{path}: no database yet: run `feedsvc serve` or `feedsvc ingest`")
+    async with open_reader(settings.database_url) as reader:
+        yield reader
+
+
+@asynccontextmanager
+async def writing(settings: Settings, words: Vocabulary | None = None) -> AsyncIterator[Writer]:
+    """The store, to write to, once no other process does; with words it can label, too."""
+    from feedsvc.store.engine import database_path
+    from feedsvc.store.lock import hold, writer_lock
+    from feedsvc.store.writer import open_writer, refuse_to_label
+
+    label = refuse_to_label if words is None else labeller(words)
+    lock = writer_lock(database_path(settings.database_url))
+    if not lock.try_hold():
+        click.echo("feedsvc: waiting for the running service to end its scan", err=True)
+    async with hold(lock), open_writer(settings.database_url, label=label, now=now()) as writer:
+        yield writer
