@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from feedsvc.web.feeds import show_feed
 from feedsvc.web.health import show_health, show_readiness
 from feedsvc.web.opml import show_opml
+from feedsvc.web.pages import show_channel, show_entry, show_index, show_search, show_status
 from feedsvc.web.scrape import show_metrics
+from feedsvc.web.static_files import show_asset, show_favicon
 
 if TYPE_CHECKING:
     from aiohttp.web import UrlDispatcher
 
 _SLUG = "[a-z0-9-]+"
+_ID = "{id:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}"
 _FORM = "{form:rss|atom|json}"
 _REGION, _COUNTRY, _TOPIC = (f"{{{name}:{_SLUG}}}" for name in ("region", "country", "topic"))
 
@@ -20,6 +23,7 @@ _REGION, _COUNTRY, _TOPIC = (f"{{{name}:{_SLUG}}}" for name in ("region", "count
 def add_routes(router: UrlDispatcher) -> None:
     """All of them but metrics, which may have a port of their own."""
     add_feed_routes(router)
+    add_page_routes(router)
     router.add_get("/healthz", show_health)
     router.add_get("/readyz", show_readiness)
 
@@ -32,6 +36,21 @@ def add_feed_routes(router: UrlDispatcher) -> None:
     router.add_get(f"/feeds/countries/{_COUNTRY}.{_FORM}", show_feed)
     router.add_get(f"/feeds/topics/{_TOPIC}.{_FORM}", show_feed)
     router.add_get(f"/feeds/regions/{_REGION}/topics/{_TOPIC}.{_FORM}", show_feed)
+
+
+def add_page_routes(router: UrlDispatcher) -> None:
+    """Pages for people, and the files that they need."""
+    router.add_get("/", show_index)
+    router.add_get("/all", show_channel)
+    router.add_get(f"/regions/{_REGION}", show_channel)
+    router.add_get(f"/countries/{_COUNTRY}", show_channel)
+    router.add_get(f"/topics/{_TOPIC}", show_channel)
+    router.add_get(f"/regions/{_REGION}/topics/{_TOPIC}", show_channel)
+    router.add_get(f"/entries/{_ID}", show_entry)
+    router.add_get("/search", show_search)
+    router.add_get("/status", show_status)
+    router.add_get("/static/{name}", show_asset)
+    router.add_get("/favicon.ico", show_favicon)
 
 
 def add_metrics_route(router: UrlDispatcher) -> None:

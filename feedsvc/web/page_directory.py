@@ -1,0 +1,94 @@
+"""The channels that have entries, as lists and as the tree of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.taxonomy import Region, Taxonomy
+from feedsvc.store.records import ChannelState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A channel with how many entries it has now, and the narrower ones below it."""
+
+    name: str
+    channel: Channel
+    entries: int
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What there is now: every list leaves out channels without entries."""
+
+    taxonomy: Taxonomy
+    counts: Mapping[Channel, int]
+
+    def topics(self, *, region: str = "") -> tuple[Row, ...]:
+        """The topics in the taxonomy's order, counted within a region if one is given."""
+        topics = self.taxonomy.topics.values()
+        return self._rows((it.name, Channel(region=region, topic=it.slug)) for it in topics)
+
+    def countries(self, *, region: str = "") -> tuple[Row, ...]:
+        """The countries by name, those of a region if one is given."""
+        countries = [
+            it for it in self.taxonomy.countries.values() if not region or region in it.regions
+        ]
+        countries.sort(key=lambda it: it.name.casefold())
+        return self._rows((it.name, Channel(country=it.slug)) for it in countries)
+
+    def regions(self, *, topic: str = "") -> tuple[Row, ...]:
+        """The regions as a tree, counted within a topic if one is given."""
+        return self._tree(lambda region: Channel(region=region.slug, topic=topic), below="")
+
+    def regions_within(self, region: str, *, topic: str = "") -> tuple[Row, ...]:
+        """The tree below a region."""
+        return self._tree(lambda it: Channel(region=it.slug, topic=topic), below=region)
+
+    def regions_around(self, slugs: Iterable[str]) -> tuple[Row, ...]:
+        """These regions, in the order given."""
+        known = [self.taxonomy.regions[slug] for slug in slugs if slug in self.taxonomy.regions]
+        return self._rows((it.name, Channel(region=it.slug)) for it in known)
+
+    def _rows(self, named: Iterable[tuple[str, Channel]]) -> tuple[Row, ...]:
+        return tuple(
+            Row(name=name, channel=channel, entries=self.counts[channel])
+            for name, channel in named
+            if self.counts.get(channel)
+        )
+
+    def _tree(self, channel_of: Callable[[Region], Channel], *, below: str) -> tuple[Row, ...]:
+        shown = {
+            it.slug: it
+            for it in self.taxonomy.regions.values()
+            if self.counts.get(channel_of(it)) and (not below or below in it.parents)
+        }
+        nests = {slug: _nearest(region, shown) for slug, region in shown.items()}
+
+        def grow(parent: str) -> tuple[Row, ...]:
+            return tuple(
+                Row(
+                    name=region.name,
+                    channel=channel_of(region),
+                    entries=self.counts[channel_of(region)],
+                    rows=grow(slug),
+                )
+                for slug, region in shown.items()
+                if nests[slug] == parent
+            )
+
+        return grow("")
+
+
+def count_entries(states: Iterable[ChannelState]) -> Mapping[Channel, int]:
+    """How many entries each channel has now."""
+    return {state.channel: state.entries for state in states}
+
+
+def _nearest(region: Region, shown: Mapping[str, Region]) -> str:
+    """The narrowest shown region around one, empty at the top."""
+    around = [shown[slug] for slug in region.parents if slug in shown]
+    return max(around, key=lambda it: len(it.parents)).slug if around else ""

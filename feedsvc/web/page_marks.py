@@ -1,0 +1,73 @@
+"""Cuts a text at the words that caused its labels, so that a page can mark them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from feedsvc.domain.model import Entry, Evidence, Kind, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A run of text and what it speaks for: both False is plain text."""
+
+    text: str
+    place: bool
+    topic: bool
+
+
+def mark_passages(entry: Entry, where: Where) -> tuple[Passage, ...]:
+    """The title, text or caption of an entry in passages which join to exactly that text."""
+    text = _text(entry, where)
+    marks = tuple(_marks(entry, where))
+    cuts = sorted({0, len(text), *_within(text, marks)})
+    passages = (_passage(text, marks=marks, start=start, end=end) for start, end in pairwise(cuts))
+    return tuple(passages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    kind: Kind
+    start: int
+    end: int
+
+
+def _text(entry: Entry, where: Where) -> str:
+    match where:
+        case Where.TITLE:
+            return entry.title
+        case Where.TEXT:
+            return entry.text
+        case Where.CAPTION:
+            return entry.caption
+        case Where.STATED:
+            return ""
+
+
+def _marks(entry: Entry, where: Where) -> Iterator[_Mark]:
+    for label in entry.labels:
+        for evidence in label.evidence:
+            if evidence.where is where and _speaks_for(evidence):
+                yield _Mark(kind=label.kind, start=evidence.start, end=evidence.end)
+
+
+def _speaks_for(evidence: Evidence) -> bool:
+    return evidence.weight > 0 and evidence.end > evidence.start
+
+
+def _within(text: str, marks: tuple[_Mark, ...]) -> Iterator[int]:
+    # evidence kept from an earlier wording may reach past the end of this one
+    for mark in marks:
+        for edge in (mark.start, mark.end):
+            yield min(max(edge, 0), len(text))
+
+
+def _passage(text: str, *, marks: tuple[_Mark, ...], start: int, end: int) -> Passage:
+    kinds = {mark.kind for mark in marks if mark.start <= start and end <= mark.end}
+    return Passage(
+        text=text[start:end],
+        place=bool(kinds & {Kind.REGION, Kind.COUNTRY}),
+        topic=Kind.TOPIC in kinds,
+    )

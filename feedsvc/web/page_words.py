@@ -1,0 +1,49 @@
+"""Writes dates and counts as people read them, whatever the clock and the process's locale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+# strftime's %B follows the locale of the process, which libraries change behind our back
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def write_date(moment: datetime) -> str:
+    """The day in UTC: `21 November 2026`."""
+    day = moment.astimezone(UTC)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def write_moment(moment: datetime) -> str:
+    """The minute in UTC: `21 November 2026, 06:40 UTC`."""
+    return f"{write_date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
+
+
+def write_exact(moment: datetime) -> str:
+    """For a `datetime` attribute: `2026-11-21T06:40:00Z` (HTML §4.5.14)."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def count_things(number: int, one: str, many: str) -> str:
+    """`1 entry`, `1,204 entries`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def join_words(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *head, last = items
+    return f"{', '.join(head)} and {last}" if head else last

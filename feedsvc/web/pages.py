@@ -1,0 +1,115 @@
+"""Answers with HTML pages, made from what reader and publisher know."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from aiohttp import web
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.render.document import make_document
+from feedsvc.web.answers import answer
+from feedsvc.web.assets import load_assets
+from feedsvc.web.feeds import channel_of
+from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
+from feedsvc.web.links import Links
+from feedsvc.web.page_channel import PAGE_SIZE, view_channel
+from feedsvc.web.page_directory import Directory, count_entries
+from feedsvc.web.page_entry import view_entry
+from feedsvc.web.page_finder import NewestFinder
+from feedsvc.web.page_frame import Surroundings
+from feedsvc.web.page_index import LATEST, view_index
+from feedsvc.web.page_search import FOUND_LIMIT, LONGEST_QUERY, view_search
+from feedsvc.web.page_status import view_status
+from feedsvc.web.page_templates import View, fill_template
+
+CONTENT_TYPE = "text/html; charset=utf-8"
+# A page shows more than one channel and changes with its templates: no date would be true of it,
+# so that only its ETag is sent. `answer` leaves out dates that are still to come.
+UNDATED = datetime.max.replace(tzinfo=UTC)
+LAST_ARRIVAL = 2**63 - 1
+
+
+async def show_index(request: web.Request) -> web.Response:
+    """The front page."""
+    recent = await request.app[READER].recent(Channel(), limit=LATEST)
+    return show_page(request, view_index(recent, read_directory(request), surround(request)))
+
+
+async def show_channel(request: web.Request) -> web.Response:
+    """A channel's page, with `before` one of its later pages."""
+    channel = channel_of(request)
+    if not request.app[PUBLISHER].knows(channel):
+        raise web.HTTPNotFound
+    before = _read_before(request)
+    recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
+    view = view_channel(channel, recent, read_directory(request), surround(request), before=before)
+    return show_page(request, view)
+
+
+async def show_entry(request: web.Request) -> web.Response:
+    """An entry's page; 410 once it is withdrawn."""
+    detail = await request.app[READER].entry(UUID(request.match_info["id"]))
+    if detail is None:
+        raise web.HTTPNotFound
+    if detail.withdrawn:
+        raise web.HTTPGone
+    named = request.app[SETTINGS].show_file_names
+    places = detail.sightings if named else None
+    return show_page(request, view_entry(detail, surround(request), places=places))
+
+
+async def show_search(request: web.Request) -> web.Response:
+    """The search page, with what was found once something is asked (`q`)."""
+    query = " ".join(request.query.get("q", "").split())
+    if len(query) > LONGEST_QUERY:
+        raise web.HTTPBadRequest
+    finder = NewestFinder(request.app[READER])
+    found = await finder.find(query, limit=FOUND_LIMIT) if query else None
+    return show_page(request, view_search(query, found, surround(request)))
+
+
+async def show_status(request: web.Request) -> web.Response:
+    """The status page."""
+    reader = request.app[READER]
+    watch = request.app[WATCH_STATUS]()
+    view = view_status(
+        await reader.status(),
+        await reader.seeds(),
+        surround(request),
+        degraded=watch.degraded if watch else (),
+        named=request.app[SETTINGS].show_file_names,
+    )
+    return show_page(request, view)
+
+
+def show_page(request: web.Request, view: View) -> web.Response:
+    """The page of a view, in the coding asked for, or 304."""
+    page = make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
+    return answer(request, page)
+
+
+def surround(request: web.Request) -> Surroundings:
+    """What every page is framed by."""
+    site = request.app[PUBLISHER].site
+    return Surroundings(
+        site=site,
+        taxonomy=request.app[TAXONOMY],
+        links=Links(site.base_url, load_assets()),
+    )
+
+
+def read_directory(request: web.Request) -> Directory:
+    """The channels as the publisher last heard of them."""
+    counts = count_entries(request.app[PUBLISHER].states())
+    return Directory(request.app[TAXONOMY], counts)
+
+
+def _read_before(request: web.Request) -> int | None:
+    text = request.query.get("before")
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdecimal()) or not 0 < int(text[:20]) <= LAST_ARRIVAL:
+        raise web.HTTPBadRequest
+    return int(text)
