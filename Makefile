@@ -1,0 +1,45 @@
+# `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock wheel clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
+	@mkdir -p var
+	@$(BIN)/feedsvc serve
+
+test: $(VENV)/.dev ## Set up and run all tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.dev ## Lint, types and layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(VENV)/.dev ## Pin the newest dependencies that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/python tools/lock.py
+
+wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## Remove what was set up, but not var/
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	@sh tools/setup.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml
+	@sh tools/setup.sh $(VENV) requirements-dev.txt
+	@touch $@ $(VENV)/.runtime

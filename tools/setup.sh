@@ -1,0 +1,40 @@
+#!/bin/sh
+# Makes a virtual environment with exactly what a lock file pins, and feedsvc in it.
+# Usage: tools/setup.sh VENV LOCK (PYTHON=… chooses the interpreter)
+set -eu
+venv=$1 lock=$2
+
+fail() {
+    echo "feedsvc: $*" >&2
+    exit 1
+}
+
+is_new_enough() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+find_python() {
+    for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+        if is_new_enough "$candidate"; then
+            echo "$candidate"
+            return
+        fi
+    done
+    fail "Python 3.11 or newer is needed (found: $(python3 --version 2>&1 || echo none)): install it, or set PYTHON=/path/to/python"
+}
+
+if [ ! -x "$venv/bin/python" ]; then
+    python=$(find_python)
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        fail "Python's venv module is needed: install it (Debian, Ubuntu: apt install python3-venv)"
+    echo "feedsvc: setting up $venv with $("$python" --version)"
+    "$python" -m venv "$venv"
+fi
+
+pip() {
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+}
+
+echo "feedsvc: installing what $lock pins"
+pip --require-hashes -r "$lock"
+pip --no-deps --no-build-isolation -e .
