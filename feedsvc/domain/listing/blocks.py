@@ -1,0 +1,79 @@
+"""Gathers lines into blocks: what stands between blank lines, its field lines set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from feedsvc.domain.listing.fields import FieldLine, read_field
+from feedsvc.domain.listing.lines import Line
+
+_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The lines of text above and below the first field line, and the field lines.
+
+    A block without fields has all its text in `head`. Only a file's first block can lack text.
+    """
+
+    head: tuple[Line, ...]
+    fields: tuple[FieldLine, ...]
+    tail: tuple[Line, ...]
+
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """Its lines of text."""
+        return self.head + self.tail
+
+
+def gather_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The blocks of a file; one of field lines alone belongs to the block above it."""
+    blocks: list[Block] = []
+    loose: list[FieldLine] = []
+    for group in _group(lines):
+        block = _part(group)
+        if block.text or not blocks:
+            _attach(blocks, loose)
+            blocks.append(block)
+        else:
+            loose.extend(block.fields)
+    _attach(blocks, loose)
+    return tuple(blocks)
+
+
+def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if line.text:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _part(group: list[Line]) -> Block:
+    head: list[Line] = []
+    fields: list[FieldLine] = []
+    tail: list[Line] = []
+    for place, line in enumerate(group):
+        field = read_field(line, leads=place == 0)
+        if field:
+            fields.append(field)
+        else:
+            (tail if fields else head).append(line)
+    # Lines without a letter or a digit say nothing that could be told from another entry.
+    if not any(_WORD.search(line.text) for line in head + tail):
+        head, tail = [], []
+    return Block(head=tuple(head), fields=tuple(fields), tail=tuple(tail))
+
+
+def _attach(blocks: list[Block], loose: list[FieldLine]) -> None:
+    # Gathered first: adding them one by one to a tuple would take quadratic time.
+    if loose:
+        blocks[-1] = replace(blocks[-1], fields=(*blocks[-1].fields, *loose))
+        loose.clear()

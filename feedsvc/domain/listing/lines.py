@@ -1,0 +1,66 @@
+"""Turns text into clean lines: nothing that XML forbids, composed, trimmed, numbered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+# XML 1.0 §2.2 forbids most controls, surrogates, U+FFFE and U+FFFF; it discourages the further
+# noncharacters. C1 controls are never meant. U+FEFF is a byte order mark wherever it stands.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
+    + "]",
+)
+LINE_END = re.compile(r"\r\n|\r|\n")
+# These end a line too (UAX #14), but editors do not count them; XML forbids two of them.
+_INNER_END = re.compile("[\x0b\x0c\x85\u2028]")
+_PARAGRAPH_END = "\u2029"
+_EMPTY_LINE = "\u2028\u2028"
+# A run of blanks becomes one; a no-break space alone stays, typographers mean it.
+_BLANKS = re.compile(r"\s{2,}|[^\S \u00a0\u202f\u2007]")
+# What does not show: blanks, zero-width and bidirectional controls.
+_UNSEEN = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+# A rule (`* * *`, `———`) parts what stands around it as an empty line does.
+_BLANK_LINE = re.compile(rf"[{_UNSEEN}\-_*=~#+·•.—–]*")
+_MARKS_BORNE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its end, single-spaced; `text` is empty for a blank line or a rule."""
+
+    number: int
+    text: str
+
+
+def clean_text(text: str) -> str:
+    """A text without what XML forbids and without byte order marks, in NFC.
+
+    Composing sorts runs of combining marks, so overlong ones are cut first (UAX #15 §13): a
+    hostile run would take quadratic time.
+    """
+    clean = _FORBIDDEN.sub("", text)
+    if clean.isascii():
+        return clean
+    return unicodedata.normalize("NFC", _mark_runs().sub(r"\1", clean))
+
+
+def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:
+    """The lines of a clean text, numbered from `first` as editors number them."""
+    for number, line in enumerate(LINE_END.split(text), first):
+        for part in _INNER_END.split(line.replace(_PARAGRAPH_END, _EMPTY_LINE)):
+            yield Line(number, _trim(part))
+
+
+def _trim(line: str) -> str:
+    return "" if _BLANK_LINE.fullmatch(line) else _BLANKS.sub(" ", line).strip()
+
+
+@cache
+def _mark_runs() -> re.Pattern[str]:
+    marks = "".join(chr(c) for c in range(0x300, 0x1F000) if unicodedata.combining(chr(c)))
+    return re.compile(f"([{marks}]{{{_MARKS_BORNE}}})[{marks}]+")

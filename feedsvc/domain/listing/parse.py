@@ -1,0 +1,84 @@
+"""Parses a listing: the bytes of a file become drafts, or the reason why they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from feedsvc.domain.listing.blocks import Block, gather_blocks
+from feedsvc.domain.listing.chain import decide_roles
+from feedsvc.domain.listing.decode import Decoded, decode
+from feedsvc.domain.listing.facts import FactReader, Facts
+from feedsvc.domain.listing.front_matter import Sheet, part_sheet
+from feedsvc.domain.listing.lines import clean_text, split_lines
+from feedsvc.domain.listing.looks import look_at
+from feedsvc.domain.listing.outcome import Listing, Problem, Rejection
+from feedsvc.domain.listing.stories import Story, tell_stories
+from feedsvc.domain.model import Draft
+from feedsvc.domain.taxonomy import Taxonomy
+
+
+def parse_listing(data: bytes, *, taxonomy: Taxonomy, zone: tzinfo) -> Listing | Rejection:
+    """The drafts of a file in its order, with what is wrong in it; any bytes give one or the other.
+
+    Dates without an offset are meant in `zone`. Takes time linear in the file's size. The layout
+    is specified in docs/seed-format.md.
+    """
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    sheet = part_sheet(clean_text(decoded.text))
+    if isinstance(sheet, Problem):
+        return Rejection(problem=sheet, encoding=decoded.encoding)
+    return _draft(decoded, sheet, FactReader(taxonomy=taxonomy, zone=zone))
+
+
+def _draft(decoded: Decoded, sheet: Sheet, reader: FactReader) -> Listing | Rejection:
+    blocks = gather_blocks(split_lines(sheet.body, first=sheet.first))
+    orphans = _find_orphans(blocks)
+    looks = [look_at(block) for block in blocks if block.text]
+    stories = tell_stories([block for block in blocks if block.text], looks, decide_roles(looks))
+    if not stories:
+        problem = Problem(sheet.first, "no entry: expected a title or a teaser")
+        return Rejection(problem=problem, encoding=decoded.encoding)
+    defaults = reader.read(sheet.front.fields, defaults=Facts())
+    problems = [*decoded.problems, *sheet.front.problems, *defaults.problems, *orphans]
+    drafts = []
+    for ordinal, story in enumerate(stories, 1):
+        reading = reader.read(story.fields, defaults=defaults.facts)
+        problems.extend(reading.problems)
+        drafts.append(_fill(story, reading.facts, ordinal=ordinal))
+    return Listing(
+        drafts=tuple(drafts),
+        encoding=decoded.encoding,
+        rolling=sheet.front.rolling,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _find_orphans(blocks: Sequence[Block]) -> list[Problem]:
+    return [
+        Problem(field.number, f"{field.name}: stands above all entries: expected it under a title")
+        for block in blocks[:1]
+        if not block.text
+        for field in block.fields
+    ]
+
+
+def _fill(story: Story, facts: Facts, *, ordinal: int) -> Draft:
+    return Draft(
+        ordinal=ordinal,
+        line=story.line,
+        title=story.title,
+        text=story.text,
+        caption=story.caption,
+        link=facts.link,
+        date=facts.date,
+        author=facts.author,
+        image=facts.image,
+        language=facts.language,
+        source=facts.source,
+        regions=facts.regions,
+        countries=facts.countries,
+        topics=facts.topics,
+    )
