@@ -72,8 +72,10 @@ class Connection(web.RequestHandler):
         if status >= _FAILED:
             log.error("request failed", exc_info=exc)
         response = word_error(parser_status(exc) if status < _FAILED else _FAILED)
+        # It is of HTTP/1.0 to aiohttp and does not pass the application's hook.
         response.headers[hdrs.DATE] = http_date(datetime.now(UTC))
-        harden(response)  # it does not pass the application's hook
+        response.headers[hdrs.CONNECTION] = "close"
+        harden(response)
         response.force_close()
         return response
 

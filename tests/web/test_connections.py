@@ -1,0 +1,127 @@
+"""Patience and limits of a connection, with real sockets and small settings."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+REQUEST = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n\r\n"
+
+
+async def connect(stand: Stand) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    host, port = stand.address.removeprefix("http://").split(":")
+    return await asyncio.open_connection(host, int(port))
+
+
+async def read_response(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+    return head + await reader.readexactly(length)
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /feeds/all.rss HTTP/1.1\r\nA: "])
+async def test_a_silent_connection_is_closed(
+    open_stand: Callable[..., Awaitable[Stand]],
+    sent: bytes,
+) -> None:
+    stand = await open_stand(header_seconds=0.05)
+    assert await stand.send(sent) == b""
+
+
+async def test_a_dribbling_one_is_closed_and_others_are_answered_meanwhile(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(header_seconds=0.2)
+    reader, writer = await connect(stand)
+
+    async def dribble() -> None:
+        while True:
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    writer.write(b"GET /")
+    slow = asyncio.create_task(dribble())
+    try:
+        assert (await stand.get("/feeds/all.rss")).status == 200
+        with pytest.raises(ConnectionError):
+            await asyncio.wait_for(slow, 10)
+    finally:
+        writer.close()
+    assert not await _rest(reader)
+
+
+async def test_a_second_request_has_the_same_time(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(header_seconds=0.1)
+    reader, writer = await connect(stand)
+    writer.write(REQUEST)
+    assert b" 200 OK" in await read_response(reader)
+    writer.write(b"GET /feeds/all.rss HT")
+    assert await asyncio.wait_for(reader.read(), 10) == b""
+    writer.close()
+
+
+async def test_an_idle_connection_is_kept_for_its_time_and_then_closed(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(header_seconds=5, idle_seconds=0.1)
+    reader, writer = await connect(stand)
+    writer.write(REQUEST)
+    assert b" 200 OK" in await read_response(reader)
+    assert await asyncio.wait_for(reader.read(), 10) == b""
+    writer.close()
+
+
+async def test_pipelined_requests_are_answered_in_order(stand: Stand) -> None:
+    reader, writer = await connect(stand)
+    writer.write(REQUEST + REQUEST.replace(b".rss", b".json") + REQUEST.replace(b"all", b"none"))
+    answers = [await read_response(reader) for _ in range(3)]
+    assert [b"rss+xml" in answers[0], b"feed+json" in answers[1]] == [True, True]
+    assert b" 404 " in answers[2].split(b"\r\n")[0] + b" "
+    writer.close()
+
+
+async def test_a_connection_too_many_is_told_so(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(max_connections=1)
+    reader, writer = await connect(stand)
+    writer.write(REQUEST)
+    await read_response(reader)
+    refused = await stand.exchange(b"")
+    assert refused.status == 503
+    assert refused.headers["Retry-After"] == "2"
+    assert len(refused.body) == int(refused.headers["Content-Length"])
+    writer.close()
+
+
+async def test_a_body_is_refused_before_it_is_sent(stand: Stand) -> None:
+    head = b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n"
+    reader, writer = await connect(stand)
+    writer.write(head)
+    assert b" 413 " in await read_response(reader)
+    writer.close()
+
+
+async def test_a_wish_to_upgrade_is_not_heard(stand: Stand) -> None:
+    reply = await stand.exchange(
+        b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n"
+        b"Connection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n",
+    )
+    assert reply.status == 200
+
+
+async def _rest(reader: asyncio.StreamReader) -> bytes:
+    try:
+        return await asyncio.wait_for(reader.read(), 10)
+    except ConnectionError:
+        return b""

@@ -1,0 +1,112 @@
+"""Which representation a request wants, for any field that a client may send."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.domain.render.document import Coding
+from feedsvc.web.negotiation import choose_coding, has_it_already, read_entity_tags, read_http_date
+
+BR, GZIP, PLAIN = Coding.BROTLI, Coding.GZIP, Coding.IDENTITY
+QUOTED = st.text(st.characters(min_codepoint=0x21, max_codepoint=0xFF, exclude_characters='"\x7f'))
+FIELD = st.text(st.sampled_from(list('brgzipdentyx-*;q=0.159, \t"W/')), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    [
+        (None, PLAIN),
+        ("", PLAIN),
+        ("  ", PLAIN),
+        ("gzip", GZIP),
+        ("GZip", GZIP),
+        ("x-gzip", GZIP),
+        ("br", BR),
+        ("gzip, br", BR),
+        ("gzip, deflate, br, zstd", BR),
+        ("gzip;q=1.0, br;q=0.9", GZIP),
+        ("br;q=0.001", BR),
+        ("deflate", PLAIN),
+        ("*", BR),
+        ("br;q=0, *", GZIP),
+        ("gzip;q=0.5, *;q=0.1", GZIP),
+        ("identity", PLAIN),
+        ("identity, gzip;q=0.5", PLAIN),
+        ("identity;q=0.5, gzip;q=0.5", GZIP),
+        ("gzip;q=0", PLAIN),
+        ("br;q=0, gzip;q=0", PLAIN),
+        ("identity;q=0", None),
+        ("*;q=0", None),
+        ("*;q=0, identity;q=0.1", PLAIN),
+        ("identity;q=0, gzip", GZIP),
+        ("gzip ; q = 0.5", GZIP),
+        ("gzip;q=1.5", PLAIN),
+        ("gzip;q=", PLAIN),
+        ("gzip;level=9", PLAIN),
+        ("gzip;q=0.0000", PLAIN),
+        (",,gzip,,", GZIP),
+    ],
+)
+def test_the_coding_is_the_one_preferred(accept: str | None, coding: Coding | None) -> None:
+    assert choose_coding(accept) is coding
+
+
+@given(FIELD)
+def test_any_accept_encoding_is_answered_and_what_is_refused_not_sent(accept: str) -> None:
+    chosen = choose_coding(accept)
+    members = accept.replace(" ", "").replace("\t", "").split(",")
+    if chosen is not None and chosen is not PLAIN:
+        assert any(member.split(";")[0] in {chosen, "x-gzip", "*"} for member in members)
+    if [member for member in members if member.startswith("gzip")] == ["gzip;q=0"]:
+        assert "x-gzip" in accept or chosen is not GZIP
+
+
+@given(st.lists(st.tuples(st.booleans(), QUOTED), max_size=8), st.sampled_from([",", ", ", " ,\t"]))
+def test_every_tag_of_a_list_is_read(tags: list[tuple[bool, str]], comma: str) -> None:
+    field = comma.join(f'{"W/" if weak else ""}"{tag}"' for weak, tag in tags)
+    assert read_entity_tags(field).tags == {tag for _, tag in tags if tag}
+
+
+@given(FIELD)
+def test_any_if_none_match_is_answered(field: str) -> None:
+    tags = read_entity_tags(field)
+    assert tags.anything is (field.strip() == "*")
+    assert not tags.match('"never sent by anyone"') or tags.anything
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", True),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", True),
+        ("Sun Nov  6 08:49:37 1994", True),
+        ("Sun, 06 Nov 1994 09:49:37 +0100", True),
+        ("1994-11-06T08:49:37Z", False),
+        ("", False),
+        ("0", False),
+        ("Sun, 06 Nov 99999999999 08:49:37 GMT", False),
+        ("Sun, 06 Nov 1994 25:00:00 GMT", False),
+    ],
+)
+def test_a_date_is_read_in_each_of_its_forms(field: str, expected: bool) -> None:  # noqa: FBT001
+    moment = datetime(1994, 11, 6, 8, 49, 37, tzinfo=UTC)
+    assert read_http_date(field) == (moment if expected else None)
+
+
+@given(st.text(max_size=40))
+def test_any_date_is_read_or_ignored(field: str) -> None:
+    moment = read_http_date(field)
+    assert moment is None or moment.utcoffset() is not None
+
+
+def test_without_a_date_to_send_none_is_compared() -> None:
+    assert not has_it_already(
+        etag='"a"',
+        changed=None,
+        if_none_match=None,
+        if_modified_since="Sun, 06 Nov 2094 08:49:37 GMT",
+    )
