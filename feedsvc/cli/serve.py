@@ -84,7 +84,12 @@ async def _opened(settings: Settings, words: Vocabulary) -> AsyncIterator[Writer
     async with AsyncExitStack() as stack:
         async with hold(lock):
             writer = await stack.enter_async_context(
-                open_writer(settings.database_url, label=labeller(words), now=now())
+                open_writer(
+                    settings.database_url,
+                    label=labeller(words),
+                    now=now(),
+                    page_size=settings.feed_size,
+                )
             )
         yield writer
 

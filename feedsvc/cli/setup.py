@@ -117,5 +117,10 @@ async def writing(settings: Settings, words: Vocabulary | None = None) -> AsyncI
     lock = writer_lock(database_path(settings.database_url))
     if not lock.try_hold():
         click.echo("feedsvc: waiting for the running service to end its scan", err=True)
-    async with hold(lock), open_writer(settings.database_url, label=label, now=now()) as writer:
+    async with (
+        hold(lock),
+        open_writer(
+            settings.database_url, label=label, now=now(), page_size=settings.feed_size
+        ) as writer,
+    ):
         yield writer

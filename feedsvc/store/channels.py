@@ -12,8 +12,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.model import Channel
+from feedsvc.store.archives import close_pages, touch_pages
 from feedsvc.store.moment import Moment
-from feedsvc.store.schema import channels, memberships
+from feedsvc.store.schema import archives, channels, memberships
 
 LOOKUP = 200
 
@@ -24,20 +25,40 @@ class Moves:
 
     entering: list[tuple[Channel, int]] = field(default_factory=list)
     leaving: list[tuple[Channel, int]] = field(default_factory=list)
-    touched: set[Channel] = field(default_factory=set)
+    changing: list[tuple[Channel, int]] = field(default_factory=list)
+
+    @property
+    def pairs(self) -> list[tuple[Channel, int]]:
+        """Every channel with an entry that moves or changes in it."""
+        return self.entering + self.leaving + self.changing
+
+    @property
+    def touched(self) -> set[Channel]:
+        """Every channel that reads differently now."""
+        return {channel for channel, _ in self.pairs}
 
     def move(self, arrival: int, *, old: frozenset[Channel], new: frozenset[Channel]) -> None:
         """Note that an entry stood in some channels and stands in others now."""
         self.entering += [(channel, arrival) for channel in sorted(new - old)]
         self.leaving += [(channel, arrival) for channel in sorted(old - new)]
-        self.touched |= old ^ new
+
+    def change(self, arrival: int, channels: frozenset[Channel]) -> None:
+        """Note that an entry reads differently in the channels in which it stays."""
+        self.changing += [(channel, arrival) for channel in sorted(channels)]
 
 
-async def apply_moves(connection: AsyncConnection, moves: Moves, *, moment: Moment) -> None:
-    """Write the memberships and raise the revision of every channel that is touched."""
-    if not moves.touched:
+async def apply_moves(
+    connection: AsyncConnection,
+    moves: Moves,
+    *,
+    moment: Moment,
+    page_size: int,
+) -> None:
+    """Write the memberships, raise the revision of every touched channel and archive page."""
+    touched = sorted(moves.touched)
+    if not touched:
         return
-    ids = await _channel_ids(connection, moves.touched, moment=moment)
+    ids = await _channel_ids(connection, touched, moment=moment)
     await _write_memberships(connection, moves, ids=ids)
     entered = Counter(channel for channel, _ in moves.entering)
     left = Counter(channel for channel, _ in moves.leaving)
@@ -50,19 +71,32 @@ async def apply_moves(connection: AsyncConnection, moves: Moves, *, moment: Mome
         ),
         [
             {"channel": ids[channel], "more": entered[channel] - left[channel]}
-            for channel in sorted(moves.touched)
+            for channel in touched
         ],
     )
+    touches = [(ids[channel], arrival) for channel, arrival in moves.pairs]
+    await touch_pages(connection, touches, moment=moment)
+    entered_ids = {ids[channel] for channel in entered}
+    await close_pages(connection, entered_ids, size=page_size, moment=moment)
 
 
-async def touch_all_channels(connection: AsyncConnection, *, moment: Moment) -> None:
-    """Raise every channel: what documents are rendered with has changed."""
+async def touch_all_channels(
+    connection: AsyncConnection,
+    *,
+    moment: Moment,
+    page_size: int,
+) -> None:
+    """Raise every channel and page: what documents are rendered with has changed."""
     await connection.execute(
         update(channels).values(
             revision=moment.revision,
             changed=func.max(channels.c.changed, moment.time),
         ),
     )
+    changed = func.max(archives.c.changed, moment.time)
+    await connection.execute(update(archives).values(revision=moment.revision, changed=changed))
+    ids = list(await connection.scalars(select(channels.c.id)))
+    await close_pages(connection, ids, size=page_size, moment=moment)
 
 
 async def channels_of_entries(

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from feedsvc.domain.model import Channel
 from feedsvc.store.engine import database_path, explained, open_reading_engine
 from feedsvc.store.records import (
+    ArchivePage,
     ChannelState,
     EntryDetail,
     Recent,
@@ -32,6 +33,7 @@ from feedsvc.store.rows import (
     to_time_or_none,
 )
 from feedsvc.store.schema import (
+    archives,
     channels,
     clock,
     entries,
@@ -79,6 +81,22 @@ class Reader:
         return Recent(
             state=to_channel_state(found),
             entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
+        )
+
+    async def archive(self, channel: Channel, page: int) -> ArchivePage | None:
+        """A page of a channel's past; None if it has no such page."""
+        async with self._snapshot() as connection:
+            row = (await connection.execute(_archive_row(channel, page))).one_or_none()
+            if row is None:
+                return None
+            rows = (await connection.execute(_within(row.channel, row.first, row.last))).all()
+            marks = await _labels_of(connection, [one.arrival for one in rows])
+        return ArchivePage(
+            page=page,
+            pages=row.archives,
+            revision=row.revision,
+            changed=to_time(row.changed),
+            entries=tuple(to_entry(one, marks.get(one.arrival, [])) for one in rows),
         )
 
     async def entry(self, entry_id: UUID) -> EntryDetail | None:
@@ -170,6 +188,23 @@ def _newest(channel: int, limit: int, before: int | None) -> Select[Any]:
         .limit(limit)
     )
     return newest if before is None else newest.where(memberships.c.arrival < before)
+
+
+def _archive_row(channel: Channel, page: int) -> Select[Any]:
+    return (
+        select(archives, channels.c.archives)
+        .join(channels, channels.c.id == archives.c.channel)
+        .where(_is_channel(channel), archives.c.page == page)
+    )
+
+
+def _within(channel: int, first: int, last: int) -> Select[Any]:
+    return (
+        select(entries)
+        .join(memberships, memberships.c.arrival == entries.c.arrival)
+        .where(memberships.c.channel == channel, memberships.c.arrival.between(first, last))
+        .order_by(memberships.c.arrival.desc())
+    )
 
 
 def _places(arrival: int) -> Select[Any]:

@@ -31,12 +31,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelState:
-    """A channel as it stands: `revision` grows with every change, `entries` are those live now."""
+    """A channel as it stands: `revision` grows with every change, `entries` are those live now.
+
+    `archives` counts its archive pages; the newest entries are in none of them yet.
+    """
 
     channel: Channel
     revision: int
     changed: datetime
     entries: int
+    archives: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,20 @@ class Recent:
     """Some of a channel's entries, newest arrival first; `state` is None if it never had one."""
 
     state: ChannelState | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivePage:
+    """A fixed part of a channel's past: its entries, newest arrival first, of `pages` pages.
+
+    `page` counts from 1, the oldest; `revision` and `changed` move when what it holds does.
+    """
+
+    page: int
+    pages: int
+    revision: int
+    changed: datetime
     entries: tuple[Entry, ...]
 
 

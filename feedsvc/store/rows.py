@@ -39,6 +39,7 @@ def to_channel_state(row: Row[Any]) -> ChannelState:
         revision=row.revision,
         changed=to_time(row.changed),
         entries=row.entries,
+        archives=row.archives,
     )
 
 

@@ -155,6 +155,8 @@ channels = Table(
     Column("revision", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
     Column("entries", Integer, nullable=False),  # live now
+    Column("archives", Integer, nullable=False, server_default="0"),  # pages closed for good
+    Column("archived", Integer, nullable=False, server_default="0"),  # last arrival in them
     UniqueConstraint("region", "country", "topic"),
     # Publishing asks what changed after the revision that it knows.
     Index(None, "revision"),
@@ -167,5 +169,21 @@ memberships = Table(
     Column("channel", ForeignKey("channels.id"), primary_key=True),
     Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
     Index(None, "arrival"),
+    sqlite_with_rowid=False,
+)
+
+# The past of a channel in fixed ranges of arrival numbers (RFC 5005 section 4). A page is closed
+# when its channel has so many newer entries that the subscription document could lose one.
+archives = Table(
+    "archives",
+    metadata,
+    Column("channel", ForeignKey("channels.id"), primary_key=True),
+    Column("page", Integer, primary_key=True),  # 1 is the oldest
+    Column("first", Integer, nullable=False),  # arrival numbers, both included
+    Column("last", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    # An entry that changes touches its own page alone.
+    Index(None, "channel", "last"),
     sqlite_with_rowid=False,
 )

@@ -173,7 +173,7 @@ async def _relabel(
         published = frozenset() if before.row.taken_down else channels_of(marks)
         moves.move(arrival, old=before.channels, new=published)
         if before.channels and _shows_otherwise(before, statement, marks):
-            moves.touched |= before.channels | published
+            moves.change(arrival, before.channels & published)
     await _write_labels(connection, differing)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from feedsvc.domain.model import Draft, channels_of
 from feedsvc.domain.reconcile import Reconciliation, Verdict
 from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
-from feedsvc.store.moment import next_moment, note, noted
+from feedsvc.store.moment import Moment, next_moment, note, noted
 from feedsvc.store.placing import place_drafts
 from feedsvc.store.records import SeedReading, SeedStatus, Standing
 from feedsvc.store.rows import to_label, to_seconds
@@ -46,9 +46,10 @@ class Ingested:
 class Transaction:
     """Everything that is done through it is committed together; each step is all or nothing."""
 
-    def __init__(self, connection: AsyncConnection, *, label: Labeller) -> None:
+    def __init__(self, connection: AsyncConnection, *, label: Labeller, page_size: int) -> None:
         self._connection = connection
         self._label = label
+        self._page_size = page_size
 
     async def accept(
         self,
@@ -69,7 +70,7 @@ class Transaction:
             moves = await settle_entries(
                 self._connection, placed.affected, new=placed.new, label=self._label, moment=moment
             )
-            await apply_moves(self._connection, moves, moment=moment)
+            await self._apply(moves, moment)
             await note(self._connection, ingested=moment.time)
         return _count(placed.outcome)
 
@@ -108,7 +109,7 @@ class Transaction:
             moves = await settle_entries(
                 self._connection, affected, new=(), label=self._label, moment=moment
             )
-            await apply_moves(self._connection, moves, moment=moment)
+            await self._apply(moves, moment)
 
     async def withdraw_unseen(self, *, now: datetime) -> int:
         """Withdraw the entries that no seed states any more; how many they were."""
@@ -151,7 +152,7 @@ class Transaction:
             moves = await relabel_entries(self._connection, arrivals, label=self._label)
             if moves.touched:
                 moment = await next_moment(self._connection, now=now)
-                await apply_moves(self._connection, moves, moment=moment)
+                await self._apply(moves, moment)
         return arrivals[-1]
 
     async def present(self, presentation: str, *, now: datetime) -> bool:
@@ -160,7 +161,7 @@ class Transaction:
             return False
         async with self._connection.begin_nested():
             moment = await next_moment(self._connection, now=now)
-            await touch_all_channels(self._connection, moment=moment)
+            await touch_all_channels(self._connection, moment=moment, page_size=self._page_size)
             await note(self._connection, presentation=presentation)
         return True
 
@@ -189,6 +190,9 @@ class Transaction:
         saved = first.on_conflict_do_update(index_elements=["path"], set_=row | good)
         return int((await self._connection.execute(saved.returning(seeds.c.id))).scalar_one())
 
+    async def _apply(self, moves: Moves, moment: Moment) -> None:
+        await apply_moves(self._connection, moves, moment=moment, page_size=self._page_size)
+
     async def _find(self, entry_id: UUID) -> Any:
         query = select(entries).where(entries.c.id == entry_id)
         return (await self._connection.execute(query)).one_or_none()
@@ -202,14 +206,14 @@ class Transaction:
                 moves.move(arrival, old=channels, new=frozenset())
             out = update(entries).where(entries.c.arrival.in_(arrivals))
             await self._connection.execute(out.values(**state))
-            await apply_moves(self._connection, moves, moment=moment)
+            await self._apply(moves, moment)
 
-    async def _publish(self, arrival: int, *, moment: Any) -> None:
+    async def _publish(self, arrival: int, *, moment: Moment) -> None:
         query = select(labels).where(labels.c.arrival == arrival).order_by(labels.c.rank)
         marks = tuple([to_label(row) for row in await self._connection.execute(query)])
         moves = Moves()
         moves.move(arrival, old=frozenset(), new=channels_of(marks))
-        await apply_moves(self._connection, moves, moment=moment)
+        await self._apply(moves, moment)
 
 
 def _count(outcome: Reconciliation) -> Ingested:

@@ -23,14 +23,20 @@ from feedsvc.store.settling import Labeller
 from feedsvc.store.transaction import Transaction
 
 
+PAGE_SIZE = 50
+
+
 @asynccontextmanager
 async def open_writer(
     database_url: str,
     *,
     label: Labeller,
     now: datetime,
+    page_size: int = PAGE_SIZE,
 ) -> AsyncIterator[Writer]:
     """A writer of the database, created or upgraded first, closed at the end of the block.
+
+    `page_size` is how many entries an archive page is closed with: as many as a feed holds.
 
     Raises:
         DatabaseError: The database is from a later version or cannot be used.
@@ -42,7 +48,7 @@ async def open_writer(
         with explained(path):
             async with engine.begin() as connection:
                 await start_clock(connection, now=now)
-        yield Writer(engine, path=path, label=label)
+        yield Writer(engine, path=path, label=label, page_size=page_size)
     finally:
         await engine.dispose()
 
@@ -58,10 +64,11 @@ class Writer:
     Whatever it is asked raises DatabaseError where the database cannot be used just now.
     """
 
-    def __init__(self, engine: AsyncEngine, *, path: Path, label: Labeller) -> None:
+    def __init__(self, engine: AsyncEngine, *, path: Path, label: Labeller, page_size: int) -> None:
         self._engine = engine
         self._path = path
         self._label = label
+        self._page_size = page_size
         # One connection shared by tasks would share one transaction.
         self._one_at_a_time = asyncio.Lock()
 
@@ -69,7 +76,7 @@ class Writer:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Changes that are committed together at the end of the block, or not at all."""
         async with self._begin() as connection:
-            yield Transaction(connection, label=self._label)
+            yield Transaction(connection, label=self._label, page_size=self._page_size)
 
     async def known_seeds(self) -> tuple[KnownSeed, ...]:
         """Every seed that the store knows, by path."""

@@ -1,0 +1,80 @@
+"""Closes the archive pages of channels, and notes which of them an entry touches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from feedsvc.store.moment import Moment
+from feedsvc.store.schema import archives, channels, memberships
+
+
+async def touch_pages(
+    connection: AsyncConnection,
+    touches: Iterable[tuple[int, int]],
+    *,
+    moment: Moment,
+) -> None:
+    """Raise the pages in which entries stand, or stood, that entered, left or changed.
+
+    `touches` are pairs of a channel's id and an arrival number; what no page holds yet is nobody's.
+    """
+    rows = [{"of_channel": channel, "arrival": arrival} for channel, arrival in touches]
+    if rows:
+        page = update(archives).where(
+            archives.c.channel == bindparam("of_channel"),
+            archives.c.last >= bindparam("arrival"),
+            archives.c.first <= bindparam("arrival"),
+        )
+        changed = func.max(archives.c.changed, moment.time)
+        await connection.execute(page.values(revision=moment.revision, changed=changed), rows)
+
+
+async def close_pages(
+    connection: AsyncConnection,
+    ids: Collection[int],
+    *,
+    size: int,
+    moment: Moment,
+) -> None:
+    """Close pages of so many entries until each channel has fewer than that newer ones.
+
+    The subscription document, which holds at least `size`, and the pages then hold every entry.
+    """
+    for channel in sorted(ids):
+        query = select(channels.c.archives, channels.c.archived).where(channels.c.id == channel)
+        row = (await connection.execute(query)).one()
+        page, archived = row.archives, row.archived
+        while (last := await _last_of_page(connection, channel, archived, size)) is not None:
+            page += 1
+            closed = {"channel": channel, "page": page, "first": archived + 1, "last": last}
+            numbers: dict[str, Any] = {"revision": moment.revision, "changed": moment.time}
+            await connection.execute(insert(archives).values(closed | numbers))
+            # The page before it has a next one now.
+            before = (archives.c.channel == channel) & (archives.c.page == page - 1)
+            await connection.execute(update(archives).where(before).values(numbers))
+            archived = last
+        if page != row.archives:
+            one = update(channels).where(channels.c.id == channel)
+            await connection.execute(one.values(archives=page, archived=archived))
+
+
+async def _last_of_page(
+    connection: AsyncConnection,
+    channel: int,
+    after: int,
+    size: int,
+) -> int | None:
+    """The arrival number that fills a page, if the entries after `after` do."""
+    query = (
+        select(memberships.c.arrival)
+        .where(memberships.c.channel == channel, memberships.c.arrival > after)
+        .order_by(memberships.c.arrival)
+        .offset(size - 1)
+        .limit(1)
+    )
+    last: int | None = await connection.scalar(query)
+    return last
