@@ -12,6 +12,8 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from feedsvc.store.budget import STEP, Budget
+
 READERS = 4
 BUSY_SECONDS = 10
 
@@ -79,13 +81,15 @@ def open_reading_engine(path: Path) -> AsyncEngine:
 
 def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
+    def configure(connection: Any, record: Any) -> None:
         # The driver starts no transactions of its own: ours begin as the listener below says.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        budget = record.info["budget"] = Budget()
+        connection.run_async(lambda driver: driver.set_progress_handler(budget.spend, STEP))
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,14 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Channel
+from feedsvc.domain.query import Query
+from feedsvc.store.budget import Budget
 from feedsvc.store.engine import database_path, explained, open_reading_engine
 from feedsvc.store.records import (
     ArchivePage,
     ChannelState,
     EntryDetail,
+    Matches,
     Recent,
     SeedState,
     SeedStatus,
@@ -42,6 +45,7 @@ from feedsvc.store.schema import (
     seeds,
     sightings,
 )
+from feedsvc.store.search import best_matches, choose_driver, newest_matches
 
 PAGE = 500
 
@@ -97,6 +101,42 @@ class Reader:
             revision=row.revision,
             changed=to_time(row.changed),
             entries=tuple(to_entry(one, marks.get(one.arrival, [])) for one in rows),
+        )
+
+    async def find(self, query: Query, *, limit: int, before: int | None = None) -> Matches:
+        """The newest arrivals that answer a query, or those before an arrival number.
+
+        Raises:
+            QueryTooBroadError: The answer takes more steps than one request may cost.
+        """
+        return await self._find(
+            query, lambda driver: newest_matches(query, driver=driver, limit=limit, before=before)
+        )
+
+    async def rank(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
+        """The best answers to a query with words, best first, after so many better ones.
+
+        Raises:
+            QueryTooBroadError: The answer takes more steps than one request may cost.
+        """
+        return await self._find(
+            query, lambda driver: best_matches(query, driver=driver, limit=limit, offset=offset)
+        )
+
+    async def _find(self, query: Query, found: Callable[[int], Select[Any]]) -> Matches:
+        async with self._snapshot() as connection:
+            budget: Budget = (await connection.get_raw_connection()).info["budget"]
+            with budget.limited():
+                everything = select(channels.c.revision).where(_is_channel(Channel()))
+                revision = await connection.scalar(everything) or 0
+                driver = await choose_driver(connection, query)
+                if driver is None:
+                    return Matches(revision=revision, entries=())
+                rows = (await connection.execute(found(driver))).all()
+                marks = await _labels_of(connection, [row.arrival for row in rows])
+        return Matches(
+            revision=revision,
+            entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
         )
 
     async def entry(self, entry_id: UUID) -> EntryDetail | None:

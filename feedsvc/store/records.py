@@ -66,6 +66,14 @@ class ArchivePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Entries that answer a query; `revision` is that of everything, when they were found."""
+
+    revision: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """That an entry stands in a seed: `ordinal` counts the seed's entries from 1."""
 

@@ -22,7 +22,6 @@ from feedsvc.store.schema import seeds
 from feedsvc.store.settling import Labeller
 from feedsvc.store.transaction import Transaction
 
-
 PAGE_SIZE = 50
 
 

@@ -1,0 +1,138 @@
+"""A question to the entries: which regions, countries, topics and words, and which not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from feedsvc.domain.model import Kind
+from feedsvc.domain.taxonomy import Taxonomy
+
+MOST_VALUES = 20
+MOST_CHARACTERS = 200
+MOST_TERMS = 12
+
+_TERM = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?=\s|$)')
+
+
+class QueryError(ValueError):
+    """A question that cannot be answered; the message says what was expected, echoing nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word or phrase that an entry must, or must not, have; `prefix`: or that begins so."""
+
+    words: str
+    wanted: bool
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Values of one name are alternatives, different names must all hold; slugs are sorted."""
+
+    regions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+    not_topics: tuple[str, ...] = ()
+    words: str = ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What `words` asks for."""
+        return parse_words(self.words)
+
+    def encode(self) -> str:
+        """Its one canonical query string, without a question mark."""
+        pairs = [(name, value) for name, field in FIELDS.items() for value in getattr(self, field)]
+        pairs += [("q", self.words)] if self.words else []
+        return urlencode(pairs, quote_via=quote)
+
+
+FIELDS = {
+    "region": "regions",
+    "country": "countries",
+    "topic": "topics",
+    "not-region": "not_regions",
+    "not-topic": "not_topics",
+}
+KINDS = {
+    "region": Kind.REGION,
+    "country": Kind.COUNTRY,
+    "topic": Kind.TOPIC,
+    "not-region": Kind.REGION,
+    "not-topic": Kind.TOPIC,
+}
+
+
+def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Query:
+    """The query that decoded pairs of a query string ask; empty values count as absent.
+
+    Raises:
+        QueryError: A name or value is unknown, too long or too many, or `q` cannot be read.
+    """
+    values: dict[str, set[str]] = {name: set() for name in FIELDS}
+    words: list[str] = []
+    for name, value in pairs:
+        if name == "q":
+            words.append(value)
+        elif name not in FIELDS:
+            raise QueryError(f"expected the parameters {', '.join(FIELDS)} and q alone")
+        elif value:
+            values[name].add(_check_slug(name, value.lower(), taxonomy))
+    if sum(map(len, values.values())) > MOST_VALUES:
+        raise QueryError(f"expected at most {MOST_VALUES} values")
+    return Query(
+        words=_check_words(words),
+        **{field: tuple(sorted(values[name])) for name, field in FIELDS.items()},
+    )
+
+
+def parse_words(words: str) -> tuple[Term, ...]:
+    """The terms of a search: words, "phrases", begin* and -not.
+
+    Raises:
+        QueryError: A quotation mark is open, a term is empty, too many, or none is wanted.
+    """
+    terms = []
+    rest = words.strip()
+    while rest:
+        match = _TERM.match(rest)
+        if match is None:
+            raise QueryError('expected words, "phrases in quotation marks", begin* or -not in q')
+        terms.append(_term(match))
+        rest = rest[match.end() :].strip()
+    if len(terms) > MOST_TERMS:
+        raise QueryError(f"expected at most {MOST_TERMS} words or phrases in q")
+    if terms and not any(term.wanted for term in terms):
+        raise QueryError("expected at least one word in q that is not excluded")
+    return tuple(terms)
+
+
+def _term(match: re.Match[str]) -> Term:
+    text = match["phrase"] if match["word"] is None else match["word"]
+    prefix = match["word"] is not None and text.endswith("*")
+    plain = text.rstrip("*") if prefix else text
+    if not any(character.isalnum() for character in plain):
+        raise QueryError("expected letters or digits in every word of q")
+    return Term(words=plain, wanted=match["minus"] is None, prefix=prefix)
+
+
+def _check_slug(name: str, slug: str, taxonomy: Taxonomy) -> str:
+    if not taxonomy.has(KINDS[name], slug):
+        raise QueryError(f"expected a known {KINDS[name].value} as {name}")
+    return slug
+
+
+def _check_words(given: Sequence[str]) -> str:
+    words = " ".join(" ".join(given).split())
+    if len(words) > MOST_CHARACTERS:
+        raise QueryError(f"expected at most {MOST_CHARACTERS} characters as q")
+    if any(not character.isprintable() for character in words):
+        raise QueryError("expected text without control characters as q")
+    parse_words(words)
+    return words
