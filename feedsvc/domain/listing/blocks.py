@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from feedsvc.domain.listing.fields import FieldLine, read_field
 from feedsvc.domain.listing.lines import Line
+from feedsvc.domain.listing.outcome import Problem
 
+# A hundred thousand entries of title and teaser, and some; more would only fill the memory.
+MAX_BLOCKS = 250_000
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -29,12 +32,14 @@ class Block:
         return self.head + self.tail
 
 
-def gather_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+def gather_blocks(lines: Iterable[Line]) -> tuple[Block, ...] | Problem:
     """The blocks of a file; one of field lines alone belongs to the block above it."""
     blocks: list[Block] = []
     loose: list[FieldLine] = []
     for group in _group(lines):
         block = _part(group)
+        if block.text and len(blocks) == MAX_BLOCKS:
+            return Problem(group[0].number, f"too long: expected at most {MAX_BLOCKS} blocks")
         if block.text or not blocks:
             _attach(blocks, loose)
             blocks.append(block)

@@ -112,25 +112,26 @@ class FactReader:
         if line.value.casefold() == _NONE:
             return Reading(facts=_with_names(facts, line, ()), problems=())
         names = self._part_names(kind, line.value)
-        found = dict.fromkeys(slug for name in names if (slug := self._resolve(kind, name)))
-        unknown = [name for name in names if not self._resolve(kind, name)]
-        problems = []
+        slugs = [self._resolve(kind, name) for name in names[:MAX_NAMES]]
+        unknown = [name for name, slug in zip(names, slugs, strict=False) if not slug]
+        found = tuple(dict.fromkeys(slug for slug in slugs if slug))
+        complaints = []
         if unknown:
             shown = ", ".join(map(_show, unknown[:_NAMES_SHOWN]))
-            expected = f"expected the slug, code or name of a {kind}"
-            problems.append(Problem(line.number, f"{line.name}: {shown}: {expected}"))
-        if len(names) == MAX_NAMES:
-            reason = f"{line.name}: too many: expected fewer than {MAX_NAMES}"
-            problems.append(Problem(line.number, reason))
-        stated = _with_names(facts, line, tuple(found)) if found else facts
-        return Reading(facts=stated, problems=tuple(problems))
+            complaints.append(f"{shown}: expected the slug, code or name of a {kind}")
+        if len(names) > MAX_NAMES:
+            complaints.append(f"too many: expected at most {MAX_NAMES}")
+        return Reading(
+            facts=_with_names(facts, line, found) if found else facts,
+            problems=tuple(Problem(line.number, f"{line.name}: {why}") for why in complaints),
+        )
 
     def _part_names(self, kind: Kind, value: str) -> list[str]:
         """The names in a value: all of it, else what semicolons part, else what commas part."""
         if self._resolve(kind, value):
             return [value]
         parts = value.split(";", MAX_NAMES) if ";" in value else value.split(",", MAX_NAMES)
-        return [name for part in parts[:MAX_NAMES] if (name := part.strip())]
+        return [name for part in parts if (name := part.strip())]
 
     def _resolve(self, kind: Kind, name: str) -> str | None:
         if len(name) > _NAME_LENGTH:

@@ -87,8 +87,9 @@ def part_sheet(text: str) -> Sheet | Problem:
 
 def _head_lines(text: str) -> list[str]:
     lines = LINE_END.split(text[:MAX_CHARACTERS])
-    # A line that the limit cut is not known.
-    return (lines[:-1] if len(text) > MAX_CHARACTERS else lines)[:MAX_LINES]
+    if len(text) > MAX_CHARACTERS:
+        lines[-1] += "…"  # the limit may have cut it to what looks like a fence
+    return lines[:MAX_LINES]
 
 
 def _find_fences(lines: list[str]) -> _Fences | None:

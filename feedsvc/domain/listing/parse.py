@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from feedsvc.domain.listing.blocks import Block, gather_blocks
 from feedsvc.domain.listing.chain import decide_roles
-from feedsvc.domain.listing.decode import Decoded, decode
+from feedsvc.domain.listing.decode import decode
 from feedsvc.domain.listing.facts import FactReader, Facts
 from feedsvc.domain.listing.front_matter import Sheet, part_sheet
 from feedsvc.domain.listing.lines import clean_text, split_lines
@@ -30,19 +31,31 @@ def parse_listing(data: bytes, *, taxonomy: Taxonomy, zone: tzinfo) -> Listing |
     sheet = part_sheet(clean_text(decoded.text))
     if isinstance(sheet, Problem):
         return Rejection(problem=sheet, encoding=decoded.encoding)
-    return _draft(decoded, sheet, FactReader(taxonomy=taxonomy, zone=zone))
-
-
-def _draft(decoded: Decoded, sheet: Sheet, reader: FactReader) -> Listing | Rejection:
     blocks = gather_blocks(split_lines(sheet.body, first=sheet.first))
-    orphans = _find_orphans(blocks)
-    looks = [look_at(block) for block in blocks if block.text]
-    stories = tell_stories([block for block in blocks if block.text], looks, decide_roles(looks))
+    if isinstance(blocks, Problem):
+        return Rejection(problem=blocks, encoding=decoded.encoding)
+    stories = _tell(blocks)
     if not stories:
         problem = Problem(sheet.first, "no entry: expected a title or a teaser")
         return Rejection(problem=problem, encoding=decoded.encoding)
+    listing = _draft(stories, sheet, FactReader(taxonomy=taxonomy, zone=zone))
+    problems = (*decoded.problems, *_find_orphans(blocks), *listing.problems)
+    return replace(
+        listing,
+        encoding=decoded.encoding,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+    )
+
+
+def _tell(blocks: Sequence[Block]) -> tuple[Story, ...]:
+    told = [block for block in blocks if block.text]
+    looks = [look_at(block) for block in told]
+    return tell_stories(told, looks, decide_roles(looks))
+
+
+def _draft(stories: Sequence[Story], sheet: Sheet, reader: FactReader) -> Listing:
     defaults = reader.read(sheet.front.fields, defaults=Facts())
-    problems = [*decoded.problems, *sheet.front.problems, *defaults.problems, *orphans]
+    problems = [*sheet.front.problems, *defaults.problems]
     drafts = []
     for ordinal, story in enumerate(stories, 1):
         reading = reader.read(story.fields, defaults=defaults.facts)
@@ -50,9 +63,9 @@ def _draft(decoded: Decoded, sheet: Sheet, reader: FactReader) -> Listing | Reje
         drafts.append(_fill(story, reading.facts, ordinal=ordinal))
     return Listing(
         drafts=tuple(drafts),
-        encoding=decoded.encoding,
+        encoding="",
         rolling=sheet.front.rolling,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        problems=tuple(problems),
     )
 
 
