@@ -192,7 +192,7 @@ class Settings(BaseSettings):
     )
     shutdown_seconds: float = Field(
         20,
-        ge=0,
+        gt=0,
         le=600,
         description="Seconds that open requests get to finish when the service stops.",
     )

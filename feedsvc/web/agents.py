@@ -43,7 +43,7 @@ _FAMILIES = (
     ("go-http-client", "go"),
     ("mozilla/", "browser"),
 )
-_SUBSCRIBERS = re.compile(r"(\d{1,7}) (?:subscriber|reader)s?\b", re.ASCII)
+_SUBSCRIBERS = re.compile(r"(?<!\d)(\d{1,7}) (?:subscriber|reader)s?\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
@@ -41,6 +41,7 @@ class Meters:
     """All figures of one service, in a registry of their own."""
 
     def __init__(self, tally: Callable[[], Tally]) -> None:
+        disable_created_metrics()  # a second series for each, which nothing here needs
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_PublisherFigures(tally))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import HttpVersion11, hdrs, web
 
+from feedsvc.store.engine import DatabaseError
 from feedsvc.web.client import client_address, household
 from feedsvc.web.errors import word_error
 from feedsvc.web.headers import answer_preflight, harden, open_to_scripts
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _OPEN = ("/feeds/", "/feeds.opml", "/api/")
-_BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED = 400, 429, 413, 500
+_BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500, 503
 
 
 @web.middleware
@@ -35,6 +36,9 @@ async def word_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return word_error(error.status, error.headers)
     except web.HTTPException:
         raise
+    except DatabaseError as error:
+        log.exception("store does not answer", reason=str(error))
+        return word_error(_SILENT_STORE)
     except Exception:
         log.exception("request failed", path=request.path)
         return word_error(_FAILED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from aiohttp import hdrs, web
@@ -15,7 +15,6 @@ from feedsvc.web.metrics import Exchange
 if TYPE_CHECKING:
     import logging
 
-    from feedsvc.web.metrics import Meters
 
 UNROUTED = "none"
 
@@ -26,10 +25,17 @@ _CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
 log = structlog.get_logger()
 
 
+class Counts(Protocol):
+    """What keeps count of requests."""
+
+    def count(self, exchange: Exchange) -> None:
+        """Counts one."""
+
+
 class RequestLog(AbstractAccessLogger):
     """What aiohttp calls when a response is out."""
 
-    def __init__(self, logger: logging.Logger, log_format: str, *, meters: Meters) -> None:
+    def __init__(self, logger: logging.Logger, log_format: str, *, meters: Counts) -> None:
         super().__init__(logger, log_format)
         self._meters = meters
 
@@ -65,10 +71,10 @@ def _describe(request: web.BaseRequest, response: web.StreamResponse, time: floa
 
 def _route_of(request: web.BaseRequest) -> str:
     """The pattern that it matched: few values, whatever clients ask for."""
-    # The parser's own refusals carry a request that was never resolved.
-    found = request.match_info if isinstance(request, web.Request) and request._match_info else None  # noqa: SLF001
-    resource = found.route.resource if found else None
-    return resource.canonical if resource else UNROUTED
+    # What the parser refused was never resolved, and its match_info cannot be asked for.
+    found = request._match_info if isinstance(request, web.Request) else None  # noqa: SLF001
+    resource = found.route.resource if found is not None else None
+    return resource.canonical if resource is not None else UNROUTED
 
 
 def _outcome_of(status: int) -> Outcome:

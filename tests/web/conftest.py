@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+import sqlite3
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -26,7 +28,6 @@ from feedsvc.web.serve import serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-    from pathlib import Path
 
     from feedsvc.domain.statement import Statement
     from feedsvc.domain.taxonomy import Taxonomy
@@ -99,6 +100,7 @@ class Stand:
     writer: Writer
     reader: Reader
     publisher: Publisher
+    taxonomy: Taxonomy
     app: aiohttp.web.Application
     address: str
     clock: Clock
@@ -123,6 +125,15 @@ class Stand:
     async def publish(self, *drafts: Draft, seed: str = "a.txt", now: datetime = T0) -> None:
         await accept(self.writer, drafts, seed=seed, now=now)
         await self.publisher.refresh()
+
+    async def write(self, *drafts: Draft, seed: str = "a.txt", now: datetime = T0) -> None:
+        await accept(self.writer, drafts, seed=seed, now=now)
+
+    def corrupt_database(self) -> None:
+        path = self.settings.database_url.removeprefix("sqlite+aiosqlite:///")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        Path(path).write_bytes(b"no database at all" * 1000)
 
     async def send(self, data: bytes) -> bytes:
         """Everything that comes back for these bytes until the service closes."""
@@ -211,6 +222,7 @@ async def open_stand(
                 writer=writer,
                 reader=reader,
                 publisher=publisher,
+                taxonomy=taxonomy,
                 app=app,
                 address=addresses[0],
                 clock=clock,

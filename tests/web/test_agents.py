@@ -1,0 +1,35 @@
+"""Families of readers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.web.agents import _FAMILIES, identify
+
+
+@pytest.mark.parametrize(
+    ("agent", "family", "subscribers"),
+    [
+        ("", "none", None),
+        ("Feedly/1.0 (+http://www.feedly.com; 7 subscribers; like FeedFetcher)", "feedly", 7),
+        ("NewsBlur Feed Fetcher - 1 subscriber - https://newsblur.com/", "newsblur", 1),
+        ("Mozilla/5.0 (compatible; Miniflux/2.2; +https://miniflux.app)", "miniflux", None),
+        ("newsboat/2.32 (Linux x86_64)", "newsboat", None),
+        ("rss2email/3.14", "rss2email", None),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "browser", None),
+        ("ExampleBot/1.0", "bot", None),
+        ("curl/8.5", "curl", None),
+        ("A program of my own", "other", None),
+        ("other/1.0 (99999999999 subscribers)", "other", None),
+    ],
+)
+def test_a_reader_is_known_by_its_mark(agent: str, family: str, subscribers: int | None) -> None:
+    known = identify(agent)
+    assert (known.family, known.subscribers) == (family, subscribers)
+
+
+@given(st.text())
+def test_families_are_a_closed_set(agent: str) -> None:
+    assert identify(agent).family in {"none", "other", *(name for _, name in _FAMILIES)}

@@ -1,0 +1,123 @@
+"""What Prometheus is told, and one line a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+from prometheus_client.parser import text_string_to_metric_families
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+
+async def figures(stand: Stand) -> dict[str, float]:
+    text = (await stand.get("/metrics")).text
+    return {
+        f"{sample.name}{sorted(sample.labels.values())}": sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+async def test_requests_are_counted_by_route_status_and_outcome(stand: Stand) -> None:
+    tag = (await stand.get("/feeds/regions/asia.rss")).headers["ETag"]
+    await stand.get("/feeds/regions/europe.rss")
+    await stand.get("/feeds/regions/asia.rss")
+    await stand.get("/feeds/regions/asia.rss", If_None_Match=tag)
+    await stand.get("/feeds/regions/nowhere.rss")
+    await stand.get("/a/path/of/my/own")
+    await stand.send(b"garbage\r\n\r\n")
+    counts = await figures(stand)
+    route = "/feeds/regions/{region}.{form}"
+    name = "feedsvc_requests_total"
+    assert counts[f"{name}{sorted([route, 'GET', '200', 'rendered'])}"] == 2
+    assert counts[f"{name}{sorted([route, 'GET', '200', 'fresh'])}"] == 1
+    assert counts[f"{name}{sorted([route, 'GET', '304', 'not_modified'])}"] == 1
+    assert counts[f"{name}{sorted([route, 'GET', '404', 'refused'])}"] == 1
+    assert counts[f"{name}{sorted(['none', 'GET', '404', 'refused'])}"] == 1
+    assert counts[f"{name}{sorted(['none', 'other', '400', 'refused'])}"] == 1
+    assert counts[f"feedsvc_request_seconds_count{[route]}"] == 5
+
+
+async def test_no_client_can_add_label_values(stand: Stand) -> None:
+    await stand.get("/")
+    before = set(await figures(stand))
+    for number in range(5):
+        await stand.get(f"/feeds/regions/r{number}.rss", User_Agent=f"agent {number}")
+        await stand.get(f"/path{number}", User_Agent=f"agent {number}")
+        await stand.ask("POST", f"/path{number}")
+    added = set(await figures(stand)) - before
+    assert not [name for name in added if "agent" in name or "path" in name]
+
+
+async def test_documents_and_store_have_figures(stand: Stand) -> None:
+    await stand.get("/feeds/all.rss")
+    await stand.get("/feeds/all.rss")
+    counts = await figures(stand)
+    assert counts["feedsvc_renders_total[]"] == 1
+    assert counts["feedsvc_document_cache_hits_total[]"] == 1
+    assert counts["feedsvc_document_cache_documents[]"] == 1
+    assert counts["feedsvc_document_cache_bytes[]"] > 1000
+    assert counts["feedsvc_document_cache_evictions_total[]"] == 0
+    assert counts["feedsvc_render_seconds_total[]"] > 0
+    assert counts["feedsvc_entries[]"] == 2
+    assert counts["feedsvc_seeds['accepted']"] == 1
+    assert counts["feedsvc_store_up[]"] == 1
+    assert counts["feedsvc_last_ingest_timestamp_seconds[]"] == 1772366400
+    assert counts["process_open_fds[]"] > 0
+
+
+async def test_metrics_go_on_when_the_store_does_not_answer(stand: Stand) -> None:
+    stand.corrupt_database()
+    assert (await figures(stand))["feedsvc_store_up[]"] == 0
+
+
+async def test_polls_tell_readers_and_what_they_report(stand: Stand) -> None:
+    agent = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 42 subscribers; like FeedFetcher)"
+    tag = (await stand.get("/feeds/all.rss", User_Agent=agent)).headers["ETag"]
+    await stand.get("/feeds/all.rss", User_Agent=agent, If_None_Match=tag)
+    await stand.get("/feeds/all.rss", User_Agent="newsboat/2.32")
+    counts = await figures(stand)
+    assert counts["feedsvc_polls_total['feedly', 'no']"] == 1
+    assert counts["feedsvc_polls_total['feedly', 'yes']"] == 1
+    assert counts["feedsvc_polls_total['newsboat', 'no']"] == 1
+    assert counts["feedsvc_reported_subscribers['feedly']"] == 42
+
+
+async def test_metrics_can_have_a_port_of_their_own(
+    open_stand: Callable[..., Awaitable[Stand]],
+    unused_tcp_port: int,
+) -> None:
+    stand = await open_stand(metrics_port=unused_tcp_port)
+    assert (await stand.get("/metrics")).status == 404
+    async with stand.session.get(f"http://127.0.0.1:{unused_tcp_port}/metrics") as response:
+        assert response.status == 200
+        assert "feedsvc_entries" in await response.text()
+    async with stand.session.get(f"http://127.0.0.1:{unused_tcp_port}/feeds/all.rss") as response:
+        assert response.status == 404
+
+
+async def test_a_request_leaves_one_line_with_its_facts(stand: Stand) -> None:
+    with structlog.testing.capture_logs() as lines:
+        await stand.get("/feeds/regions/asia.rss?q=1", User_Agent="newsboat/2.32")
+        await stand.get("/feeds/regions/asia.rss", If_None_Match="*")
+        await stand.send(b"garbage\r\n\r\n")
+        await stand.get("/healthz")
+    told = [line for line in lines if line["event"] == "request answered"]
+    outcomes = [(line["status"], line["outcome"], line["log_level"]) for line in told]
+    assert outcomes == [
+        (200, "rendered", "info"),
+        (304, "not_modified", "info"),
+        (400, "refused", "info"),
+        (200, "served", "debug"),
+    ]
+    first = told[0]
+    assert first["method"] == "GET"
+    assert first["route"] == "/feeds/regions/{region}.{form}"
+    assert first["path"] == "/feeds/regions/asia.rss"
+    assert first["agent"] == "newsboat"
+    assert first["bytes"] > 1000
+    assert first["ms"] >= 0

@@ -1,0 +1,93 @@
+"""The list of feeds, whole and in parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import etree
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+
+BASE = "https://news.example/p/feeds/"
+
+
+def feeds(reply: Reply) -> set[str]:
+    assert reply.status == 200
+    return {
+        outline.attrib["xmlUrl"].removeprefix(BASE)
+        for outline in etree.fromstring(reply.body).iter("outline")
+        if "xmlUrl" in outline.attrib
+    }
+
+
+async def test_it_lists_every_channel_with_entries(stand: Stand) -> None:
+    reply = await stand.get("/feeds.opml")
+    assert reply.headers["Content-Type"] == "text/x-opml; charset=utf-8"
+    assert feeds(reply) == {
+        "all.rss",
+        "regions/asia.rss",
+        "regions/central-asia.rss",
+        "regions/europe.rss",
+        "countries/kz.rss",
+        "topics/labour.rss",
+        "topics/weather.rss",
+        "regions/asia/topics/labour.rss",
+        "regions/central-asia/topics/labour.rss",
+        "regions/europe/topics/weather.rss",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("regions=asia", {"regions/asia.rss"}),
+        ("regions=Asia,%20europe", {"regions/asia.rss", "regions/europe.rss"}),
+        ("regions=asia&regions=europe", {"regions/asia.rss", "regions/europe.rss"}),
+        ("topics=labour,sport", {"topics/labour.rss"}),
+        ("countries=kz", {"countries/kz.rss"}),
+        (
+            "regions=asia,europe&topics=labour",
+            {
+                "regions/asia.rss",
+                "regions/europe.rss",
+                "topics/labour.rss",
+                "regions/asia/topics/labour.rss",
+            },
+        ),
+    ],
+)
+async def test_a_choice_brings_its_channels_and_their_combinations(
+    stand: Stand,
+    query: str,
+    expected: set[str],
+) -> None:
+    assert feeds(await stand.get(f"/feeds.opml?{query}")) == expected
+
+
+@pytest.mark.parametrize("query", ["", "regions=", "other=1", "regions=,&topics="])
+async def test_without_a_choice_it_is_whole(stand: Stand, query: str) -> None:
+    whole = await stand.get("/feeds.opml")
+    assert (await stand.get(f"/feeds.opml?{query}")).headers["ETag"] == whole.headers["ETag"]
+
+
+@pytest.mark.parametrize("query", ["regions=atlantis", "topics=asia", "regions=" + "asia," * 101])
+async def test_an_unknown_or_overlong_choice_is_refused(stand: Stand, query: str) -> None:
+    assert (await stand.get(f"/feeds.opml?{query}")).status == 400
+
+
+async def test_it_is_revalidated_like_a_feed(stand: Stand) -> None:
+    first = await stand.get("/feeds.opml", Accept_Encoding="br")
+    again = await stand.get(
+        "/feeds.opml",
+        Accept_Encoding="br",
+        If_None_Match=first.headers["ETag"],
+    )
+    assert (first.headers["Content-Encoding"], again.status) == ("br", 304)
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+
+
+async def test_an_empty_store_has_a_valid_empty_list(open_stand) -> None:  # noqa: ANN001
+    stand = await open_stand()
+    assert feeds(await stand.get("/feeds.opml")) == set()
