@@ -19,7 +19,8 @@ class QueryTooBroadError(Exception):
 class Budget:
     """What is left to spend on one connection; without a limit, nothing is counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: int = STEPS) -> None:
+        self._steps = steps
         self._left: int | None = None
 
     def spend(self) -> bool:
@@ -30,13 +31,13 @@ class Budget:
         return self._left < 0
 
     @contextmanager
-    def limited(self, steps: int = STEPS) -> Iterator[None]:
+    def limited(self) -> Iterator[None]:
         """Stop what takes more steps in the block.
 
         Raises:
             QueryTooBroadError: It was stopped.
         """
-        self._left = steps
+        self._left = self._steps
         try:
             yield
         except OperationalError as error:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from feedsvc.store.budget import STEP, Budget
+from feedsvc.store.budget import STEP, STEPS, Budget
 
 READERS = 4
 BUSY_SECONDS = 10
@@ -67,19 +67,24 @@ def open_writing_engine(path: Path) -> AsyncEngine:
     return engine
 
 
-def open_reading_engine(path: Path) -> AsyncEngine:
-    """Connections that cannot write; every transaction is one stable snapshot."""
+def open_reading_engine(path: Path, *, steps: int = STEPS) -> AsyncEngine:
+    """Connections that cannot write; every transaction is one stable snapshot.
+
+    `steps` is the budget of one question, in thousands of SQLite's instructions.
+    """
     file = f"file:{quote(str(path.absolute()))}"
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=file, query={"mode": "ro", "uri": "true"}),
         pool_size=READERS,
         max_overflow=0,
     )
-    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN")
+    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN", steps=steps)
     return engine
 
 
-def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> None:
+def _prepare(
+    engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str, steps: int = STEPS
+) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, record: Any) -> None:
         # The driver starts no transactions of its own: ours begin as the listener below says.
@@ -88,7 +93,7 @@ def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> No
         for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-        budget = record.info["budget"] = Budget()
+        budget = record.info["budget"] = Budget(steps)
         connection.run_async(lambda driver: driver.set_progress_handler(budget.spend, STEP))
 
     @event.listens_for(engine.sync_engine, "begin")

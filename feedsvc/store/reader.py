@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
-from feedsvc.store.budget import Budget
+from feedsvc.store.budget import STEPS, Budget
 from feedsvc.store.engine import database_path, explained, open_reading_engine
 from feedsvc.store.records import (
     ArchivePage,
@@ -51,10 +51,13 @@ PAGE = 500
 
 
 @asynccontextmanager
-async def open_reader(database_url: str) -> AsyncIterator[Reader]:
-    """A reader of an existing, migrated database, closed at the end of the block."""
+async def open_reader(database_url: str, *, steps: int = STEPS) -> AsyncIterator[Reader]:
+    """A reader of an existing, migrated database, closed at the end of the block.
+
+    `steps` bounds what one query may cost, in thousands of SQLite's instructions.
+    """
     path = database_path(database_url)
-    engine = open_reading_engine(path)
+    engine = open_reading_engine(path, steps=steps)
     try:
         yield Reader(engine, path=path)
     finally:

@@ -1,0 +1,95 @@
+"""A query string asks one question, in one canonical form, or is refused with what was expected."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.domain.query import MOST_CHARACTERS, Query, QueryError, Term, parse_query, parse_words
+from feedsvc.domain.taxonomy import Region, Taxonomy, Topic
+
+TAXONOMY = Taxonomy(
+    regions={
+        slug: Region(slug=slug, name=slug.title(), code="", parents=())
+        for slug in ("africa", "asia", "europe")
+    },
+    countries={},
+    topics={
+        slug: Topic(slug=slug, name=slug.title(), code="", definition="")
+        for slug in ("arts", "labour")
+    },
+)
+
+
+def ask(query: str) -> Query:
+    return parse_query(parse_qsl(query, keep_blank_values=True), taxonomy=TAXONOMY)
+
+
+@pytest.mark.parametrize(
+    ("given_query", "canonical"),
+    [
+        ("", ""),
+        ("region=", ""),
+        ("topic=labour&region=europe&region=asia", "region=asia&region=europe&topic=labour"),
+        ("region=ASIA&region=asia", "region=asia"),
+        ("q=++two+words++&not-topic=arts", "not-topic=arts&q=two%20words"),
+        ("q=one&q=two", "q=one%20two"),
+    ],
+)
+def test_every_question_has_one_form(given_query: str, canonical: str) -> None:
+    assert ask(given_query).encode() == canonical
+    assert ask(canonical) == ask(given_query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "colour=red",
+        "region=atlantis",
+        "topic=asia",
+        'q="open',
+        "q=-only",
+        "q=*",
+        "q=a+-",
+        'q=""',
+        "q=" + "a" * (MOST_CHARACTERS + 1),
+        "q=" + "+".join("abcdefghijklm"),
+        "q=%00a",
+        'q=a"b',
+    ],
+)
+def test_what_cannot_be_answered_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="expected"):
+        ask(query)
+
+
+def test_too_many_values_are_refused() -> None:
+    regions = {
+        f"r{number}": Region(slug=f"r{number}", name="", code="", parents=())
+        for number in range(21)
+    }
+    taxonomy = Taxonomy(regions=regions, countries={}, topics={})
+    with pytest.raises(QueryError, match="at most 20"):
+        parse_query([("region", slug) for slug in regions], taxonomy=taxonomy)
+
+
+def test_words_phrases_beginnings_and_exclusions_are_told_apart() -> None:
+    assert parse_words('rail "strike in spring" min* -tram') == (
+        Term(words="rail", wanted=True, prefix=False),
+        Term(words="strike in spring", wanted=True, prefix=False),
+        Term(words="min", wanted=True, prefix=True),
+        Term(words="tram", wanted=False, prefix=False),
+    )
+
+
+@given(st.text(max_size=80))
+def test_any_words_are_read_or_refused(words: str) -> None:
+    try:
+        query = parse_query([("q", words)], taxonomy=TAXONOMY)
+    except QueryError as error:
+        assert not words.strip() or words not in str(error)
+    else:
+        assert ask(query.encode()) == query

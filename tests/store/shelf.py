@@ -1,0 +1,78 @@
+"""A real store in a file, filled seed by seed with drafts that state their labels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
+from feedsvc.domain.statement import Statement
+from feedsvc.store.budget import STEPS
+from feedsvc.store.reader import Reader, open_reader
+from feedsvc.store.records import SeedReading
+from feedsvc.store.transaction import Ingested
+from feedsvc.store.writer import Writer, open_writer
+
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def labels_as_stated(statement: Statement) -> tuple[Label, ...]:
+    said = Evidence(phrase="", where=Where.STATED, start=0, end=0, weight=1.0)
+    named = (
+        (Kind.COUNTRY, statement.countries),
+        (Kind.REGION, statement.regions),
+        (Kind.TOPIC, statement.topics),
+    )
+    return tuple(
+        Label(kind=kind, value=value, score=1.0, evidence=(said,))
+        for kind, values in named
+        for value in values or ()
+    )
+
+
+def draft(ordinal: int, title: str, text: str = "", **stated: tuple[str, ...]) -> Draft:
+    return Draft(ordinal=ordinal, line=ordinal, title=title, text=text, **stated)  # type: ignore[arg-type]
+
+
+@dataclass
+class Shelf:
+    """A store with a clock that ticks a second a seed."""
+
+    writer: Writer
+    reader: Reader
+    now: datetime = START
+
+    async def put(self, path: str, drafts: Sequence[Draft], *, rolling: bool = False) -> Ingested:
+        """Take a seed in, and withdraw what it does not state any more."""
+        self.now += timedelta(seconds=1)
+        digest = sha256(repr(drafts).encode()).digest()
+        reading = SeedReading(path=path, hash=digest, size=1, mtime=1, encoding="utf-8")
+        async with self.writer.transaction() as transaction:
+            done = await transaction.accept(reading, drafts, rolling=rolling, now=self.now)
+            await transaction.withdraw_unseen(now=self.now)
+        return done
+
+    async def remove(self, path: str) -> None:
+        """Forget a seed, and withdraw what it alone stated."""
+        self.now += timedelta(seconds=1)
+        known = {seed.path: seed.id for seed in await self.writer.known_seeds()}
+        async with self.writer.transaction() as transaction:
+            await transaction.forget([known[path]], now=self.now)
+            await transaction.withdraw_unseen(now=self.now)
+
+
+@asynccontextmanager
+async def open_shelf(
+    folder: Path, *, page_size: int = 50, steps: int = STEPS
+) -> AsyncIterator[Shelf]:
+    """A shelf over `feedsvc.db` in a folder."""
+    url = f"sqlite+aiosqlite:///{folder / 'feedsvc.db'}"
+    async with (
+        open_writer(url, label=labels_as_stated, now=START, page_size=page_size) as writer,
+        open_reader(url, steps=steps) as reader,
+    ):
+        yield Shelf(writer=writer, reader=reader)
