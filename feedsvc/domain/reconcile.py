@@ -6,6 +6,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
+from itertools import islice
 from uuid import UUID
 
 from feedsvc.domain.identity import fold, key_of
@@ -14,6 +16,8 @@ from feedsvc.domain.model import Draft
 TITLED_SHARE = 1 / 3
 UNTITLED_SHARE = 1 / 2
 COMMON_WORD = 64
+CANDIDATES = 32
+NO_WORDS = ("",)
 
 
 class Verdict(StrEnum):
@@ -183,8 +187,9 @@ class _Matcher:
 class _Waiting:
     """Sightings that still look for their draft, found by the words of their texts.
 
-    A word that stands in very many of them tells none apart and is passed over, so that a listing
-    of any length is matched in time linear in its words.
+    A word that stands in very many of them tells none apart and is passed over, and only those
+    that share most words are compared in full, so that a listing of any length is matched in time
+    linear in its words.
     """
 
     def __init__(self) -> None:
@@ -194,7 +199,7 @@ class _Waiting:
     def add(self, known: Known) -> None:
         words = _words(known.draft)
         self._known[known.sighting] = (known, words)
-        for word in words or {"": 1}:
+        for word in words or NO_WORDS:
             self._by_word[word].append(known.sighting)
 
     def take_most_alike(self, draft: Draft, *, share: float) -> Known | None:
@@ -202,22 +207,33 @@ class _Waiting:
         words = _words(draft)
         best, most = None, 0.0
         for sighting in self._candidates(words):
-            alike = _shared(words, self._known[sighting][1])
+            alike = _shared(words, self._known[sighting][1], least=share)
             if alike > most and alike >= share:
                 best, most = sighting, alike
         return None if best is None else self._known.pop(best)[0]
 
     def _candidates(self, words: Counter[str]) -> list[int]:
-        telling = [self._by_word[word] for word in words or {"": 1} if word in self._by_word]
-        found = {one for many in telling if len(many) <= COMMON_WORD for one in many}
-        return sorted(found & self._known.keys())
+        found: Counter[int] = Counter()
+        for word in (*words, *NO_WORDS):
+            having = self._by_word.get(word, ())
+            if len(having) <= COMMON_WORD:
+                found.update(having)
+        if not words:
+            found.update(islice(self._known, CANDIDATES))
+        waiting = ((-shared, one) for one, shared in found.items() if one in self._known)
+        return sorted(one for _, one in nsmallest(CANDIDATES, waiting))
 
 
 def _words(draft: Draft) -> Counter[str]:
     return Counter(fold(draft.text).split())
 
 
-def _shared(one: Counter[str], other: Counter[str]) -> float:
-    """The part of the longer text's words that both have; two empty texts share everything."""
+def _shared(one: Counter[str], other: Counter[str], *, least: float) -> float:
+    """The part of the longer text's words that both have.
+
+    Where one text is empty, a teaser came or went under its title: that is just enough.
+    """
     longer = max(one.total(), other.total())
-    return (one & other).total() / longer if longer else 1.0
+    if not one or not other:
+        return least if longer else 1.0
+    return (one & other).total() / longer

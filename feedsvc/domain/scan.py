@@ -22,8 +22,12 @@ class ScanReport:
     degraded: tuple[str, ...] = ()
 
 
-def must_brake(*, known: int, missing: int) -> bool:
-    """Whether so many of the known seeds are missing that a lost mount is likelier than a wish."""
+def must_brake(*, known: int, missing: int, held: int = 0) -> bool:
+    """Whether so many of the known seeds are missing that a lost mount is likelier than a wish.
+
+    `held` of the missing ones have been held before: a brake holds until its seeds are back or
+    their removal is accepted, also when other seeds have come in the meantime or some returned.
+    """
     if missing == 0:
         return False
-    return missing == known or (known >= FEW_SEEDS and 2 * missing > known)
+    return held > 0 or missing == known or (known >= FEW_SEEDS and 2 * missing > known)

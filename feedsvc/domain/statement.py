@@ -60,8 +60,9 @@ def settle_statement(sightings: Sequence[Sighted]) -> Statement:
 
 
 def _first_stated(drafts: Sequence[Draft], name: str) -> object:
-    empty = getattr(drafts[0], name)
-    return next((value for draft in drafts if (value := getattr(draft, name))), empty)
+    """The first value that is stated; an empty list of labels is, an empty text is not."""
+    values = [getattr(draft, name) for draft in drafts]
+    return next((value for value in values if value not in ("", None)), values[0])
 
 
 def _precedence(sighted: Sighted) -> tuple[bool, int, int, bytes]:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.domain.identity import fold, key_of
+from tests.builders import draft
+
+TEASER = "The mayor said on Monday that the old bridge will open again in May"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Straße", "STRASSE"),
+        ("don’t", "dont"),
+        ("“Quoted”", '"quoted"'),
+        ("long — dash", "long - dash"),
+        ("ﬁne", "fine"),
+        ("half\u00a0space", "half space"),
+        ("two  spaces\nand a line", "two spaces and a line"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("\uff26ull width", "full width"),
+        ("cafe\u0301", "café"),
+        ("end!", "end"),
+    ],
+)
+def test_what_typists_vary_folds_away(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("café", "cafe"), ("1+1", "1 1"), ("a", "b")])
+def test_what_is_another_word_stays_another(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_punctuation_alone_is_not_no_text() -> None:
+    assert fold("?!") == "?!"
+    assert fold(" ? ! ") == "? !"
+    assert fold("  ") == ""
+
+
+@given(st.text())
+def test_case_and_space_around_never_count(text: str) -> None:
+    assert fold(f"  {text}\n") == fold(text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
+def test_any_words_have_a_key(title: str, text: str) -> None:
+    assert key_of(draft(title, text)) == key_of(draft(f" {title} ", f" {text} "))
+
+
+def test_a_key_is_the_title_and_the_first_eight_words() -> None:
+    words = TEASER.split()
+    same = draft("Bridge", " ".join([*words[:8], "something", "else"]))
+    other = draft("Bridge", " ".join([*words[:7], "something", *words[8:]]))
+    assert key_of(same) == key_of(draft("Bridge", TEASER))
+    assert key_of(other) != key_of(draft("Bridge", TEASER))
+
+
+def test_a_key_without_a_title_is_the_first_twelve_words() -> None:
+    words = TEASER.split()
+    same = draft("", " ".join([*words[:12], "else"]))
+    other = draft("", " ".join([*words[:11], "else"]))
+    assert key_of(same) == key_of(draft("", TEASER))
+    assert key_of(other) != key_of(draft("", TEASER))
+
+
+def test_a_title_is_never_taken_for_a_teaser() -> None:
+    assert key_of(draft("Bridge", "")) != key_of(draft("", "Bridge"))
+    assert key_of(draft("Bridge opens", "again")) != key_of(draft("Bridge", "opens again"))
+
+
+def test_a_key_does_not_hang_on_place_or_facts() -> None:
+    elsewhere = draft("Bridge", TEASER, ordinal=9, link="https://a.example/", topics=("labour",))
+    assert key_of(elsewhere) == key_of(draft("Bridge", TEASER))
+
+
+def test_keys_stay_the_same_for_good() -> None:
+    """Ids are stored in readers: what is folded may not change."""
+    assert str(key_of(draft("Bridge", TEASER))) == "77bc7ef1-ec39-5c15-8d67-8ea08d939b5e"
+    assert str(key_of(draft("", TEASER))) == "2b5d5718-caf6-5499-a42d-5f5014ff8e39"
