@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,22 @@ import structlog
 from aiohttp import web
 
 from feedsvc.web.app import build_metrics_app
-from feedsvc.web.keys import FOLLOWER, METERS
-from feedsvc.web.server import Runner
+from feedsvc.web.front import Front
+from feedsvc.web.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator
     from socket import socket
 
     from feedsvc.settings import Settings
 
 BACKLOG = 1024
+SOON = 0.01
+
+Vital = Sequence[asyncio.Task[None]]
+TakeOver = Callable[[web.Application, "Settings"], Awaitable[None]]
+# Makes another application take over; the tasks that are vital from then on.
+Renew = Callable[[TakeOver], Awaitable[Vital]]
 
 log = structlog.get_logger()
 
@@ -29,23 +36,32 @@ async def run(
     app: web.Application,
     settings: Settings,
     *,
-    vital: Sequence[asyncio.Task[None]] = (),
+    vital: Vital = (),
     sockets: Sequence[socket] = (),
     ready: Callable[[tuple[str, ...]], None] = lambda _addresses: None,
+    renew: Renew | None = None,
     stop: asyncio.Event | None = None,
 ) -> int:
     """Serves until SIGTERM, SIGINT or `stop`, drains open requests, and gives an exit status.
 
     The status is 1 when one of the `vital` tasks, or the one that follows the store, ended by
     itself. `sockets` are listening ones to use in place of host and port; `ready` is told the
-    addresses once connections are accepted.
+    addresses once connections are accepted; `renew` is called on SIGHUP.
     """
     stop = stop or asyncio.Event()
-    with _stopped_by_signals(stop):
-        async with serving(app, settings, sockets=sockets) as addresses:
-            ready(addresses)
-            dead = await _wait_for_an_end(stop, (*vital, app[FOLLOWER]))
-    return 1 if dead else 0
+    hangup = asyncio.Event()
+    wishes = {signal.SIGTERM: stop, signal.SIGINT: stop}
+    if renew is not None:
+        wishes[signal.SIGHUP] = hangup
+    with _set_by_signals(wishes):
+        async with _open(app, settings, sockets=sockets) as house:
+            ready(house.addresses)
+            while True:
+                dead = await _wait_for_an_end(stop, hangup, (*vital, house.front.follower))
+                if dead or stop.is_set() or renew is None:
+                    return 1 if dead else 0
+                hangup.clear()
+                vital = await renew(house.take_over)
 
 
 @asynccontextmanager
@@ -56,30 +72,71 @@ async def serving(
     sockets: Sequence[socket] = (),
 ) -> AsyncIterator[tuple[str, ...]]:
     """Accepts connections inside of the block, whose value is the addresses, as URLs."""
-    async with AsyncExitStack() as stack:
-        runner = await _set_up(stack, app, app, settings)
-        for site in _sites(runner, settings, sockets):
+    async with _open(app, settings, sockets=sockets) as house:
+        yield house.addresses
+
+
+class _House:
+    """The ports and the applications behind them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.front = Front(patience=settings.shutdown_seconds)
+        self._metrics = Front(patience=settings.shutdown_seconds)
+        self._has_metrics = settings.metrics_port is not None
+        self._server = Server(self.front, settings=settings)
+        self._runner = web.ServerRunner(
+            self._server,
+            # To aiohttp, 0 is for ever.
+            shutdown_timeout=settings.shutdown_seconds or SOON,
+        )
+        self._metrics_runner = web.ServerRunner(Server(self._metrics, settings=settings))
+
+    async def take_over(self, app: web.Application, settings: Settings) -> None:
+        """Answer with another application from now on, to open connections, too."""
+        self._server.adopt(settings)
+        await self.front.take_over(app)
+        if self._has_metrics:
+            await self._metrics.take_over(build_metrics_app(app))
+
+    async def start(
+        self,
+        stack: AsyncExitStack,
+        settings: Settings,
+        sockets: Sequence[socket],
+    ) -> None:
+        """Accept connections from now on to the end of the stack."""
+        for front, runner in ((self._metrics, self._metrics_runner), (self.front, self._runner)):
+            stack.push_async_callback(front.close)
+            stack.push_async_callback(runner.cleanup)
+            await runner.setup()
+        for site in _sites(self._runner, settings, sockets):
             await site.start()
-        if settings.metrics_port is not None:
-            metrics = await _set_up(stack, build_metrics_app(app), app, settings)
-            await web.TCPSite(metrics, settings.host, settings.metrics_port).start()
-        yield tuple(_tell_address(address) for address in runner.addresses)
+        if self._has_metrics:
+            await web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port).start()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where connections are accepted, as URLs."""
+        runners = (self._runner, self._metrics_runner)
+        return tuple(tell_address(address) for one in runners for address in one.addresses)
 
 
-async def _set_up(
-    stack: AsyncExitStack,
+@asynccontextmanager
+async def _open(
     app: web.Application,
-    main: web.Application,
     settings: Settings,
-) -> Runner:
-    runner = Runner(app, settings=settings, meters=main[METERS])
-    stack.push_async_callback(runner.cleanup)
-    await runner.setup()
-    return runner
+    *,
+    sockets: Sequence[socket],
+) -> AsyncIterator[_House]:
+    house = _House(settings)
+    async with AsyncExitStack() as stack:
+        await house.take_over(app, settings)
+        await house.start(stack, settings, sockets)
+        yield house
 
 
 def _sites(
-    runner: Runner,
+    runner: web.ServerRunner,
     settings: Settings,
     sockets: Sequence[socket],
 ) -> tuple[web.BaseSite, ...]:
@@ -89,27 +146,25 @@ def _sites(
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def _set_by_signals(wishes: dict[signal.Signals, asyncio.Event]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    for number, wish in wishes.items():
+        loop.add_signal_handler(number, wish.set)
     try:
         yield
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in wishes:
             loop.remove_signal_handler(number)
 
 
-async def _wait_for_an_end(
-    stop: asyncio.Event,
-    vital: tuple[asyncio.Task[None], ...],
-) -> tuple[asyncio.Task[None], ...]:
-    """The vital tasks that have ended when one does, or none when it was the wish to stop."""
-    wish = asyncio.ensure_future(stop.wait())
-    await asyncio.wait((wish, *vital), return_when=asyncio.FIRST_COMPLETED)
+async def _wait_for_an_end(stop: asyncio.Event, hangup: asyncio.Event, vital: Vital) -> Vital:
+    """The vital tasks that have ended when one does, or none when a wish came first."""
+    wishes = [asyncio.ensure_future(wish.wait()) for wish in (stop, hangup)]
+    await asyncio.wait((*wishes, *vital), return_when=asyncio.FIRST_COMPLETED)
+    for wish in wishes:
+        wish.cancel()
     if stop.is_set():
         return ()
-    wish.cancel()
     dead = tuple(task for task in vital if task.done())
     for task in dead:
         error = None if task.cancelled() else task.exception()
@@ -117,7 +172,8 @@ async def _wait_for_an_end(
     return dead
 
 
-def _tell_address(address: Any) -> str:
+def tell_address(address: Any) -> str:
+    """A socket's own address as a URL, or the path of one in the file system."""
     match address:
         case (str(host), int(port), *_):
             return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -17,7 +17,7 @@ from feedsvc.web.request_log import RequestLog
 
 if TYPE_CHECKING:
     from feedsvc.settings import Settings
-    from feedsvc.web.metrics import Meters
+    from feedsvc.web.front import Front
 
 log = structlog.get_logger()
 
@@ -105,8 +105,13 @@ class Refusal(asyncio.Protocol):
 class Server(web.Server):
     """Makes a `Connection` for every client, up to a limit."""
 
-    def __init__(self, plain: web.Server, *, settings: Settings, options: dict[str, Any]) -> None:
-        super().__init__(plain.request_handler, request_factory=plain.request_factory)
+    def __init__(self, front: Front, *, settings: Settings) -> None:
+        super().__init__(front.handle, request_factory=front.make_request)
+        self._request_log = partial(RequestLog, meters=front)
+        self.adopt(settings)
+
+    def adopt(self, settings: Settings) -> None:
+        """Takes the limits of new connections from the settings."""
         self._limit = settings.max_connections
         self._connect = partial(
             Connection,
@@ -119,25 +124,9 @@ class Server(web.Server):
             max_field_size=FIELD_LIMIT,
             max_headers=FIELDS_LIMIT,
             auto_decompress=False,
-            **options,
+            access_log_class=self._request_log,
         )
 
     def __call__(self) -> asyncio.Protocol:  # type: ignore[override]
         """A protocol for a new connection."""
         return self._connect() if len(self.connections) < self._limit else Refusal()
-
-
-class Runner(web.AppRunner):
-    """Runs an application behind our `Server`."""
-
-    __slots__ = ("_meters", "_settings")
-
-    def __init__(self, app: web.Application, *, settings: Settings, meters: Meters) -> None:
-        super().__init__(app, shutdown_timeout=settings.shutdown_seconds)
-        self._settings = settings
-        self._meters = meters
-
-    async def _make_server(self) -> web.Server:
-        plain = await super()._make_server()
-        request_log = partial(RequestLog, meters=self._meters)
-        return Server(plain, settings=self._settings, options={"access_log_class": request_log})
