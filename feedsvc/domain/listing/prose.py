@@ -18,6 +18,11 @@ _QUESTIONS = tuple("?!？！؟‽⸮՜՞;፧")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:(?:[A-Za-z]\.)*[A-Za-z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|Prof|Gen|Gov|Sen)$",
 )
+# A text that ends in a comma or in a word that ends no title was cut off.
+_DANGLING = re.compile(
+    r",$| (?:a|an|and|as|at|because|but|by|for|from|if|into|its|of|or|than|that|the|their|to|which"
+    r"|while|who|with|y|e|et|de|del|des|der|die|das|den|dem|du|la|le|les|los|las|el|um|uma|und|mit)$",
+)
 _INNER_STOP = re.compile(
     r"[.।۔][\"'”’»)\]]*\s+[\"'“‘«(\[]*(?=[^\W_])|[。．！？](?=\w)",
 )
@@ -38,7 +43,7 @@ def is_title_case(text: str) -> bool:
     return _judge_case(text[:_HEAD]) < 0
 
 
-_STOPPED, _ABBREVIATED, _TRAILING, _ASKED, _OPEN = 6, 1, 1, 0, -4
+_STOPPED, _CUT, _ABBREVIATED, _TRAILING, _ASKED, _OPEN = 6, 4, 1, 1, 0, -4
 
 
 def _judge_end(text: str) -> int:
@@ -50,7 +55,9 @@ def _judge_end(text: str) -> int:
         return _TRAILING
     if end.endswith(_FULL_STOPS):
         return _ABBREVIATED if _is_abbreviation(end[:-1]) else _STOPPED
-    return _ASKED if end.endswith(_QUESTIONS) else _OPEN
+    if end.endswith(_QUESTIONS):
+        return _ASKED
+    return _CUT if _DANGLING.search(shown) else _OPEN
 
 
 def _judge_length(text: str, head: str) -> int:

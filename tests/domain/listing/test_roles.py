@@ -178,3 +178,12 @@ def test_scripts_without_capitals_are_read_alike() -> None:
         ("", "渔民在风暴过后返回港口", "市政府表示，码头的修复需要两周时间。"),
         ("", "面包涨价", "面包师认为原因是小麦短缺。"),
     ]
+
+
+@pytest.mark.parametrize("end", ["and", "of the", "which", "the coast,"])
+def test_a_short_text_cut_off_is_no_title(end: str) -> None:
+    cut = f"Buses go round by the old road until {end}"
+    assert words(f"{cut}\n\nThe bridge stays closed for lorries.\n") == [
+        ("", "", cut),
+        ("", "", "The bridge stays closed for lorries."),
+    ]
