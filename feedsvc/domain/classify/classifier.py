@@ -8,6 +8,7 @@ from feedsvc.domain.classify.mentions import Part
 from feedsvc.domain.classify.places import Finding, find_places
 from feedsvc.domain.classify.texts import Texts
 from feedsvc.domain.classify.tokens import tokenise
+from feedsvc.domain.classify.topics import find_topics
 from feedsvc.domain.classify.vocabulary import Vocabulary
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
 from feedsvc.domain.statement import Statement
@@ -51,7 +52,12 @@ class Classifier:
             if item.regions is None
             else self._stated(Kind.REGION, item.regions)
         )
-        return (*regions, *countries)
+        topics = (
+            find_topics(self._vocabulary.topics, parts)
+            if item.topics is None
+            else self._stated(Kind.TOPIC, item.topics)
+        )
+        return (*regions, *countries, *topics)
 
     def _places(self, item: Texts | Draft | Statement, parts: Sequence[Part]) -> list[Finding]:
         if item.countries is not None and item.regions is not None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedsvc.domain.classify.catalogue import read_taxonomy
+from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
 from feedsvc.domain.classify.source import Source
+from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.taxonomy import Taxonomy
 
 
@@ -20,6 +22,8 @@ class Vocabulary:
 
     taxonomy: Taxonomy
     fingerprint: str
+    gazetteer: Gazetteer
+    topics: TopicTable
     sources: tuple[Source, ...]
 
 
@@ -29,9 +33,12 @@ def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
     Raises:
         VocabularyError: A file cannot be used.
     """
+    taxonomy = read_taxonomy(sources)
     return Vocabulary(
-        taxonomy=read_taxonomy(sources),
+        taxonomy=taxonomy,
         fingerprint=_fingerprint(sources, version),
+        gazetteer=read_gazetteer(sources, taxonomy),
+        topics=read_topic_table(sources, taxonomy),
         sources=tuple(sources),
     )
 

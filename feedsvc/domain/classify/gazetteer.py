@@ -1,0 +1,210 @@
+"""Reads what is known of places, the curated and the generated files, into one phrase table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from feedsvc.domain.classify.catalogue import REGIONS
+from feedsvc.domain.classify.matcher import PhraseTable
+from feedsvc.domain.classify.sense import Grade, Sense, Term, capitals_of, read_term
+from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
+from feedsvc.domain.classify.tokens import fold
+from feedsvc.domain.model import Kind
+from feedsvc.domain.taxonomy import Taxonomy
+
+COUNTRIES = "countries"
+GROUPS = "groups.toml"
+BLOCKS = "blocks.toml"
+CONTEXT = "context.toml"
+GENERATED = "generated"
+
+_SECTIONS = {
+    "names": Grade.FIRM,
+    "demonyms": Grade.FIRM,
+    "cities": Grade.FIRM,
+    "places": Grade.FIRM,
+    "bodies": Grade.FIRM,
+    "people": Grade.FIRM,
+    "towns": Grade.TOWN,
+    "hints": Grade.HINT,
+    "traces": Grade.TRACE,
+}
+_MAYBE_SURNAMES = {"cities", "places", "people", "towns"}
+_WIDE = {"names", "places"}
+_NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Phrases with their senses, and the words by whose side a name is a place or is none.
+
+    After `given_names` a name is a surname; after `civic_before` and before `civic_after` it is a
+    town's.
+    """
+
+    phrases: PhraseTable[tuple[Sense, ...]]
+    given_names: frozenset[str]
+    civic_before: frozenset[str]
+    civic_after: frozenset[str]
+
+
+def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
+    """The gazetteer of the sources; curated terms go before generated ones of the same phrase.
+
+    Raises:
+        VocabularyError: An entry names an unknown place or section, or a line is not a term.
+    """
+    table: dict[str, tuple[Sense, ...]] = {}
+    context: dict[str, set[str]] = {
+        "given-names": set(),
+        "civic-before": set(),
+        "civic-after": set(),
+    }
+    for source in sources:
+        if source.folder == COUNTRIES:
+            _add_all(table, _country_senses(source, taxonomy))
+        elif source.name == REGIONS:
+            _add_all(table, _region_senses(source))
+        elif source.name == GROUPS:
+            _add_groups(table, source, taxonomy)
+        elif source.name == CONTEXT:
+            _add_context(context, source)
+    _add_generated(table, (s for s in sources if s.folder == GENERATED), taxonomy)
+    for source in sources:
+        if source.name == BLOCKS:
+            _add_blocks(table, source)
+    return Gazetteer(
+        phrases=PhraseTable(table),
+        given_names=frozenset(context["given-names"]),
+        civic_before=frozenset(context["civic-before"]),
+        civic_after=frozenset(context["civic-after"]),
+    )
+
+
+def _add_context(context: dict[str, set[str]], source: Source) -> None:
+    for entry, fields in source.tables():
+        if entry not in context:
+            raise VocabularyError(source.name, entry, f"unknown, expected one of {[*context]}")
+        context[entry].update(fold(text_of(source, entry, fields, "terms")).lower().split())
+
+
+def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Sense]]) -> None:
+    for key, sense in senses:
+        known = table.get(key, ())
+        kept = tuple(old for old in known if (old.kind, old.target) != (sense.kind, sense.target))
+        table[key] = (*kept, sense)
+
+
+def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
+    for entry, fields in source.tables():
+        slug = _known_country(source, entry, taxonomy)
+        for section in fields:
+            grade = _SECTIONS.get(section)
+            if grade is None:
+                raise VocabularyError(
+                    source.name, entry, f"unknown section {section!r}, expected {[*_SECTIONS]}"
+                )
+            for line in lines_of(text_of(source, entry, fields, section)):
+                term = _read(line, source, entry)
+                yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
+
+
+def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
+    for entry, fields in source.tables():
+        for line in lines_of(text_of(source, entry, fields, "terms")):
+            term = _read(line, source, entry)
+            yield term.key, _sense(term, Kind.REGION, entry, Grade.FIRM)
+
+
+def _add_groups(table: dict[str, tuple[Sense, ...]], source: Source, taxonomy: Taxonomy) -> None:
+    for entry, fields in source.tables():
+        slugs = [
+            _known_country(source, code, taxonomy)
+            for code in text_of(source, entry, fields, "countries").split()
+        ]
+        for line in lines_of(text_of(source, entry, fields, "terms")):
+            term = _read(line, source, entry)
+            table[term.key] = tuple(
+                _sense(term, Kind.COUNTRY, slug, Grade.FIRM, GROUPS) for slug in slugs
+            )
+
+
+def _add_blocks(table: dict[str, tuple[Sense, ...]], source: Source) -> None:
+    for entry, fields in source.tables():
+        for line in lines_of(text_of(source, entry, fields, "terms")):
+            table[_read(line, source, entry).key] = (_NOTHING,)
+
+
+def _add_generated(
+    table: dict[str, tuple[Sense, ...]], sources: Iterable[Source], taxonomy: Taxonomy
+) -> None:
+    shared: dict[tuple[str, str, int], tuple[Sense, ...]] = {}
+    for source in sources:
+        for line in source.text.splitlines():
+            if line and line[0] != "#":
+                try:
+                    key, codes, grade = line.split("\t")
+                except ValueError:
+                    raise VocabularyError(
+                        source.name, line, "expected name, codes and grade"
+                    ) from None
+                if key in table:
+                    continue
+                kind = codes, grade, key.count(" ")
+                if kind not in shared:
+                    shared[kind] = tuple(_generated_senses(source, line, taxonomy))
+                table[key] = shared[kind]
+
+
+def _generated_senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
+    """The first country that has a place of this name is meant, the others with another cue."""
+    key, codes, grade = line.split("\t")
+    if grade not in {Grade.FIRM, Grade.TOWN}:
+        raise VocabularyError(source.name, line, f"unknown grade {grade!r}")
+    for number, code in enumerate(codes.split()):
+        yield Sense(
+            Kind.COUNTRY,
+            _known_country(source, code, taxonomy),
+            Grade(grade),
+            "A" + "a" * key.count(" "),
+            weak=number > 0,
+            surname=True,
+        )
+
+
+def _known_country(source: Source, code: str, taxonomy: Taxonomy) -> str:
+    slug = code.lower()
+    if slug not in taxonomy.countries:
+        raise VocabularyError(source.name, code, "is no country of regions.toml")
+    return slug
+
+
+def _read(line: str, source: Source, entry: str) -> Term:
+    if "|" in line or not (line.isascii() and line.replace(" ", "").isalnum()):
+        return read_term(line, name=source.name, entry=entry)
+    return Term(line, " ".join(line.lower().split()), frozenset(), (), ())
+
+
+def _sense(
+    term: Term,
+    kind: Kind,
+    target: str,
+    grade: Grade,
+    section: str = "",
+) -> Sense:
+    return Sense(
+        kind,
+        target,
+        grade,
+        capitals_of(term.phrase),
+        term.needs,
+        term.shuns,
+        weak="weak" in term.flags,
+        common="common" in term.flags,
+        given="given" in term.flags,
+        comma="comma" in term.flags,
+        surname=section in _MAYBE_SURNAMES or "given" in term.flags,
+        together=section == GROUPS,
+        wide=section in _WIDE,
+    )

@@ -1,0 +1,122 @@
+"""Finds the mentions of places in one text, as far as the way that they are written allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from feedsvc.domain.classify.gazetteer import Gazetteer
+from feedsvc.domain.classify.sense import Grade, Sense
+from feedsvc.domain.classify.tokens import Tokens
+from feedsvc.domain.model import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of an entry, cut into tokens."""
+
+    where: Where
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
+
+    `doubtful`: the writing does not tell it from an ordinary word or a person's name.
+    `civic`: it stands as the names of towns do (`in Springfield`, `Springfield police`).
+    """
+
+    part: Part
+    first: int
+    past: int
+    senses: tuple[Sense, ...]
+    doubtful: bool
+    civic: bool
+
+    @property
+    def key(self) -> str:
+        """The phrase, folded."""
+        return " ".join(self.part.tokens.keys[self.first : self.past])
+
+
+def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
+    """The mentions in one text, from left to right."""
+    tokens = part.tokens
+    matches = gazetteer.phrases.find(tokens)
+    if not matches:
+        return
+    caseless = tokens.shouted or tokens.murmured
+    for match in matches:
+        first, past, senses = match.first, match.past, match.payload
+        if senses[0].grade is Grade.NOTHING:
+            continue
+        if not caseless:
+            senses = _as_written(senses, tokens, first)
+            if not senses:
+                continue
+        lead = senses[0]
+        if lead.comma and not _follows_comma(tokens, first):
+            continue
+        if lead.surname and past - first == 1 and _follows_given_name(gazetteer, tokens, first):
+            continue
+        doubtful = (caseless and lead.common) or (
+            lead.given and not caseless and _precedes_surname(gazetteer, tokens, past)
+        )
+        yield Mention(
+            part,
+            first,
+            past,
+            senses,
+            doubtful,
+            lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past),
+        )
+
+
+def _as_written(senses: tuple[Sense, ...], tokens: Tokens, first: int) -> tuple[Sense, ...]:
+    if len(senses) == 1:
+        return senses if _is_written(senses[0].capitals, tokens, first) else ()
+    return tuple(sense for sense in senses if _is_written(sense.capitals, tokens, first))
+
+
+def _is_written(capitals: str, tokens: Tokens, first: int) -> bool:
+    words = tokens.words
+    for index, case in enumerate(capitals, first):
+        if case != "a" and (words[index][0].islower() or (case == "C" and words[index].islower())):
+            return False
+        if case == "C" and not words[index].isupper():
+            return False
+    return True
+
+
+def _follows_given_name(gazetteer: Gazetteer, tokens: Tokens, first: int) -> bool:
+    return (
+        first > 0
+        and tokens.keys[first - 1] in gazetteer.given_names
+        and tokens.parts[2 * first] == " "
+        and not tokens.words[first - 1][0].islower()
+    )
+
+
+def _follows_comma(tokens: Tokens, first: int) -> bool:
+    return first > 0 and tokens.parts[2 * first] == ", " and tokens.capitalised(first - 1)
+
+
+def _precedes_surname(gazetteer: Gazetteer, tokens: Tokens, past: int) -> bool:
+    return (
+        past < len(tokens.keys)
+        and tokens.parts[2 * past] == " "
+        and tokens.words[past][0].isupper()
+        and tokens.keys[past] not in gazetteer.civic_after
+        and not tokens.title_case
+        and gazetteer.phrases.get(tokens.keys[past]) is None
+    )
+
+
+def _is_civic(gazetteer: Gazetteer, tokens: Tokens, first: int, past: int) -> bool:
+    keys, parts = tokens.keys, tokens.parts
+    if first == 0 and tokens.words[0].isupper() and len(keys) > past + 1:
+        return any(mark in parts[2 * past] for mark in "-(,") or tokens.shouted
+    if past < len(keys) and keys[past] in gazetteer.civic_after and parts[2 * past] == " ":
+        return True
+    return first > 0 and keys[first - 1] in gazetteer.civic_before and parts[2 * first] == " "

@@ -1,0 +1,103 @@
+"""What a phrase can mean as a place, and how a line of a vocabulary file says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feedsvc.domain.classify.source import VocabularyError
+from feedsvc.domain.classify.tokens import phrase_key, tokenise
+from feedsvc.domain.model import Kind
+
+_ACRONYM = 3
+_FLAGS = {"weak", "common", "given", "comma"}
+
+
+class Grade(StrEnum):
+    """How much a phrase says by itself."""
+
+    FIRM = "firm"  # names the place
+    TOWN = "town"  # a smaller place: counts beside words of civic life, or with another cue
+    HINT = "hint"  # speaks of the place without naming it: for an entry that names no other
+    TRACE = "trace"  # as a hint, but one alone is not enough
+    NOTHING = "nothing"  # only there to block shorter phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a phrase: a country, a region, or nothing.
+
+    `capitals`: for each word how it has to be written: `a` any case, `A` with a capital, `C` in
+    capitals. `needs`: keys of which one has to stand in the entry, unless the place has another cue
+    there; `shuns`: keys of which none may. `weak`: only with another cue. `common`: also an
+    ordinary word, so that it counts in its own case only. `given`: also a given name; `surname`:
+    maybe a surname. `together`: all senses of the phrase hold at once, else they are alternatives.
+    `comma`: counts after a comma only (`Salem, Ore.`). `wide`: a town may lie in it.
+    """
+
+    kind: Kind
+    target: str
+    grade: Grade
+    capitals: str = ""
+    needs: tuple[str, ...] = ()
+    shuns: tuple[str, ...] = ()
+    weak: bool = False
+    common: bool = False
+    given: bool = False
+    surname: bool = False
+    together: bool = False
+    comma: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A line of a vocabulary file: the phrase as written, its key, and its annotations."""
+
+    phrase: str
+    key: str
+    flags: frozenset[str]
+    needs: tuple[str, ...]
+    shuns: tuple[str, ...]
+
+
+def read_term(line: str, *, name: str, entry: str) -> Term:
+    """A term from its line: `Phrase`, or `Phrase | weak; common; with a, b; unless c`.
+
+    Raises:
+        VocabularyError: There are no words in it, or an annotation is not one of these.
+    """
+    phrase, bar, rest = line.partition("|")
+    phrase = phrase.strip()
+    key = phrase_key(phrase)
+    if not key:
+        raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
+    flags: set[str] = set()
+    lists: dict[str, tuple[str, ...]] = {"with": (), "unless": ()}
+    for note in rest.split(";") if bar else ():
+        word, _, listed = note.strip().partition(" ")
+        if word in lists and listed:
+            lists[word] += tuple(phrase_key(cue) for cue in listed.split(","))
+        elif word in _FLAGS and not listed:
+            flags.add(word)
+        else:
+            raise VocabularyError(
+                name,
+                entry,
+                f"{line!r}: {note.strip()!r} is none of weak, common, given, comma, with, unless",
+            )
+    return Term(phrase, key, frozenset(flags), lists["with"], lists["unless"])
+
+
+def capitals_of(phrase: str) -> str:
+    """How each word of a phrase has to be written: `a`, `A` or `C`, see `Sense`."""
+    plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
+    words = phrase.split() if plain else tokenise(phrase).words
+    return "".join(map(_capital_of, words))
+
+
+def _capital_of(word: str) -> str:
+    if word[0].islower():
+        return "a"
+    # Longer acronyms are often written as names: Nato, Asean, Unicef.
+    return "C" if word.isupper() and 1 < len(word) <= _ACRONYM else "A"
