@@ -1,58 +1,121 @@
-"""What the search page shows: a form and the entries that match."""
+"""What the search page shows: a form, and the entries that answer it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from urllib.parse import urlencode
 
 from feedsvc.domain.model import Entry
+from feedsvc.domain.query import Query
 from feedsvc.web.page_cards import Card, make_card
+from feedsvc.web.page_directory import Directory, Row
 from feedsvc.web.page_frame import Frame, Section, Surroundings
 
-LONGEST_QUERY = 200
-FOUND_LIMIT = 50
+PAGE_SIZE = 30
+LAST_PAGE = 20
+INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The best matches, best first, and how many there are in all."""
+class Asked:
+    """What the form was sent with: the words as typed, and the query if they make one.
 
-    entries: tuple[Entry, ...]
-    total: int
+    `page` counts from 1; `fault` says what was expected where there is no query.
+    """
+
+    words: str = ""
+    query: Query | None = None
+    page: int = 1
+    fault: str = ""
 
 
-class Finder(Protocol):
-    """Looks for words in what is published."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A channel to choose in the form; `name` is indented below wider ones."""
 
-    async def find(self, query: str, *, limit: int) -> Found:
-        """The entries that have all the words."""
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A list of the form, by the name of its parameter."""
+
+    name: str
+    label: str
+    unset: str
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page; `found` is None until something is asked."""
+    """The search page; `answered` once something was asked that can be answered."""
 
     frame: Frame
-    query: str
-    found: int | None
+    asked: Asked
+    answered: bool
+    heading: str
+    choices: tuple[Choice, ...]
     cards: tuple[Card, ...]
+    more: str
     template: str = "search.html"
 
 
 def view_search(
-    query: str,
-    found: Found | None,
+    asked: Asked,
+    entries: tuple[Entry, ...],
+    directory: Directory,
     around: Surroundings,
 ) -> SearchView:
-    """The page for a query and what was found for it."""
+    """The page of up to `PAGE_SIZE` entries; if more were found, the next page is linked."""
+    query = asked.query or Query()
+    encoded = query.encode()
+    goes_on = len(entries) > PAGE_SIZE and asked.page < LAST_PAGE
     return SearchView(
         frame=around.frame(
-            path="/search",
-            title="Search",
+            path="/search" + (f"?{encoded}" if encoded else ""),
+            title=f"Search: {query.words}" if query.words else "Search",
             about=f"Search the entries of {around.site.title}.",
             section=Section.SEARCH,
         ),
-        query=query,
-        found=found.total if found else None,
-        cards=tuple(make_card(entry, around) for entry in found.entries) if found else (),
+        asked=asked,
+        answered=bool(encoded),
+        heading="Best matches" if query.words else "Newest entries",
+        choices=tuple(_choices(query, directory)),
+        cards=tuple(make_card(entry, around) for entry in entries[:PAGE_SIZE]),
+        more=_page_path(encoded, asked.page + 1, around) if goes_on else "",
     )
+
+
+def _page_path(encoded: str, page: int, around: Surroundings) -> str:
+    return around.links.here(f"/search?{encoded}&{urlencode({'page': page})}")
+
+
+def _choices(query: Query, directory: Directory) -> Iterator[Choice]:
+    regions = tuple(_indented(directory.regions(), depth=0))
+    countries = tuple((row.channel.country, row.name) for row in directory.countries())
+    topics = tuple((row.channel.topic, row.name) for row in directory.topics())
+    yield _choice("region", "Region", "any region", regions, query.regions)
+    yield _choice("country", "Country", "any country", countries, query.countries)
+    yield _choice("topic", "Topic", "any topic", topics, query.topics)
+
+
+def _indented(rows: tuple[Row, ...], *, depth: int) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        yield row.channel.region, INDENT * depth + row.name
+        yield from _indented(row.rows, depth=depth + 1)
+
+
+def _choice(
+    name: str,
+    label: str,
+    unset: str,
+    named: tuple[tuple[str, str], ...],
+    chosen: tuple[str, ...],
+) -> Choice:
+    options = tuple(
+        Option(value=value, name=text, chosen=value in chosen[:1]) for value, text in named
+    )
+    return Choice(name=name, label=label, unset=unset, options=options)

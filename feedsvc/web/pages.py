@@ -17,10 +17,8 @@ from feedsvc.web.links import Links
 from feedsvc.web.page_channel import PAGE_SIZE, view_channel
 from feedsvc.web.page_directory import Directory, count_entries
 from feedsvc.web.page_entry import view_entry
-from feedsvc.web.page_finder import NewestFinder
 from feedsvc.web.page_frame import Surroundings
 from feedsvc.web.page_index import LATEST, view_index
-from feedsvc.web.page_search import FOUND_LIMIT, LONGEST_QUERY, view_search
 from feedsvc.web.page_status import view_status
 from feedsvc.web.page_templates import View, fill_template
 
@@ -58,16 +56,6 @@ async def show_entry(request: web.Request) -> web.Response:
     named = request.app[SETTINGS].show_file_names
     places = detail.sightings if named else None
     return show_page(request, view_entry(detail, surround(request), places=places))
-
-
-async def show_search(request: web.Request) -> web.Response:
-    """The search page, with what was found once something is asked (`q`)."""
-    query = " ".join(request.query.get("q", "").split())
-    if len(query) > LONGEST_QUERY:
-        raise web.HTTPBadRequest
-    finder = NewestFinder(request.app[READER])
-    found = await finder.find(query, limit=FOUND_LIMIT) if query else None
-    return show_page(request, view_search(query, found, surround(request)))
 
 
 async def show_status(request: web.Request) -> web.Response:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedsvc.web.feeds import show_feed
+from feedsvc.web.feeds import show_archive, show_feed, show_query
 from feedsvc.web.health import show_health, show_readiness
 from feedsvc.web.opml import show_opml
-from feedsvc.web.pages import show_channel, show_entry, show_index, show_search, show_status
+from feedsvc.web.pages import show_channel, show_entry, show_index, show_status
 from feedsvc.web.scrape import show_metrics
+from feedsvc.web.searching import show_search
 from feedsvc.web.static_files import show_asset, show_favicon
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ _SLUG = "[a-z0-9-]+"
 _ID = "{id:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}"
 _FORM = "{form:rss|atom|json}"
 _REGION, _COUNTRY, _TOPIC = (f"{{{name}:{_SLUG}}}" for name in ("region", "country", "topic"))
+_PAGE = "{page:[1-9][0-9]{0,8}}"
+_CHANNELS = (
+    "/all",
+    f"/regions/{_REGION}",
+    f"/countries/{_COUNTRY}",
+    f"/topics/{_TOPIC}",
+    f"/regions/{_REGION}/topics/{_TOPIC}",
+)
 
 
 def add_routes(router: UrlDispatcher) -> None:
@@ -29,13 +38,12 @@ def add_routes(router: UrlDispatcher) -> None:
 
 
 def add_feed_routes(router: UrlDispatcher) -> None:
-    """Feeds and their list."""
+    """Feeds, their past, and their list."""
     router.add_get("/feeds.opml", show_opml)
-    router.add_get(f"/feeds/all.{_FORM}", show_feed)
-    router.add_get(f"/feeds/regions/{_REGION}.{_FORM}", show_feed)
-    router.add_get(f"/feeds/countries/{_COUNTRY}.{_FORM}", show_feed)
-    router.add_get(f"/feeds/topics/{_TOPIC}.{_FORM}", show_feed)
-    router.add_get(f"/feeds/regions/{_REGION}/topics/{_TOPIC}.{_FORM}", show_feed)
+    router.add_get(f"/feeds/query.{_FORM}", show_query)
+    for channel in _CHANNELS:
+        router.add_get(f"/feeds{channel}.{_FORM}", show_feed)
+        router.add_get(f"/feeds{channel}/archive/{_PAGE}.{_FORM}", show_archive)
 
 
 def add_page_routes(router: UrlDispatcher) -> None:

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedsvc.domain.model import Draft
+from tests.web.html import read
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand
+
+    Open = Callable[..., Awaitable[Stand]]
+
+FROST = "A late frost spares the orchards"
+TRAMS = "Tram drivers agree on a shorter week"
+TITLES = "//article//h3"
+
+
+async def test_the_page_without_a_question_only_asks(stand: Stand) -> None:
+    page = await read(stand, "/search?q=++&region=&topic=")
+    assert not page.root.xpath("//*[@id='found']")
+    assert page.texts("//select[@name='region']/option") == [
+        "any region",
+        "Asia",
+        "Central Asia",
+        "Europe",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("q=orchards", [FROST]),
+        ("q=orch*", [FROST]),
+        ("q=%22late+frost%22", [FROST]),
+        ("q=the+-union", [FROST]),
+        ("q=the&region=asia", [TRAMS]),
+        ("topic=weather", [FROST]),
+        ("region=asia&region=europe", [TRAMS, FROST]),
+        ("country=kz&topic=weather", []),
+        ("q=nothing+like+it", []),
+    ],
+)
+async def test_words_and_places_find_entries(stand: Stand, query: str, titles: list[str]) -> None:
+    page = await read(stand, f"/search?{query}")
+    assert page.texts(TITLES) == titles
+    assert bool(page.texts("//div[@class='empty']")) is not bool(titles)
+
+
+async def test_what_was_asked_stays_in_the_form(stand: Stand) -> None:
+    page = await read(stand, "/search?q=%22late+frost%22&region=europe&topic=")
+    assert page.values("//input[@name='q']/@value") == ['"late frost"']
+    assert page.values("//option[@selected]/@value") == ["europe"]
+    assert page.texts("//title") == ['Search: "late frost" — Listings']
+
+
+@pytest.mark.parametrize("query", ["q=%22open", "q=-only", "q=***", "region=atlantis", "x=y"])
+async def test_what_cannot_be_read_is_told_in_the_page(stand: Stand, query: str) -> None:
+    page = await read(stand, f"/search?{query}")
+    assert page.texts("//p[@role='alert']")[0].startswith("That cannot be searched for: expected")
+    assert not page.texts(TITLES)
+
+
+async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
+    page = await read(stand, "/search?q=%22open")
+    assert page.values("//input[@name='q']/@value") == ['"open']
+
+
+async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
+    stand = await open_stand(
+        *(
+            Draft(ordinal=n, line=n, title=f"Number {n}", text="Rain.", topics=("weather",))
+            for n in range(1, 66)
+        ),
+    )
+    for query in ("q=rain", "topic=weather"):
+        path, titles = f"/search?{query}", set[str]()
+        while path:
+            page = await read(stand, path)
+            titles.update(page.texts(TITLES))
+            path = "".join(page.values("//a[@rel='next']/@href")).removeprefix("/p")
+        assert len(titles) == 65
+
+
+@pytest.mark.parametrize("page", ["0", "21", "x", "", "1.5", "999999999"])
+async def test_a_page_that_there_cannot_be_is_refused(stand: Stand, page: str) -> None:
+    assert (await stand.get(f"/search?q=rain&page={page}")).status == 400
