@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import click
 import structlog
 
-from feedsvc import __version__
-from feedsvc.cli.setup import Setup, labeller, load_words, now, run, setting_flags
+from feedsvc.cli.edition import Edition, open_edition
+from feedsvc.cli.setup import Setup, load_words, run, setting_flags
 from feedsvc.domain.classify import Vocabulary
-from feedsvc.domain.render.feed import Site
-from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
-from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.scan import Ingest
-from feedsvc.services.publish import Publisher
-from feedsvc.services.relabel import relabel
-from feedsvc.services.watch import Watch
-from feedsvc.settings import Settings, warn_of
-from feedsvc.store.engine import database_path
-from feedsvc.store.lock import hold, leader_lock, writer_lock
-from feedsvc.store.reader import open_reader
-from feedsvc.store.writer import Writer, open_writer
-from feedsvc.web.app import build_app
+from feedsvc.services.supervise.activation import inherited_sockets
+from feedsvc.services.supervise.notify import Notifier, notifier_of
+from feedsvc.services.supervise.pulse import report
+from feedsvc.settings import Loaded, Settings, Source, warn_of
+from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.lock import leader_lock
+from feedsvc.web.serve import TakeOver, Vital
 from feedsvc.web.serve import run as run_server
+
+# What a running process holds on to: a change of these waits for a restart.
+FIXED = ("host", "port", "metrics_port", "database_url", "shutdown_seconds")
+
+Load = Callable[[], tuple[Loaded, Vocabulary]]
 
 log = structlog.get_logger("feedsvc.serve")
 
@@ -38,143 +37,151 @@ log = structlog.get_logger("feedsvc.serve")
 @setting_flags()
 @click.pass_context
 def command(ctx: click.Context, /, **flags: Any) -> None:
-    """Watch the folder and publish the feeds until SIGTERM or Ctrl-C."""
+    """Watch the folder and publish the feeds until SIGTERM or Ctrl-C.
+
+    On SIGHUP, settings file and vocabulary are read anew; no request notices.
+    """
     setup: Setup = ctx.obj
-    loaded = setup.load(flags)
-    settings = loaded.settings
-    set_up_logs(level=settings.log_level, form=settings.log_format)
-    words = load_words(settings)
-    for warning in (*loaded.notes, *warn_of(settings)):
-        log.warning("a setting may not be as meant", reason=warning)
-    run(_serve(settings, words))
+
+    def load() -> tuple[Loaded, Vocabulary]:
+        loaded = setup.load(flags)
+        return loaded, load_words(loaded.settings)
+
+    run(_serve(load))
 
 
-async def _serve(settings: Settings, words: Vocabulary) -> None:
-    async with AsyncExitStack() as stack:
-        writer = await stack.enter_async_context(_opened(settings, words))
-        reader = await stack.enter_async_context(open_reader(settings.database_url))
-        watch = _watch(settings, words, writer)
-        publisher = Publisher(
-            reader=reader,
-            site=_site(settings),
-            taxonomy=words.taxonomy,
-            feed_size=settings.feed_size,
-            cache_bytes=settings.cache_bytes,
-        )
-        app = build_app(
-            settings,
-            reader=reader,
-            publisher=publisher,
-            taxonomy=words.taxonomy,
-            watch_status=lambda: watch.status,
-            clock=now,
-        )
-        watching = await stack.enter_async_context(_running(watch))
-        status = await run_server(
-            app, settings, vital=[watching], ready=lambda where: _tell(where, settings)
-        )
-    if status:
+async def _serve(load: Load) -> None:
+    loaded, words = load()
+    _set_up(loaded)
+    leader = leader_lock(database_path(loaded.settings.database_url))
+    edition = await open_edition(loaded.settings, words, leader=leader)
+    service = _Service(edition, notifier_of(os.environ, pid=os.getpid()))
+
+    async def open_next() -> Edition:
+        loaded, words = await asyncio.to_thread(load)
+        _set_up(loaded)
+        return await open_edition(hold_on(loaded, service.settings), words, leader=leader)
+
+    if status := await service.serve(open_next):
         sys.exit(status)
 
 
-@asynccontextmanager
-async def _opened(settings: Settings, words: Vocabulary) -> AsyncIterator[Writer]:
-    """The store, migrated while no other process writes."""
-    lock = writer_lock(database_path(settings.database_url))
-    async with AsyncExitStack() as stack:
-        async with hold(lock):
-            writer = await stack.enter_async_context(
-                open_writer(
-                    settings.database_url,
-                    label=labeller(words),
-                    now=now(),
-                    page_size=settings.feed_size,
+def _set_up(loaded: Loaded) -> None:
+    settings = loaded.settings
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    for warning in (*loaded.notes, *warn_of(settings)):
+        log.warning("a setting may not be as meant", reason=warning)
+
+
+def hold_on(loaded: Loaded, running: Settings) -> Settings:
+    """The new settings, but for those that a running process cannot change."""
+    new = loaded.settings
+    fixed = {name: getattr(running, name) for name in FIXED}
+    held = [name for name, value in fixed.items() if getattr(new, name) != value]
+    if held:
+        log.warning("settings wait for a restart", settings=held)
+    if loaded.sources["base_url"] is Source.DEFAULT:
+        fixed["base_url"] = running.base_url  # made of host and port
+    return new.model_copy(update=fixed)
+
+
+class _Service:
+    """Serves one edition after another, and tells the supervisor how it goes."""
+
+    def __init__(self, edition: Edition, notifier: Notifier) -> None:
+        self._edition = edition
+        self._notifier = notifier
+        self._stop = asyncio.Event()
+        self._had_terminal = os.isatty(0)
+        self._watching = edition.start_watching()
+
+    @property
+    def settings(self) -> Settings:
+        """Those in force."""
+        return self._edition.settings
+
+    async def serve(self, open_next: Callable[[], Awaitable[Edition]]) -> int:
+        """Serve until told to stop; the exit status. `open_next` is what SIGHUP asks for."""
+
+        async def renew(take_over: TakeOver) -> Vital:
+            if self._lost_its_terminal():
+                self._stop.set()
+            else:
+                await self._reload(open_next, take_over)
+            return (self._watching,)
+
+        try:
+            async with self._telling():
+                return await run_server(
+                    self._edition.app,
+                    self.settings,
+                    vital=(self._watching,),
+                    sockets=inherited_sockets(os.environ, pid=os.getpid()),
+                    ready=self._tell_ready,
+                    renew=renew,
+                    stop=self._stop,
                 )
-            )
-        yield writer
+        finally:
+            await self._edition.close()
 
+    def _lost_its_terminal(self) -> bool:
+        """Whether SIGHUP says that the window is closed, and is no operator's wish."""
+        return self._had_terminal and not os.isatty(0)
 
-def _watch(settings: Settings, words: Vocabulary, writer: Writer) -> Watch:
-    database = database_path(settings.database_url)
-    folder = settings.seeds_dir.absolute()
-    work = _Work(settings, words, writer)
-    return Watch(
-        folder,
-        work.scan,
-        lead=leader_lock(database).try_hold,
-        settle=settings.settle_seconds,
-        rescan=settings.rescan_seconds,
-        polling=settings.poll,
-        now=now,
-    )
+    async def _reload(
+        self,
+        open_next: Callable[[], Awaitable[Edition]],
+        take_over: TakeOver,
+    ) -> None:
+        """Let a new edition take over; where that cannot be done, the running one stays."""
+        self._notifier.tell_reloading()
+        try:
+            await self._replace(await open_next(), take_over)
+        except (click.ClickException, DatabaseError) as error:
+            reason = error.message if isinstance(error, click.ClickException) else str(error)
+            log.error("reload failed, all stays as it was", reason=reason)  # noqa: TRY400
+        else:
+            log.info("reloaded")
+        self._notifier.tell_ready()
 
+    async def _replace(self, new: Edition, take_over: TakeOver) -> None:
+        try:
+            await take_over(new.app, new.settings)
+        except BaseException:
+            await new.close()
+            raise
+        last, self._edition = self._edition, new
+        await last.close()
+        self._watching = new.start_watching()
 
-class _Work:
-    """A scan, with the lock that it needs and what has to be caught up with before the first."""
+    @asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        tasks = (
+            asyncio.create_task(self._tell_how_it_is(), name="tell the supervisor"),
+            asyncio.create_task(self._tell_the_end(), name="tell the supervisor of the end"),
+        )
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    def __init__(self, settings: Settings, words: Vocabulary, writer: Writer) -> None:
-        self._settings = settings
-        self._words = words
-        self._writer = writer
-        self._lock = writer_lock(database_path(settings.database_url))
-        self._ingest: Ingest | None = None
-
-    async def scan(self) -> ScanReport:
-        async with hold(self._lock):
-            if self._ingest is None:
-                self._ingest = await self._catch_up()
-            return await self._ingest.scan()
-
-    async def _catch_up(self) -> Ingest:
-        """Label and present anew what other words or settings labelled and presented."""
-        stale = await self._writer.vocabulary() != self._words.fingerprint
-        if stale:
-            await relabel(self._writer, vocabulary=self._words.fingerprint, now=now)
-        async with self._writer.transaction() as transaction:
-            await transaction.present(_presentation(self._settings), now=now())
-        return Ingest(
-            self._writer,
-            Folder(root=self._settings.seeds_dir.absolute()),
-            Rules(
-                taxonomy=self._words.taxonomy,
-                zone=self._settings.timezone,
-                max_bytes=self._settings.max_seed_bytes,
-                rolling=self._settings.rolling,
-            ),
-            settle=self._settings.settle_seconds,
-            stale=stale,
-            now=now,
+    async def _tell_how_it_is(self) -> None:
+        await report(
+            self._notifier,
+            lambda: self._edition.pulse,
+            # The edition of the moment, which a reload changes.
+            status=lambda: self._edition.tell_status(),  # noqa: PLW0108
         )
 
+    async def _tell_the_end(self) -> None:
+        await self._stop.wait()
+        self._notifier.tell_stopping()
 
-def _site(settings: Settings) -> Site:
-    return Site(
-        base_url=settings.base_url,
-        title=settings.title,
-        publisher=settings.publisher,
-        language=settings.language,
-        rights=settings.rights,
-        ttl=settings.ttl,
-    )
-
-
-def _presentation(settings: Settings) -> str:
-    """All that documents are rendered with beside what is stored."""
-    return f"{__version__} {settings.feed_size} {_site(settings)}"
-
-
-@asynccontextmanager
-async def _running(watch: Watch) -> AsyncIterator[asyncio.Task[None]]:
-    task = asyncio.create_task(watch.run(), name="watch the folder")
-    try:
-        yield task
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
-def _tell(addresses: Sequence[str], settings: Settings) -> None:
-    log.info("serving", addresses=list(addresses), base_url=settings.base_url)
-    if sys.stdout.isatty():
-        click.echo(f"Feeds and pages: {settings.base_url}/  (status: {settings.base_url}/status)")
+    def _tell_ready(self, addresses: Sequence[str]) -> None:
+        self._notifier.tell_ready()
+        base_url = self.settings.base_url
+        log.info("serving", addresses=list(addresses), base_url=base_url)
+        if sys.stdout.isatty():
+            click.echo(f"Feeds and pages: {base_url}/  (status: {base_url}/status)")

@@ -42,7 +42,8 @@ class Watch:
     """Calls `scan` again and again, as long as this process may `lead`.
 
     Intervals are in seconds: `settle` after a scan that found something moving, `rescan` after
-    one that did not. `polling` is for network mounts, which report no events.
+    one that did not. `polling` is for network mounts, which report no events; `rest` hears how
+    long nothing will be done, before it is not.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Watch:
         rescan: float,
         polling: bool,
         now: Callable[[], datetime],
+        rest: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self._folder = folder
         self._scan = scan
@@ -63,6 +65,7 @@ class Watch:
         self._rescan = rescan
         self._polling = polling
         self._now = now
+        self._rest = rest
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
         self._watched: tuple[int, int] | None = None
@@ -75,8 +78,10 @@ class Watch:
                 while True:
                     self._woken.clear()
                     pause = await self._look()
+                    self._rest(pause)
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self._woken.wait(), pause)
+                    self._rest(0)
             finally:
                 self.status = replace(self.status, alive=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -55,10 +55,15 @@ class Lock:
 
 
 @asynccontextmanager
-async def hold(lock: Lock) -> AsyncIterator[None]:
-    """Wait for a lock and hold it in the block."""
+async def hold(
+    lock: Lock,
+    *,
+    waiting: Callable[[], None] = lambda: None,
+) -> AsyncIterator[None]:
+    """Wait for a lock and hold it in the block; `waiting` is called again and again till then."""
     # The kernel wakes nobody up in a way that a task could be cancelled in.
-    while not lock.try_hold():  # noqa: ASYNC110
+    while not lock.try_hold():
+        waiting()
         await asyncio.sleep(POLL_SECONDS)
     try:
         yield
