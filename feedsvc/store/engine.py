@@ -9,7 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    TimeoutError,  # noqa: A004 - the pool's, no builtin one is meant here
+)
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from feedsvc.store.budget import STEP, STEPS, Budget
@@ -34,6 +40,8 @@ def explained(path: Path) -> Iterator[None]:
         raise
     except DBAPIError as error:
         raise DatabaseError(f"{path}: {error.orig}") from error
+    except TimeoutError as error:
+        raise DatabaseError(f"{path}: all connections stay busy") from error
 
 
 def database_path(url: str) -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, create_engine
+from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
 from feedsvc.store.engine import DatabaseError
@@ -23,6 +24,8 @@ def migrate(path: Path) -> None:
         DatabaseError: It is from a later version, no database, damaged, or cannot be written.
     """
     engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", _leave_transactions_to_us)
+    event.listen(engine, "begin", _begin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with engine.connect() as connection:
@@ -35,11 +38,23 @@ def migrate(path: Path) -> None:
         engine.dispose()
 
 
+def _leave_transactions_to_us(connection: Any, _record: object) -> None:
+    # By itself the driver commits each change of the schema: a crash would leave half of it.
+    connection.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _upgrade(connection: Connection, path: Path) -> None:
+    """Look and upgrade in one transaction: two processes that start at once take turns."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
+    if current is None and inspect(connection).get_table_names():
+        raise DatabaseError(f"{path}: a database of another program: expected feedsvc's or none")
     if current not in {None, *(script.revision for script in scripts.walk_revisions())}:
         raise DatabaseError(
             f"{path}: its schema {current} is from a later version of feedsvc: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,9 +45,11 @@ async def place_drafts(
 
     A rolling seed keeps the sightings that dropped off its listing.
     """
-    owners = await _owners(connection, [key_of(draft) for draft in drafts])
+    # Off the event loop: a large seed must not hold up the answers to readers.
+    keys = await asyncio.to_thread(lambda: [key_of(draft) for draft in drafts])
+    owners = await _owners(connection, keys)
     standing = await _standing(connection, seed)
-    outcome = reconcile(standing, drafts, owners=owners)
+    outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
     arrivals = await _add_entries(connection, outcome, moment=moment)
     await _add_keys(connection, outcome, arrivals=arrivals)
     affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, moment=moment)
@@ -81,11 +84,10 @@ async def _add_entries(
     dates = stagger_dates(
         [placement.draft.date for placement in outcome.placements], now=to_time(moment.time)
     )
-    new = {
-        placement.key: (placement.draft, published)
-        for placement, published in zip(outcome.placements, dates, strict=True)
-        if placement.verdict is Verdict.NEW
-    }
+    new: dict[UUID, tuple[Draft, datetime]] = {}
+    for placement, published in zip(outcome.placements, dates, strict=True):
+        if placement.verdict is Verdict.NEW:
+            new.setdefault(placement.key, (placement.draft, published))
     first = (await connection.scalar(select(func.max(entries.c.arrival))) or 0) + 1
     arrivals = {key: first + steps for steps, key in enumerate(reversed(new))}
     if new:
