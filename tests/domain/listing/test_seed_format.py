@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,16 @@ from feedsvc.domain.listing.facts import MAX_NAMES
 from feedsvc.domain.listing.fields import FieldName
 from feedsvc.domain.listing.front_matter import MAX_CHARACTERS, MAX_LINES
 from feedsvc.domain.model import Draft
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.vocabulary import load_vocabulary
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "seed-format.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```text\n(.*?)```\n\n```json\n(.*?)```", PAGE, re.DOTALL)
+
+
+@cache
+def _taxonomy() -> Taxonomy:
+    return load_vocabulary().taxonomy
 
 
 def _stated(draft: Draft) -> dict[str, object]:
@@ -34,8 +41,7 @@ def _stated(draft: Draft) -> dict[str, object]:
 
 @pytest.mark.parametrize(("seed", "expected"), EXAMPLES)
 def test_an_example_gives_what_the_page_says(seed: str, expected: str) -> None:
-    taxonomy = load_vocabulary().taxonomy
-    outcome = parse_listing(seed.encode(), taxonomy=taxonomy, zone=UTC)
+    outcome = parse_listing(seed.encode(), taxonomy=_taxonomy(), zone=UTC)
     assert isinstance(outcome, Listing)
     assert outcome.problems == ()
     assert [_stated(draft) for draft in outcome.drafts] == json.loads(expected)
