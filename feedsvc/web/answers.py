@@ -41,12 +41,13 @@ def answer(
     *,
     links: Iterable[str] = (),
     cache_control: str | None = None,
+    dated: bool = True,
     rendered: bool = False,
 ) -> web.Response:
     """The document in the coding asked for, or 304 (RFC 9110 §13.2.2).
 
-    `links` are values of the Link field, `cache_control` replaces the one of the settings and
-    `rendered` is for the log alone.
+    `links` are values of the Link field, `cache_control` replaces the one of the settings, what is
+    not `dated` has no Last-Modified, and `rendered` is for the log alone.
 
     Raises:
         web.HTTPNotAcceptable: Accept-Encoding refuses every coding.
@@ -54,7 +55,7 @@ def answer(
     chosen = _choose(request, document)
     now = request.app[CLOCK]().replace(microsecond=0)
     # In the second of a change a date cannot tell before from after: RFC 9110 §8.8.2.1.
-    changed = document.changed if document.changed < now else None
+    changed = document.changed if dated and document.changed < now else None
     headers = CIMultiDict(
         {
             hdrs.DATE: http_date(now),
@@ -74,10 +75,11 @@ def answer(
     return _full_response(document, chosen, headers)
 
 
-def public_caching(settings: Settings) -> str:
+def public_caching(settings: Settings, *, max_age: int | None = None) -> str:
     """The Cache-Control of what everybody may see (RFC 9111 §5.2.2, RFC 5861)."""
+    fresh = settings.max_age if max_age is None else max_age
     return (
-        f"public, max-age={settings.max_age}, "
+        f"public, max-age={fresh}, "
         f"stale-while-revalidate={settings.stale_while_revalidate}, "
         f"stale-if-error={settings.stale_if_error}"
     )

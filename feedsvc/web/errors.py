@@ -32,10 +32,18 @@ _REASONS = {
 _KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION)
 
 
-def word_error(status: int, headers: Mapping[str, str] | None = None) -> web.Response:
-    """The response to an error; of `headers`, only those that the status needs are kept."""
+def word_error(
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    *,
+    reason: str = "",
+) -> web.Response:
+    """The response to an error; of `headers`, only those that the status needs are kept.
+
+    `reason` is ours and holds nothing of what was sent.
+    """
     phrase = HTTPStatus(status).phrase
-    reason = _REASONS.get(status)
+    reason = reason or _REASONS.get(status, "")
     text = f"{status} {phrase}: {reason}.\n" if reason else f"{status} {phrase}.\n"
     kept = {name: value for name, value in (headers or {}).items() if name in _KEPT}
     return web.Response(

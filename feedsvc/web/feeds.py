@@ -1,25 +1,30 @@
-"""Answers with feeds, and with the list of them."""
+"""Answers with feeds: a channel's newest entries, its past, and what answers a query."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.render.format import Format
-from feedsvc.services.publish import UnknownChannelError
-from feedsvc.web.answers import answer
-from feedsvc.web.keys import PUBLISHER
+from feedsvc.services.publish import UnknownChannelError, UnknownPageError
+from feedsvc.web.answers import answer, public_caching
+from feedsvc.web.keys import PUBLISHER, SETTINGS
+from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
+from feedsvc.web.redirects import below_public_path
 
 if TYPE_CHECKING:
+    from feedsvc.domain.query import Query
     from feedsvc.domain.render.feed import Site
+
+A_DAY = 86_400
 
 
 async def show_feed(request: web.Request) -> web.Response:
     """A channel's newest entries in the format of the address' suffix."""
-    channel = channel_of(request)
-    form = Format(request.match_info["form"])
+    channel, form = channel_of(request), _form_of(request)
     publisher = request.app[PUBLISHER]
     try:
         obtained = await publisher.obtain(channel, form)
@@ -28,7 +33,49 @@ async def show_feed(request: web.Request) -> web.Response:
     return answer(
         request,
         obtained.document,
-        links=_links(publisher.site, channel, form),
+        links=_links(publisher.site, f"/feeds/{channel.path}.{form.suffix}", channel.path, form),
+        rendered=obtained.rendered,
+    )
+
+
+async def show_archive(request: web.Request) -> web.Response:
+    """A page of a channel's past (RFC 5005 §4), good for a day."""
+    channel, form = channel_of(request), _form_of(request)
+    publisher = request.app[PUBLISHER]
+    try:
+        obtained = await publisher.obtain_archive(channel, int(request.match_info["page"]), form)
+    except (UnknownChannelError, UnknownPageError):
+        raise web.HTTPNotFound from None
+    return answer(
+        request,
+        obtained.document,
+        links=_links(publisher.site, request.path, channel.path, form),
+        cache_control=public_caching(request.app[SETTINGS], max_age=A_DAY),
+        rendered=obtained.rendered,
+    )
+
+
+async def show_query(request: web.Request) -> web.Response:
+    """What answers a query, newest first, in pages (RFC 5005 §3).
+
+    There is one canonical order of parameters; others are redirected to it, and a query that asks
+    for everything to the feed of everything.
+    """
+    form = _form_of(request)
+    parameters = read_parameters(request)
+    before = parameters.number("before", most=LAST_ARRIVAL)
+    query = read_query(request, parameters.without("before"))
+    address = _address_of(query, form, before=before)
+    if _pairs_of(address) != parameters.pairs or not parameters.pairs:
+        location = below_public_path(request, address)
+        return web.Response(status=301, headers={hdrs.LOCATION: location})
+    publisher = request.app[PUBLISHER]
+    obtained = await publisher.obtain_query(query, form, before=before)
+    return answer(
+        request,
+        obtained.document,
+        links=_links(publisher.site, address, f"search?{query.encode()}", form),
+        dated=False,
         rendered=obtained.rendered,
     )
 
@@ -43,10 +90,25 @@ def channel_of(request: web.Request) -> Channel:
     )
 
 
-def _links(site: Site, channel: Channel, form: Format) -> tuple[str, ...]:
-    feed = f"{site.base_url}/feeds/{channel.path}.{form.suffix}"
-    page = f"{site.base_url}/{channel.path}"
+def _form_of(request: web.Request) -> Format:
+    return Format(request.match_info["form"])
+
+
+def _address_of(query: Query, form: Format, *, before: int | None) -> str:
+    wanted = query.encode()
+    if not wanted:
+        return f"/feeds/all.{form.suffix}"
+    cut = f"&before={before}" if before else ""
+    return f"/feeds/query.{form.suffix}?{wanted}{cut}"
+
+
+def _pairs_of(address: str) -> tuple[tuple[str, str], ...]:
+    # Compared decoded: clients differ in what they escape, and must not go in circles.
+    return tuple(parse_qsl(address.partition("?")[2]))
+
+
+def _links(site: Site, feed: str, page: str, form: Format) -> tuple[str, ...]:
     return (
-        f'<{feed}>; rel="self"; type="{form.media_type}"',
-        f'<{page}>; rel="alternate"; type="text/html"',
+        f'<{site.base_url}{feed}>; rel="self"; type="{form.media_type}"',
+        f'<{site.base_url}/{page}>; rel="alternate"; type="text/html"',
     )

@@ -41,7 +41,8 @@ class Meters:
     """All figures of one service, in a registry of their own."""
 
     def __init__(self, tally: Callable[[], Tally]) -> None:
-        disable_created_metrics()  # a second series for each, which nothing here needs
+        # A second series for each, which nothing here needs.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_PublisherFigures(tally))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import HttpVersion11, hdrs, web
 
+from feedsvc.domain.query import QueryError
+from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.engine import DatabaseError
 from feedsvc.web.client import client_address, household
 from feedsvc.web.errors import word_error
@@ -24,6 +26,7 @@ log = structlog.get_logger()
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _OPEN = ("/feeds/", "/feeds.opml", "/api/")
+_TOO_BROAD = "this question takes too long to answer; expected fewer or rarer words"
 _BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500, 503
 
 
@@ -36,6 +39,10 @@ async def word_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return word_error(error.status, error.headers)
     except web.HTTPException:
         raise
+    except QueryError as error:
+        return word_error(_BAD_REQUEST, reason=str(error))
+    except QueryTooBroadError:
+        return word_error(_BAD_REQUEST, reason=_TOO_BROAD)
     except DatabaseError as error:
         log.exception("store does not answer", reason=str(error))
         return word_error(_SILENT_STORE)

@@ -27,4 +27,9 @@ async def canonical_location(request: web.Request) -> str | None:
     found = await request.app.router.resolve(meant)
     if found.http_exception is not None:
         return None
-    return urlsplit(request.app[SETTINGS].base_url).path + meant.rel_url.raw_path_qs
+    return below_public_path(request, meant.rel_url.raw_path_qs)
+
+
+def below_public_path(request: web.Request, path: str) -> str:
+    """A Location without a host: the public base URL's path, then this one."""
+    return urlsplit(request.app[SETTINGS].base_url).path + path

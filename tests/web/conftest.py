@@ -188,7 +188,7 @@ async def open_stand(
             )
             clock = Clock()
             writer = await stack.enter_async_context(
-                open_writer(url, label=label_as_stated, now=T0),
+                open_writer(url, label=label_as_stated, now=T0, page_size=settings.feed_size),
             )
             if drafts:
                 await accept(writer, drafts, seed="a.txt", now=T0)

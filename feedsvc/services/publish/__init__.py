@@ -5,15 +5,18 @@ holds what was rendered within a limit of bytes.
 """
 
 from feedsvc.services.publish.cache import DocumentCache
+from feedsvc.services.publish.compose import Findings, UnknownPageError
 from feedsvc.services.publish.press import Obtained, Press, Proof
 from feedsvc.services.publish.publisher import Publisher, Tally, UnknownChannelError
 
 __all__ = [
     "DocumentCache",
+    "Findings",
     "Obtained",
     "Press",
     "Proof",
     "Publisher",
     "Tally",
     "UnknownChannelError",
+    "UnknownPageError",
 ]

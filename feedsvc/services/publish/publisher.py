@@ -1,4 +1,4 @@
-"""Answers with a channel's document, and learns from the store when a channel has changed."""
+"""Answers with documents, and learns from the store when a channel has changed."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from feedsvc.domain.model import Channel, Kind
-from feedsvc.domain.render.build import build_feed
-from feedsvc.domain.render.document import Document, make_document
-from feedsvc.domain.render.opml import CONTENT_TYPE, ListedChannel, render_opml
-from feedsvc.domain.render.write import render
 from feedsvc.services.publish.cache import DocumentCache
-from feedsvc.services.publish.press import Obtained, Press, Proof
+from feedsvc.services.publish.compose import Composer, UnknownPageError
+from feedsvc.services.publish.press import Obtained, Press
 from feedsvc.store.engine import DatabaseError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable
     from datetime import datetime
 
-    from feedsvc.domain.render.feed import Feed, Site
+    from feedsvc.domain.query import Query
+    from feedsvc.domain.render.document import Document
+    from feedsvc.domain.render.feed import Site
     from feedsvc.domain.render.format import Format
     from feedsvc.domain.taxonomy import Taxonomy
+    from feedsvc.services.publish.compose import Findings
+    from feedsvc.services.publish.press import Proof
     from feedsvc.store.reader import Reader
     from feedsvc.store.records import ChannelState
 
 REFRESH_SECONDS = 0.25
-CHOICES_SHARE = 8
+CHOICES_SHARE = 4  # what clients make up gets this part of the cache's bytes
 
 
 class UnknownChannelError(LookupError):
@@ -63,14 +65,21 @@ class Publisher:
         self._reader = reader
         self._taxonomy = taxonomy
         self._feed_size = feed_size
+        self._composer = Composer(
+            reader=reader,
+            site=site,
+            taxonomy=taxonomy,
+            feed_size=feed_size,
+        )
         # feedgen sets the locale of the whole process while it formats dates: one at a time.
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
-        self._press = Press(DocumentCache(cache_bytes), thread=self._thread)
-        # What clients make up has a share of its own and cannot push channels out.
-        self._choices = Press(DocumentCache(cache_bytes // CHOICES_SHARE), thread=self._thread)
+        share = cache_bytes // CHOICES_SHARE
+        self._press = Press(DocumentCache(cache_bytes - share), thread=self._thread)
+        # Archives and queries are too many to hold, and must not push channels out.
+        self._choices = Press(DocumentCache(share), thread=self._thread)
         self._states: dict[Channel, ChannelState] = {}
         self._revision = 0
-        self._created: datetime | None = None
+        self._birth: datetime | None = None
 
     async def refresh(self) -> None:
         """Learns which channels have changed since the last time.
@@ -78,8 +87,7 @@ class Publisher:
         Raises:
             DatabaseError: The store does not answer.
         """
-        if self._created is None:
-            self._created = (await self._reader.status()).created
+        self._birth = await self._composer.birth()
         for state in await self._reader.changes(self._revision):
             self._states[state.channel] = state
             self._revision = max(self._revision, state.revision)
@@ -110,29 +118,89 @@ class Publisher:
 
     async def obtain(self, channel: Channel, form: Format) -> Obtained:
         """As `document`, with whether it had to be rendered."""
-        if not self.knows(channel):
-            raise UnknownChannelError(channel.path)
+        return await self._obtain(
+            self._press,
+            (channel, form),
+            revision=self._revision_of(channel),
+            compose=partial(self._composer.channel, channel, form),
+        )
+
+    async def obtain_archive(self, channel: Channel, page: int, form: Format) -> Obtained:
+        """A page of a channel's past; pages count from 1, the oldest.
+
+        Raises:
+            UnknownChannelError: The taxonomy has no such region, country or topic.
+            UnknownPageError: The channel has no such page.
+        """
+        revision = self._revision_of(channel)
         state = self._states.get(channel)
-        try:
-            return await self._press.obtain(
-                (channel, form),
-                revision=state.revision if state else 0,
-                compose=partial(self._compose, channel, form),
-            )
-        except DatabaseError:
-            # What was current a moment ago serves readers better than an error.
-            held = self._press.cache.get((channel, form))
-            if held is None:
-                raise
-            return Obtained(document=held.document, rendered=False)
+        if state is None or not 0 < page <= state.archives:
+            raise UnknownPageError(channel.path)
+        return await self._obtain(
+            self._choices,
+            (channel, page, form),
+            revision=revision,
+            compose=partial(self._composer.archive, channel, page, form, revision=revision),
+        )
+
+    async def obtain_query(self, query: Query, form: Format, *, before: int | None) -> Obtained:
+        """What answers a query as a feed, its newest entries or those before an arrival number.
+
+        Raises:
+            QueryTooBroadError: The answer takes more steps than one request may cost.
+        """
+        write = self._composer.query_writer(query, form, before=before)
+        return await self.obtain_found(
+            query,
+            limit=self._feed_size,
+            before=before,
+            form=form,
+            write=write,
+        )
+
+    async def obtain_found(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        before: int | None,
+        form: Hashable,
+        write: Callable[[Findings], Document],
+    ) -> Obtained:
+        """What answers a query, as `write` writes it; `form` tells its writings apart.
+
+        Raises:
+            QueryTooBroadError: The answer takes more steps than one request may cost.
+        """
+        compose = partial(
+            self._composer.findings,
+            query,
+            limit=limit,
+            before=before,
+            write=write,
+        )
+        return await self._obtain(
+            self._choices,
+            (query, limit, before, form),
+            revision=self._revision_of(Channel()),
+            compose=compose,
+        )
 
     async def obtain_directory(self, chosen: frozenset[Channel] | None) -> Obtained:
         """The list of the channels that have entries, or of those among the chosen ones."""
-        press = self._press if chosen is None else self._choices
-        return await press.obtain(
+        states = tuple(
+            state for state in self.states() if chosen is None or state.channel in chosen
+        )
+        return await self._obtain(
+            self._press if chosen is None else self._choices,
             chosen,
             revision=self._revision,
-            compose=partial(self._compose_directory, chosen),
+            compose=partial(
+                self._composer.directory,
+                states,
+                changed=self.changed,
+                revision=self._revision,
+            ),
         )
 
     def knows(self, channel: Channel) -> bool:
@@ -158,7 +226,7 @@ class Publisher:
     def changed(self) -> datetime | None:
         """When anything last changed; the store's birth before that, None before the first look."""
         everything = self._states.get(Channel())
-        return everything.changed if everything else self._created
+        return everything.changed if everything else self._birth
 
     @property
     def tally(self) -> Tally:
@@ -173,44 +241,25 @@ class Publisher:
             evictions=sum(press.cache.evictions for press in presses),
         )
 
-    async def _compose(self, channel: Channel, form: Format) -> Proof:
-        recent = await self._reader.recent(channel, limit=self._feed_size)
-        if recent.state:
-            changed, revision = recent.state.changed, recent.state.revision
-        else:
-            changed, revision = await self._birth(), 0
-        feed = build_feed(self.site, self._taxonomy, channel, recent.entries, changed=changed)
-        return Proof(revision=revision, write=partial(_write, feed, form, changed))
+    def _revision_of(self, channel: Channel) -> int:
+        if not self.knows(channel):
+            raise UnknownChannelError(channel.path)
+        state = self._states.get(channel)
+        return state.revision if state else 0
 
-    async def _compose_directory(self, chosen: frozenset[Channel] | None) -> Proof:
-        changed = self.changed or await self._birth()
-        listed = tuple(
-            ListedChannel(channel=state.channel, entries=state.entries)
-            for state in self.states()
-            if state.entries and (chosen is None or state.channel in chosen)
-        )
-        write = partial(_write_directory, self.site, self._taxonomy, listed, changed)
-        return Proof(revision=self._revision, write=write)
-
-    async def _birth(self) -> datetime:
-        if self._created is None:
-            self._created = (await self._reader.status()).created
-        return self._created
-
-
-def _write(feed: Feed, form: Format, changed: datetime) -> Document:
-    return make_document(
-        render(feed, form),
-        content_type=form.content_type,
-        changed=changed,
-    )
-
-
-def _write_directory(
-    site: Site,
-    taxonomy: Taxonomy,
-    listed: tuple[ListedChannel, ...],
-    changed: datetime,
-) -> Document:
-    body = render_opml(site, taxonomy, listed, changed=changed)
-    return make_document(body, content_type=CONTENT_TYPE, changed=changed)
+    async def _obtain(
+        self,
+        press: Press,
+        key: Hashable,
+        *,
+        revision: int,
+        compose: Callable[[], Awaitable[Proof]],
+    ) -> Obtained:
+        try:
+            return await press.obtain(key, revision=revision, compose=compose)
+        except DatabaseError:
+            # What was current a moment ago serves readers better than an error.
+            held = press.cache.get(key)
+            if held is None:
+                raise
+            return Obtained(document=held.document, rendered=False)

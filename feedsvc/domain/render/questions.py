@@ -1,0 +1,50 @@
+"""Names the feed of a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedsvc.domain.model import Kind
+from feedsvc.domain.render.build import Heading
+from feedsvc.domain.render.feed import Location
+
+if TYPE_CHECKING:
+    from feedsvc.domain.query import Query
+    from feedsvc.domain.render.feed import Site
+    from feedsvc.domain.taxonomy import Taxonomy
+
+
+def head_query(site: Site, taxonomy: Taxonomy, query: Query) -> Heading:
+    """The heading of a query's feed: `Asia or Europe, Labour, not Sport, “port” — Site`."""
+    name = name_query(taxonomy, query)
+    location = Location(path="query", query=query.encode())
+    return Heading(
+        title=f"{name} — {site.title}",
+        description=f"{name}: the newest entries of {site.title}.",
+        location=location,
+        page=f"{site.base_url}/search?{location.query}",
+    )
+
+
+def name_query(taxonomy: Taxonomy, query: Query) -> str:
+    """A query in words; slugs stand in for names that the taxonomy lacks."""
+    parts = [
+        _alternatives(taxonomy, Kind.REGION, query.regions),
+        _alternatives(taxonomy, Kind.COUNTRY, query.countries),
+        _alternatives(taxonomy, Kind.TOPIC, query.topics),
+        _excluded(taxonomy, Kind.REGION, query.not_regions),
+        _excluded(taxonomy, Kind.TOPIC, query.not_topics),
+        f"“{query.words}”" if query.words else "",
+    ]
+    return ", ".join(part for part in parts if part) or "Everything"
+
+
+def _alternatives(taxonomy: Taxonomy, kind: Kind, slugs: tuple[str, ...]) -> str:
+    return " or ".join(
+        taxonomy.name(kind, slug) if taxonomy.has(kind, slug) else slug for slug in slugs
+    )
+
+
+def _excluded(taxonomy: Taxonomy, kind: Kind, slugs: tuple[str, ...]) -> str:
+    names = _alternatives(taxonomy, kind, slugs)
+    return f"not {names}" if names else ""

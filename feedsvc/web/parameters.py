@@ -1,0 +1,55 @@
+"""Reads what stands after the question mark; what cannot be read is a QueryError."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from feedsvc.domain.query import Query, QueryError, parse_query
+from feedsvc.web.keys import TAXONOMY
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+LAST_ARRIVAL = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """The decoded pairs of a query string, numbers taken out as they are read."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def number(self, name: str, *, most: int) -> int | None:
+        """A whole number from 1 to `most`; None when it is absent or empty.
+
+        Raises:
+            QueryError: It is no such number, or stands there twice.
+        """
+        given = [value for key, value in self.pairs if key == name and value]
+        if not given:
+            return None
+        text = given[0]
+        plain = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+        if len(given) > 1 or not plain or not 0 < int(text) <= most:
+            raise QueryError(f"expected one whole number from 1 to {most} as {name}")
+        return int(text)
+
+    def without(self, *names: str) -> tuple[tuple[str, str], ...]:
+        """All pairs but those of these names."""
+        return tuple((key, value) for key, value in self.pairs if key not in names)
+
+    def refuse(self, *known: str) -> None:
+        """Raises QueryError when there is any other name."""
+        if self.without(*known):
+            raise QueryError(f"expected the parameters {', '.join(known)} alone")
+
+
+def read_parameters(request: web.Request) -> Parameters:
+    """The request's parameters in their order."""
+    return Parameters(pairs=tuple((name, value) for name, value in request.query.items()))
+
+
+def read_query(request: web.Request, pairs: tuple[tuple[str, str], ...]) -> Query:
+    """The query of these pairs. Raises QueryError."""
+    return parse_query(pairs, taxonomy=request.app[TAXONOMY])

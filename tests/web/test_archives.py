@@ -1,0 +1,118 @@
+"""All of a channel's past, in pages that keep their place."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import feedparser
+import pytest
+
+from feedsvc.domain.model import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+
+def drafts(count: int) -> tuple[Draft, ...]:
+    return tuple(
+        Draft(
+            ordinal=number,
+            line=number,
+            title=f"Report {number} of the harbour",
+            text=f"What was seen on day {number} of the season.",
+            regions=("asia",) if number % 2 else ("europe",),
+        )
+        for number in range(1, count + 1)
+    )
+
+
+@pytest.fixture
+async def archive(open_stand: Callable[..., Awaitable[Stand]]) -> Stand:
+    """Ten entries with four to a document: a subscription document and pages below it."""
+    return await open_stand(*drafts(10), feed_size=4)
+
+
+def below(address: str) -> str:
+    return address.removeprefix("https://news.example/p")
+
+
+async def follow(stand: Stand, path: str) -> list[str]:
+    """The ids of every entry, as a reader finds them along prev-archive."""
+    ids: list[str] = []
+    while path:
+        parsed = feedparser.parse((await stand.get(path)).body)
+        ids += [entry.id for entry in parsed.entries]
+        found = [link.href for link in parsed.feed.links if link.rel == "prev-archive"]
+        path = below(found[0]) if found else ""
+    return ids
+
+
+@pytest.mark.parametrize("form", ["rss", "atom"])
+async def test_following_the_links_gives_every_entry_once_or_more(
+    archive: Stand,
+    form: str,
+) -> None:
+    ids = await follow(archive, f"/feeds/all.{form}")
+    assert len(set(ids)) == 10
+    assert len(set(await follow(archive, f"/feeds/regions/asia.{form}"))) == 5
+
+
+async def test_json_feed_has_its_own_way_to_the_past(archive: Stand) -> None:
+    ids: set[str] = set()
+    path = "/feeds/all.json"
+    while path:
+        feed = json.loads((await archive.get(path)).body)
+        ids |= {item["id"] for item in feed["items"]}
+        path = below(feed.get("next_url", ""))
+    assert len(ids) == 10
+
+
+async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: Stand) -> None:
+    reply = await archive.get("/feeds/all/archive/1.atom")
+    assert reply.status == 200
+    assert reply.headers["Cache-Control"].startswith("public, max-age=86400, ")
+    links = {link.rel: below(link.href) for link in feedparser.parse(reply.body).feed.links}
+    assert links["self"] == "/feeds/all/archive/1.atom"
+    assert links["current"] == "/feeds/all.atom"
+    assert "prev-archive" not in links
+    assert b"<fh:archive" in reply.body
+    assert reply.headers["Link"].startswith(
+        '<https://news.example/p/feeds/all/archive/1.atom>; rel="self"',
+    )
+
+
+async def test_a_page_stays_the_same_while_others_arrive(archive: Stand) -> None:
+    first = await archive.get("/feeds/all/archive/1.atom")
+    later = Draft(ordinal=1, line=1, title="One more", text="It came later.", regions=("asia",))
+    await archive.publish(later, seed="b.txt", now=archive.clock.now - timedelta(minutes=1))
+    again = await archive.get("/feeds/all/archive/1.atom", If_None_Match=first.headers["ETag"])
+    assert again.status == 304
+
+
+async def test_an_entry_that_changes_touches_its_own_page_alone(archive: Stand) -> None:
+    pages = [f"/feeds/all/archive/{number}.rss" for number in (1, 2)]
+    before = [(await archive.get(page)).headers["ETag"] for page in pages]
+    *kept, _last = drafts(10)
+    await archive.publish(*kept, now=archive.clock.now - timedelta(minutes=1))
+    after = [(await archive.get(page)).headers["ETag"] for page in pages]
+    assert [one != other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/feeds/all/archive/0.atom",
+        "/feeds/all/archive/01.atom",
+        "/feeds/all/archive/99.atom",
+        "/feeds/all/archive/9999999999.atom",
+        "/feeds/all/archive/1.xml",
+        "/feeds/topics/sport/archive/1.atom",
+        "/feeds/topics/gossip/archive/1.atom",
+    ],
+)
+async def test_a_page_that_is_not_there_is_not_found(archive: Stand, path: str) -> None:
+    assert (await archive.get(path)).status == 404

@@ -1,0 +1,161 @@
+"""Feeds of any combination."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import feedparser
+import pytest
+
+from feedsvc.domain.model import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+
+
+def titles(reply: Reply) -> list[str]:
+    assert reply.status == 200, reply.text
+    parsed = feedparser.parse(reply.body)
+    assert not parsed.bozo
+    return [entry.title.split()[0] for entry in parsed.entries]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("region=asia", ["Tram"]),
+        ("region=asia&region=europe", ["A", "Tram"]),
+        ("region=asia&topic=weather", []),
+        ("country=kz&topic=labour", ["Tram"]),
+        ("not-region=asia", ["A"]),
+        ("not-topic=weather", ["Tram"]),
+        ("q=orchards", ["A"]),
+        ("q=orch%2A", ["A"]),
+        ("q=%22late%20frost%22", ["A"]),
+        ("topic=labour&q=orchards", []),
+    ],
+)
+async def test_values_of_one_name_are_alternatives_and_names_must_all_hold(
+    stand: Stand,
+    query: str,
+    expected: list[str],
+) -> None:
+    for form in ("rss", "atom"):
+        assert sorted(titles(await stand.get(f"/feeds/query.{form}?{query}"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "location"),
+    [
+        ("topic=labour&region=asia", "/p/feeds/query.rss?region=asia&topic=labour"),
+        ("region=europe&region=asia", "/p/feeds/query.rss?region=asia&region=europe"),
+        ("region=Asia", "/p/feeds/query.rss?region=asia"),
+        ("region=asia&region=asia", "/p/feeds/query.rss?region=asia"),
+        ("region=asia&q=", "/p/feeds/query.rss?region=asia"),
+        ("q=%20late++frost", "/p/feeds/query.rss?q=late%20frost"),
+        ("before=9&region=asia", "/p/feeds/query.rss?region=asia&before=9"),
+        ("", "/p/feeds/all.rss"),
+        ("q=&region=", "/p/feeds/all.rss"),
+    ],
+)
+async def test_there_is_one_order_and_others_are_redirected_to_it(
+    stand: Stand,
+    given: str,
+    location: str,
+) -> None:
+    reply = await stand.get(f"/feeds/query.rss?{given}")
+    assert (reply.status, reply.headers["Location"]) == (301, location)
+    final = await stand.get(location.removeprefix("/p"))
+    assert final.status == 200
+
+
+@pytest.mark.parametrize("given", ["q=late%20frost", "q=late+frost", "q=l%61te%20frost"])
+async def test_ways_to_escape_the_same_are_the_same(stand: Stand, given: str) -> None:
+    assert titles(await stand.get(f"/feeds/query.rss?{given}")) == ["A"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "region=atlantis",
+        "topic=asia",
+        "colour=red",
+        "q=%22open",
+        "q=-only",
+        "q=***",
+        "q=" + "x" * 201,
+        "q=a%00b",
+        "q=%ff",
+        "before=0",
+        "before=x",
+        "before=%D9%A1",
+        "before=1&before=2",
+        "before=99999999999999999999",
+        "region=asia&q=" + "%20".join("abcdefghijklmnop"),
+    ],
+)
+async def test_what_cannot_be_asked_is_a_400_that_says_what_is_expected(
+    stand: Stand,
+    query: str,
+) -> None:
+    reply = await stand.get(f"/feeds/query.atom?{query}")
+    assert reply.status == 400
+    assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "expected" in reply.text
+    for sent in ("atlantis", "colour", "open", "xxx"):
+        assert sent not in reply.text
+
+
+async def test_it_is_revalidated_by_tag_alone(stand: Stand) -> None:
+    first = await stand.get("/feeds/query.rss?region=asia")
+    assert "Last-Modified" not in first.headers
+    again = await stand.get("/feeds/query.rss?region=asia", If_None_Match=first.headers["ETag"])
+    assert again.status == 304
+    dated = "Sun, 01 Mar 2026 23:00:00 GMT"
+    assert (await stand.get("/feeds/query.rss?region=asia", If_Modified_Since=dated)).status == 200
+
+
+async def test_a_change_elsewhere_keeps_its_tag(stand: Stand) -> None:
+    first = await stand.get("/feeds/query.rss?region=asia")
+    await stand.publish(Draft(ordinal=1, line=1, title="Rain", text="It rained."), seed="b.txt")
+    again = await stand.get("/feeds/query.rss?region=asia")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+async def test_its_pages_lead_to_every_answer(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    drafts = tuple(
+        Draft(ordinal=n, line=n, title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",))
+        for n in range(1, 8)
+    )
+    stand = await open_stand(*drafts, feed_size=3)
+    path, seen = "/feeds/query.atom?topic=weather", []
+    while path:
+        parsed = feedparser.parse((await stand.get(path)).body)
+        seen += [entry.id for entry in parsed.entries]
+        links = {
+            link.rel: link.href.removeprefix("https://news.example/p") for link in parsed.feed.links
+        }
+        assert links["first"] == "/feeds/query.atom?topic=weather"
+        assert links["self"] == path
+        path = links.get("next", "")
+    assert len(seen) == len(set(seen)) == 7
+
+
+async def test_queries_cannot_push_channels_out_of_the_cache(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(
+        Draft(ordinal=1, line=1, title="Rain", text="It rained."),
+        cache_bytes=40_000,
+    )
+    await stand.get("/feeds/all.rss")
+    for number in range(30):
+        await stand.get(f"/feeds/query.rss?q=word{number}")
+    tally = stand.publisher.tally
+    assert tally.evictions > 0
+    await stand.get("/feeds/all.rss")
+    assert stand.publisher.tally.renders == tally.renders
