@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.browser.visitor import Visitor
+
+    Visit = Callable[..., Awaitable[Visitor]]
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+STORY = "Garment workers sign their first common contract"
+PATHS = (
+    "/",
+    "/all",
+    "/regions/asia",
+    "/regions/asia/topics/labour",
+    "/topics/labour",
+    "/regions/africa",
+    "/search?q=river",
+    "/search?q=nothing+like+it",
+    "/status",
+)
+
+
+async def entry_path(visitor: Visitor) -> str:
+    await visitor.go("/all")
+    link = visitor.page.get_by_role("link", name=STORY)
+    return str(await link.get_attribute("href"))
+
+
+async def test_labour_in_asia_is_found_and_copied_by_keyboard(visit: Visit) -> None:
+    visitor = await visit("/")
+    await visitor.follow("Browse")
+    await visitor.follow("Asia")
+    assert await visitor.heading() == "Asia"
+    await visitor.follow("Narrow it down")
+    await visitor.follow("Labour")
+    assert await visitor.heading() == "Labour in Asia"
+    await visitor.tab_to("Copy address")
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.page.get_by_role("status")).to_have_text("Copied.")
+    copied = await visitor.page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{visitor.service}/feeds/regions/asia/topics/labour.atom"
+
+
+async def test_an_entry_is_opened_by_keyboard_and_explains_itself(visit: Visit) -> None:
+    visitor = await visit("/regions/asia/topics/labour")
+    await visitor.follow(STORY)
+    assert await visitor.heading() == STORY
+    why = visitor.page.get_by_role("region", name="Why it is filed here")
+    await expect(why.get_by_role("link", name="Bangladesh")).to_be_visible()
+    await expect(visitor.page.get_by_role("link", name="Read it at example.org")).to_be_visible()
+
+
+async def test_the_first_step_skips_to_the_content(visit: Visit) -> None:
+    visitor = await visit("/regions/asia")
+    assert await visitor.tab_to("Skip to the content") == 1
+    await visitor.page.keyboard.press("Enter")
+    assert await visitor.tab_to("Everything") == 1
+
+
+async def test_what_is_focused_is_seen(visit: Visit) -> None:
+    visitor = await visit("/")
+    await visitor.tab_to("Search")
+    outline = await visitor.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+async def test_search_finds_a_story(visit: Visit) -> None:
+    visitor = await visit("/search")
+    await visitor.page.get_by_label("Words to look for").fill("river meadow*")
+    await visitor.page.keyboard.press("Enter")
+    await visitor.page.wait_for_load_state()
+    await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
+
+
+async def test_dark_is_followed_where_it_is_preferred(visit: Visit) -> None:
+    light, dark = await visit("/"), await visit("/", scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert await light.page.evaluate(paper) == "rgb(253, 253, 251)"
+    assert await dark.page.evaluate(paper) == "rgb(19, 23, 26)"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1920])
+async def test_no_page_is_wider_than_its_window(visit: Visit, width: int) -> None:
+    visitor = await visit("/", width=width)
+    for path in (*PATHS, await entry_path(visitor)):
+        await visitor.go(path)
+        assert await visitor.overflow() == 0, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_axe_finds_nothing_to_complain_of(visit: Visit, width: int, scheme: str) -> None:
+    visitor = await visit("/", width=width, scheme=scheme)
+    for path in (*PATHS, await entry_path(visitor)):
+        await visitor.go(path)
+        assert await visitor.violations() == [], path
+
+
+async def test_all_is_there_without_script(visit: Visit) -> None:
+    visitor = await visit("/regions/asia", script=False)
+    await expect(visitor.page.get_by_role("button")).to_have_count(0)
+    address = visitor.page.get_by_label("Paste this address into your feed reader")
+    await expect(address).to_have_value(f"{visitor.service}/feeds/regions/asia.atom")
+
+
+async def test_a_right_to_left_story_is_set_from_the_right(visit: Visit) -> None:
+    visitor = await visit("/all")
+    title = visitor.page.locator("article h3", has_text="גשם")
+    assert await title.evaluate("it => getComputedStyle(it).direction") == "rtl"
+
+
+async def test_paper_shows_entries_without_what_only_a_screen_needs(visit: Visit) -> None:
+    visitor = await visit("/regions/asia")
+    await visitor.page.emulate_media(media="print")
+    await expect(visitor.page.get_by_role("heading", name=STORY)).to_be_visible()
+    await expect(visitor.page.locator(".subscribe")).to_be_hidden()
+    await expect(visitor.page.locator(".masthead nav")).to_be_hidden()
