@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feedsvc.domain.listing.lines import Line
-from feedsvc.domain.listing.prose import is_title_case
+from feedsvc.domain.listing.prose import may_be_title
 
 # Nobody wraps narrower than this; shorter lines that could have held another word stand alone.
 _WRAP_WIDTH = 45
+# Two lines show no width.
+_PAIR = 2
 _OPENERS = "\"'“‘«‹(["
 _FIRST_WORD = re.compile(r"\S{1,80}")
 
@@ -30,14 +32,16 @@ def find_pieces(lines: Sequence[Line]) -> Pieces:
     """The texts of a block's lines, hard-wrapped ones joined."""
     texts = [line.text for line in lines]
     width = max(map(len, texts))
-    wrapped = _is_wrapped(texts, width=width)
+    wrapped = len(texts) > _PAIR and _is_wrapped(texts, width=width)
+    apart = wrapped and may_be_title(texts[0])
     pieces: list[list[str]] = [[texts[0]]]
-    for above, below in pairwise(texts):
-        if _goes_on(above, below) or (wrapped and _is_full(above, below, width=width)):
+    for place, (above, below) in enumerate(pairwise(texts)):
+        if _goes_on(above, below) or (wrapped and not (apart and place == 0)):
             pieces[-1].append(below)
         else:
             pieces.append([below])
-    loose = len(texts) == 2 and len(pieces) == 2 and _is_full(*texts, width=width)  # noqa: PLR2004
+    settled = len(texts) > _PAIR and not apart
+    loose = len(pieces) == _PAIR and not settled and _is_full(*texts[:_PAIR], width=width)
     return Pieces(texts=tuple(map(join_lines, pieces)), loose=loose)
 
 
@@ -52,14 +56,10 @@ def join_lines(texts: Sequence[str]) -> str:
 
 
 def _is_wrapped(texts: Sequence[str], *, width: int) -> bool:
-    """Whether three or more lines all break where the next word would not have fitted."""
-    return (
-        len(texts) > 2  # noqa: PLR2004 - two lines show no width
-        and not is_title_case(texts[0])
-        and all(
-            _goes_on(above, below) or _is_full(above, below, width=width)
-            for above, below in pairwise(texts)
-        )
+    """Whether all lines break where the next word would not have fitted."""
+    return all(
+        _goes_on(above, below) or _is_full(above, below, width=width)
+        for above, below in pairwise(texts)
     )
 
 

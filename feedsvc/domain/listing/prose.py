@@ -38,12 +38,13 @@ def sentence_points(text: str) -> int:
     return _judge_end(text) + _judge_length(text, head) + _judge_stops(head) + _judge_case(head)
 
 
-def is_title_case(text: str) -> bool:
-    """Whether most of its longer words begin with a capital."""
-    return _judge_case(text[:_HEAD]) < 0
+def may_be_title(text: str) -> bool:
+    """Whether nearly all its longer words begin with a capital and no full stop ends it."""
+    return _judge_case(text[:_HEAD]) <= _CAPITALS and _judge_end(text) < _STOPPED
 
 
 _STOPPED, _CUT, _ABBREVIATED, _TRAILING, _ASKED, _OPEN = 6, 4, 1, 1, 0, -4
+_CAPITALS = -4
 
 
 def _judge_end(text: str) -> int:
@@ -88,7 +89,7 @@ def _judge_case(head: str) -> int:
         return 0
     capital = sum(word[0].isupper() for word in words)
     if capital * 4 >= len(words) * 3:
-        return -4
+        return _CAPITALS
     if capital * 2 >= len(words):
         return -2
     cased = any(word[0].islower() for word in words)

@@ -50,3 +50,19 @@ def test_wide_characters_are_joined_without_a_space() -> None:
     row = "渔民在风暴过后返回港口市政府表示码头的修复需要两周时间" * 2
     wrapped = f"面包涨价\n\n{row}\n{row}\n{row}\n两周。"
     assert words(wrapped)[0][2] == row * 3 + "两周。"
+
+
+def test_a_wrapped_teaser_may_hold_names_at_line_heads() -> None:
+    lines = (
+        "The rescue teams of northern Kenya, Uganda and Tanzania met",
+        "Monday in Nairobi. They train for the next floods together in",
+        "Kisumu, where the lake has risen by a metre since the spring,",
+        "Mombasa and Lamu.",
+    )
+    assert words(f"{TITLE}\n\n" + "\n".join(lines))[0][2] == " ".join(lines)
+
+
+def test_a_title_that_fills_the_width_keeps_apart_from_two_lines() -> None:
+    title = "Rescue Teams of Northern Kenya, Uganda, Tanzania Meet in Nairobi"
+    lines = ("They train for floods together in the harbour of Kisumu and in", "Mombasa.")
+    assert words("\n".join((title, *lines)))[0][1] == title
