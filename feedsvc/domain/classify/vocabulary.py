@@ -24,7 +24,6 @@ class Vocabulary:
     fingerprint: str
     gazetteer: Gazetteer
     topics: TopicTable
-    sources: tuple[Source, ...]
 
 
 def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
@@ -39,7 +38,6 @@ def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
         fingerprint=_fingerprint(sources, version),
         gazetteer=read_gazetteer(sources, taxonomy),
         topics=read_topic_table(sources, taxonomy),
-        sources=tuple(sources),
     )
 
 

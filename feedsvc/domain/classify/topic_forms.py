@@ -1,0 +1,76 @@
+"""Spells out a term of a topic file: its alternatives, its plural, the forms of its verb."""
+
+from __future__ import annotations
+
+import re
+
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_HISSING = ("s", "x", "z", "ch", "sh")
+_DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
+_PLURAL_FROM = 3
+
+
+def spell_out(term: str) -> tuple[str, ...]:
+    """All phrases that a term stands for, without repeats, the plainest first.
+
+    `(pay|wage) talks` is two phrases, `(the|) pound` has an optional word, `resign~` stands for
+    resign, resigns, resigned and resigning. A phrase that ends in a word in small letters stands
+    for its plural too, unless the term ends in `=`. Capitals and accents are kept.
+
+    Raises:
+        ValueError: Parentheses do not pair, are nested, or nothing is left of the term.
+    """
+    exact = term.endswith("=")
+    phrases = _alternatives(term.removesuffix("=").strip())
+    if any(not phrase or not set("()|=").isdisjoint(phrase) for phrase in phrases):
+        raise ValueError("parentheses have to pair, without nesting, and `=` only ends a term")
+    spelt: dict[str, None] = {}
+    for phrase in phrases:
+        for form in _verb_forms(phrase) if "~" in phrase else (phrase,):
+            spelt[form] = None
+            if not exact and "~" not in phrase and (plural := _plural(form)):
+                spelt[plural] = None
+    return tuple(spelt)
+
+
+def _alternatives(term: str) -> list[str]:
+    if "(" not in term:
+        return [term]
+    done, open_terms = [], [term]
+    while open_terms:
+        candidate = open_terms.pop()
+        found = _ALTERNATIVES.search(candidate)
+        if found is None:
+            done.append(" ".join(candidate.split()))
+            continue
+        before, after = candidate[: found.start()], candidate[found.end() :]
+        open_terms.extend(before + choice + after for choice in reversed(found[1].split("|")))
+    return done
+
+
+def _verb_forms(phrase: str) -> tuple[str, ...]:
+    stem, _, rest = phrase.partition("~")
+    head, _, verb = stem.rpartition(" ")
+    lead = f"{head} " if head else ""
+    return tuple(lead + form + rest for form in _conjugated(verb))
+
+
+def _conjugated(verb: str) -> tuple[str, ...]:
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(_HISSING) else "s")
+    if _DOUBLING.fullmatch(verb):
+        verb_doubled = verb + verb[-1]
+        return verb, third, verb_doubled + "ed", verb_doubled + "ing"
+    return verb, third, verb + "ed", verb + "ing"
+
+
+def _plural(phrase: str) -> str:
+    word = phrase.rpartition(" ")[2]
+    if len(word) < _PLURAL_FROM or word.endswith("s") or not (word.isalpha() and word.islower()):
+        return ""
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if word.endswith(_HISSING) else "s")

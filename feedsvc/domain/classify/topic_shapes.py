@@ -1,0 +1,31 @@
+"""Cues that are no words but shapes: sums of money, percentages, scores, how-to titles."""
+
+from __future__ import annotations
+
+import re
+
+_IN_ANY = {
+    "money": re.compile(
+        r"[$£€¥₹]\s?\d|\b\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b"
+        r"(?=\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?)\b)",
+    ),
+    "percent": re.compile(r"\d\s?(?:%|per ?cent\b|pct\b|percentage points?\b)"),
+    "score": re.compile(r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])"),
+}
+_IN_TITLE = {
+    "list": re.compile(r"(?:The )?(?:Top )?\d{1,3} (?![Mm]illion|[Bb]illion|[Pp]ercent)[A-Za-z'’]"),
+    "how-to": re.compile(
+        r"(?:How (?:To|to|I|You|Much|Often)|What To|What to|Where To|Where to|When To|Why You|"
+        r"Here['’]s How|Here Are|The Best|Best |Should You|These Are The|This Is (?:How|Why))\b",
+    ),
+    "question": re.compile(r".*\?$"),
+}
+
+SHAPES = (*_IN_ANY, *_IN_TITLE)
+
+
+def shapes_in(title: str, text: str) -> list[str]:
+    """The names of the shapes that a title and a text show, out of SHAPES."""
+    found = [name for name, shape in _IN_ANY.items() if shape.search(title) or shape.search(text)]
+    found += [name for name, shape in _IN_TITLE.items() if shape.match(title)]
+    return found
