@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feedsvc.web.api.channels import show_channels
+from feedsvc.web.api.entries import show_entries, show_one_entry
+from feedsvc.web.api.openapi import show_openapi
+from feedsvc.web.api.seeds import show_seeds
 from feedsvc.web.feeds import show_archive, show_feed, show_query
 from feedsvc.web.health import show_health, show_readiness
 from feedsvc.web.opml import show_opml
@@ -32,6 +36,7 @@ _CHANNELS = (
 def add_routes(router: UrlDispatcher) -> None:
     """All of them but metrics, which may have a port of their own."""
     add_feed_routes(router)
+    add_api_routes(router)
     add_page_routes(router)
     router.add_get("/healthz", show_health)
     router.add_get("/readyz", show_readiness)
@@ -44,6 +49,15 @@ def add_feed_routes(router: UrlDispatcher) -> None:
     for channel in _CHANNELS:
         router.add_get(f"/feeds{channel}.{_FORM}", show_feed)
         router.add_get(f"/feeds{channel}/archive/{_PAGE}.{_FORM}", show_archive)
+
+
+def add_api_routes(router: UrlDispatcher) -> None:
+    """JSON for programs."""
+    router.add_get("/api/openapi.json", show_openapi)
+    router.add_get("/api/v1/entries", show_entries)
+    router.add_get(f"/api/v1/entries/{_ID}", show_one_entry)
+    router.add_get("/api/v1/channels", show_channels)
+    router.add_get("/api/v1/seeds", show_seeds)
 
 
 def add_page_routes(router: UrlDispatcher) -> None:

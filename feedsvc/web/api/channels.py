@@ -1,0 +1,77 @@
+"""Channels as JSON: those that have entries, with their feeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.query import QueryError
+from feedsvc.domain.render.build import channel_name
+from feedsvc.domain.render.format import Format
+from feedsvc.web.api.answers import answer_json, page_url, tell_time
+from feedsvc.web.keys import PUBLISHER, TAXONOMY
+from feedsvc.web.parameters import Parameters, read_parameters
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from feedsvc.domain.render.feed import Site
+    from feedsvc.domain.taxonomy import Taxonomy
+    from feedsvc.store.records import ChannelState
+
+MOST, USUAL = 500, 100
+
+
+async def show_channels(request: web.Request) -> web.Response:
+    """`/api/v1/channels`: every channel that has entries, in one fixed order."""
+    parameters = read_parameters(request)
+    parameters.refuse("cursor", "limit")
+    after = _read_cursor(parameters)
+    limit = parameters.number("limit", most=MOST) or USUAL
+    publisher, taxonomy = request.app[PUBLISHER], request.app[TAXONOMY]
+    left = [
+        state
+        for state in publisher.states()
+        if state.entries and (after is None or state.channel > after)
+    ]
+    shown = left[:limit]
+    size = None if limit == USUAL else limit
+    pairs = [("limit", size), ("cursor", shown[-1].channel.path if shown else None)]
+    return await answer_json(
+        request,
+        {
+            "channels": [tell_channel(state, publisher.site, taxonomy) for state in shown],
+            "next": page_url(publisher.site.base_url, "channels", pairs)
+            if len(left) > limit
+            else None,
+        },
+    )
+
+
+def tell_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
+    """A channel as JSON."""
+    channel = state.channel
+    return {
+        "path": channel.path,
+        "name": channel_name(taxonomy, channel),
+        "region": channel.region or None,
+        "country": channel.country or None,
+        "topic": channel.topic or None,
+        "entries": state.entries,
+        "changed": tell_time(state.changed),
+        "page": f"{site.base_url}/{channel.path}",
+        "feeds": {
+            form.value: f"{site.base_url}/feeds/{channel.path}.{form.suffix}" for form in Format
+        },
+    }
+
+
+def _read_cursor(parameters: Parameters) -> Channel | None:
+    given = [value for name, value in parameters.pairs if name == "cursor" and value]
+    if not given:
+        return None
+    try:
+        (path,) = given
+        return Channel.parse(path)
+    except ValueError:
+        raise QueryError("expected one cursor, as `next` gives it") from None

@@ -1,0 +1,54 @@
+"""Seeds as JSON: how each stands; their names only where the settings show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from feedsvc.web.api.answers import answer_json, page_url, tell_time
+from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
+from feedsvc.web.parameters import read_parameters
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from feedsvc.store.records import SeedState
+
+MOST, USUAL = 500, 100
+LAST = 10**9
+
+
+async def show_seeds(request: web.Request) -> web.Response:
+    """`/api/v1/seeds`: every seed, in the order of their names."""
+    parameters = read_parameters(request)
+    parameters.refuse("cursor", "limit")
+    start = parameters.number("cursor", most=LAST) or 0
+    limit = parameters.number("limit", most=MOST) or USUAL
+    seeds = await request.app[READER].seeds()
+    named = request.app[SETTINGS].show_file_names
+    end = start + limit
+    size = None if limit == USUAL else limit
+    base_url = request.app[PUBLISHER].site.base_url
+    return await answer_json(
+        request,
+        {
+            "seeds": [tell_seed(seed, named=named) for seed in seeds[start:end]],
+            "next": page_url(base_url, "seeds", [("limit", size), ("cursor", end)])
+            if len(seeds) > end
+            else None,
+        },
+    )
+
+
+def tell_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
+    """A seed as JSON; `path` is null unless it is `named`."""
+    return {
+        "path": seed.path if named else None,
+        "status": seed.status.value,
+        "reason": seed.reason or None,
+        "line": seed.line or None,
+        "encoding": seed.encoding or None,
+        "size": seed.size,
+        "entries": seed.entries,
+        "problems": seed.problems,
+        "ingested": tell_time(seed.ingested),
+    }

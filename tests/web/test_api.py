@@ -1,0 +1,225 @@
+"""JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from feedsvc.domain.model import Draft
+from feedsvc.web.api.openapi import read_openapi
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+BASE = "https://news.example/p"
+
+
+async def ask(stand: Stand, path: str) -> dict[str, Any]:
+    reply = await stand.get(path)
+    assert reply.status == 200, reply.text
+    assert reply.headers["Content-Type"] == "application/json"
+    answer: dict[str, Any] = json.loads(reply.body)
+    return answer
+
+
+async def collect(stand: Stand, name: str, query: str = "") -> list[dict[str, Any]]:
+    """Every item of a list, page after page."""
+    path, items = f"/api/v1/{name}{query}", []
+    while path:
+        page = await ask(stand, path)
+        items += page[name]
+        path = (page["next"] or "").removeprefix(BASE)
+    return items
+
+
+async def test_an_entry_is_told_with_its_labels_and_why(stand: Stand) -> None:
+    (entry,) = (await ask(stand, "/api/v1/entries?country=kz"))["entries"]
+    number = entry["id"].removeprefix("urn:uuid:")
+    assert entry == {
+        "id": entry["id"],
+        "title": "Tram drivers agree on a shorter week",
+        "derived_title": False,
+        "text": "The union and the operator signed after a month of talks in the capital.",
+        "caption": None,
+        "link": None,
+        "page": f"{BASE}/entries/{number}",
+        "author": None,
+        "image": None,
+        "language": None,
+        "source": None,
+        "published": "2026-03-01T12:00:00Z",
+        "updated": entry["updated"],
+        "regions": [
+            {"slug": "asia", "name": "Asia", "evidence": [{"words": "", "where": "stated"}]},
+            {
+                "slug": "central-asia",
+                "name": "Central Asia",
+                "evidence": [{"words": "", "where": "stated"}],
+            },
+        ],
+        "countries": [
+            {"slug": "kz", "name": "Kazakhstan", "evidence": [{"words": "", "where": "stated"}]},
+        ],
+        "topics": entry["topics"],
+    }
+    assert await ask(stand, f"/api/v1/entries/{number}") == entry
+
+
+async def test_an_entry_is_gone_once_it_is_withdrawn(stand: Stand) -> None:
+    (entry,) = (await ask(stand, "/api/v1/entries?country=kz"))["entries"]
+    path = f"/api/v1/entries/{entry['id'].removeprefix('urn:uuid:')}"
+    await stand.publish(Draft(ordinal=1, line=1, title="Rain", text="It rained."))
+    assert (await stand.get(path)).status == 410
+    nil = "/api/v1/entries/00000000-0000-0000-0000-000000000000"
+    assert (await stand.get(nil)).status == 404
+    assert (await stand.get("/api/v1/entries/none")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"Tram", "A"}),
+        ("?region=asia", {"Tram"}),
+        ("?not-region=asia", {"A"}),
+        ("?q=frost", {"A"}),
+        ("?topic=sport", set()),
+    ],
+)
+async def test_entries_are_asked_for_like_feeds(
+    stand: Stand,
+    query: str,
+    expected: set[str],
+) -> None:
+    found = await collect(stand, "entries", query)
+    assert {entry["title"].split()[0] for entry in found} == expected
+
+
+async def test_pages_lead_to_every_item_once(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    drafts = tuple(
+        Draft(ordinal=n, line=n, title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",))
+        for n in range(1, 8)
+    )
+    stand = await open_stand(*drafts)
+    entries = await collect(stand, "entries", "?limit=3&topic=weather")
+    assert [entry["title"] for entry in entries] == [f"Note {n}" for n in range(1, 8)]
+    channels = await collect(stand, "channels", "?limit=1")
+    assert [channel["path"] for channel in channels] == ["all", "topics/weather"]
+
+
+async def test_channels_are_told_with_their_feeds(stand: Stand) -> None:
+    channels = {channel["path"]: channel for channel in await collect(stand, "channels")}
+    assert len(channels) == 10
+    assert channels["regions/asia/topics/labour"] == {
+        "path": "regions/asia/topics/labour",
+        "name": "Labour in Asia",
+        "region": "asia",
+        "country": None,
+        "topic": "labour",
+        "entries": 1,
+        "changed": "2026-03-01T12:00:00Z",
+        "page": f"{BASE}/regions/asia/topics/labour",
+        "feeds": {
+            form: f"{BASE}/feeds/regions/asia/topics/labour.{form}"
+            for form in ("rss", "atom", "json")
+        },
+    }
+
+
+@pytest.mark.parametrize(("shown", "path"), [(True, "a.txt"), (False, None)])
+async def test_seeds_are_told_and_named_only_if_set(
+    open_stand: Callable[..., Awaitable[Stand]],
+    shown: bool,  # noqa: FBT001
+    path: str | None,
+) -> None:
+    stand = await open_stand(
+        Draft(ordinal=1, line=1, title="Rain", text="It rained."),
+        show_file_names=shown,
+    )
+    await stand.write(Draft(ordinal=1, line=1, title="Sun", text="It shone."), seed="b.txt")
+    first, second = await collect(stand, "seeds", "?limit=1")
+    assert first == {
+        "path": path,
+        "status": "accepted",
+        "reason": None,
+        "line": None,
+        "encoding": "utf-8",
+        "size": 1,
+        "entries": 1,
+        "problems": 0,
+        "ingested": "2026-03-01T12:00:00Z",
+    }
+    assert second["path"] == ("b.txt" if shown else None)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "entries?region=atlantis",
+        "entries?limit=0",
+        "entries?limit=201",
+        "entries?cursor=x",
+        "entries?colour=red",
+        "entries/00000000-0000-0000-0000-000000000000?a=b",
+        "channels?cursor=nowhere",
+        "channels?cursor=all&cursor=all",
+        "channels?region=asia",
+        "seeds?cursor=0",
+        "seeds?limit=many",
+    ],
+)
+async def test_what_cannot_be_asked_is_a_400_in_plain_words(stand: Stand, path: str) -> None:
+    reply = await stand.get(f"/api/v1/{path}")
+    assert reply.status == 400
+    assert "expected" in reply.text
+    assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["v1/entries", "v1/channels", "v1/seeds", "openapi.json"])
+async def test_answers_are_revalidated_compressed_and_open_to_scripts(
+    stand: Stand,
+    path: str,
+) -> None:
+    first = await stand.get(f"/api/{path}", Accept_Encoding="gzip")
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Last-Modified" not in first.headers
+    again = await stand.get(
+        f"/api/{path}",
+        Accept_Encoding="gzip",
+        If_None_Match=first.headers["ETag"],
+    )
+    assert again.status == 304
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+async def test_it_is_read_only(stand: Stand, method: str) -> None:
+    reply = await stand.ask(method, "/api/v1/entries")
+    assert (reply.status, reply.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+async def test_the_description_has_every_address_of_the_api(stand: Stand) -> None:
+    described = await ask(stand, "/api/openapi.json")
+    assert described["openapi"] == "3.1.0"
+    assert described["servers"] == [{"url": BASE}]
+    routed = {
+        resource.canonical
+        for resource in stand.app.router.resources()
+        if resource.canonical.startswith("/api/")
+    }
+    assert set(described["paths"]) == routed
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("Entry", "entries"), ("Channel", "channels"), ("Seed", "seeds")],
+)
+async def test_what_is_told_is_what_is_described(stand: Stand, name: str, path: str) -> None:
+    described = read_openapi()["components"]["schemas"][name]
+    for item in await collect(stand, path):
+        assert set(item) == set(described["properties"]) == set(described["required"])
