@@ -28,7 +28,8 @@ from feedsvc.services.vocabulary import load_vocabulary  # noqa: E402
 
 TARGET = ROOT / "feedsvc" / "taxonomy" / "generated"
 ORDINARY = Path(__file__).with_name("ordinary_words.txt")
-LANGUAGES = "ar de es fr hi id it ja nl pl pt ru tr vi zh".split()
+LANGUAGES = ["ar", "de", "es", "fr", "hi", "id", "it", "ja"]
+LANGUAGES += ["nl", "pl", "pt", "ru", "tr", "vi", "zh"]
 LOCAL_NEWS = {"US", "GB", "CA", "AU", "IE", "NZ"}
 LARGE = 150_000
 KNOWN_ELSEWHERE = 50_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from feedsvc.domain.classify.mentions import Part
 from feedsvc.domain.classify.places import Finding, find_places
@@ -72,31 +73,43 @@ class Classifier:
             if taxonomy.has(kind, slug)
         ]
 
-    def _regions(self, countries: Iterable[Label], named: Iterable[Finding]) -> list[Label]:
+    def _regions(self, countries: Sequence[Label], named: Sequence[Finding]) -> list[Label]:
         """The regions that the countries lie in and those that the texts name, with all parents."""
         taxonomy = self._vocabulary.taxonomy
-        scores: dict[str, float] = {}
-        proof: dict[str, dict[Evidence, None]] = {}
-
-        def add(slug: str, score: float, evidence: Iterable[Evidence]) -> None:
-            scores[slug] = scores.get(slug, 0.0) + score
-            proof.setdefault(slug, {}).update(dict.fromkeys(evidence))
-
+        tallies: dict[str, _Tally] = {}
         for label in countries:
             for slug in taxonomy.countries[label.value].regions:
-                add(slug, label.score, label.evidence)
+                _add(tallies, slug, label.score, label.evidence)
         for found in named:
             for slug in (found.target, *taxonomy.regions[found.target].parents):
-                add(slug, found.score, found.evidence)
+                _add(tallies, slug, found.score, found.evidence)
+        ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
         return [
             Label(
                 kind=Kind.REGION,
                 value=slug,
-                score=scores[slug],
-                evidence=tuple(proof[slug])[:_EVIDENCE_PER_REGION],
+                score=tally.score,
+                evidence=tuple(tally.evidence[:_EVIDENCE_PER_REGION]),
             )
-            for slug in sorted(scores, key=lambda slug: -scores[slug])
+            for slug, tally in ranked
         ]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What speaks for a region so far."""
+
+    score: float
+    evidence: list[Evidence]
+
+
+def _add(tallies: dict[str, _Tally], slug: str, score: float, evidence: Sequence[Evidence]) -> None:
+    tally = tallies.get(slug)
+    if tally is None:
+        tallies[slug] = _Tally(score, list(evidence))
+    else:
+        tally.score += score
+        tally.evidence += [item for item in evidence if item not in tally.evidence]
 
 
 def _label(found: Finding) -> Label:

@@ -170,6 +170,7 @@ def _generated_senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator
             "A" + "a" * key.count(" "),
             weak=number > 0,
             surname=True,
+            plain=number == 0 and grade == Grade.FIRM,
         )
 
 
@@ -207,4 +208,5 @@ def _sense(
         surname=section in _MAYBE_SURNAMES or "given" in term.flags,
         together=section == GROUPS,
         wide=section in _WIDE,
+        plain=not (term.flags or term.needs or term.shuns or grade is Grade.TOWN),
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from feedsvc.domain.classify.tokens import Tokens
 
 P = TypeVar("P")
+_Seconds = dict[str, tuple[int, ...]]
+_NO_SECONDS: _Seconds = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[P]):
+class Match(NamedTuple, Generic[P]):
     """A phrase that stands in the tokens from `first` up to, without, `past`, and its payload."""
 
     first: int
@@ -27,12 +27,12 @@ class PhraseTable(Generic[P]):
     says so.
     """
 
-    __slots__ = ("_lengths", "_phrases")
+    __slots__ = ("_heads", "_phrases")
 
     def __init__(self, phrases: Mapping[str, P]) -> None:
         """Take phrases by their keys; empty keys are left out."""
         self._phrases = phrases
-        self._lengths = _lengths_by_head(phrases)
+        self._heads = _heads_of(phrases)
 
     def __len__(self) -> int:
         return len(self._phrases)
@@ -44,31 +44,50 @@ class PhraseTable(Generic[P]):
     def find(self, tokens: Tokens) -> list[Match[P]]:
         """All matches from left to right; at each token the longest wins and blocks the rest."""
         found: list[Match[P]] = []
-        keys, lengths, phrases = tokens.keys, self._lengths, self._phrases
-        free, end = 0, len(keys)
-        for first, key in enumerate(keys):
-            if key not in lengths or first < free:
-                continue
-            for length in lengths[key]:
-                past = first + length
-                if past > end:
-                    continue
-                phrase = key if length == 1 else " ".join(keys[first:past])
-                if phrase in phrases and (length == 1 or tokens.unbroken(first, past)):
-                    found.append(Match(first, past, phrases[phrase]))
-                    free = past
-                    break
+        keys, heads = tokens.keys, self._heads
+        free = 0
+        for first in [first for first, key in enumerate(keys) if key in heads]:
+            if first >= free:
+                match = self._longest(tokens, first, heads[keys[first]])
+                if match is not None:
+                    found.append(match)
+                    free = match.past
         return found
 
+    def _longest(self, tokens: Tokens, first: int, seconds: _Seconds) -> Match[P] | None:
+        keys = tokens.keys
+        if seconds and first + 1 < len(keys):
+            for length in seconds.get(keys[first + 1], ()):
+                past = first + length
+                phrase = " ".join(keys[first:past])
+                # A slice stops at the end of the text, and would find a shorter phrase there.
+                if phrase in self._phrases and past <= len(keys) and tokens.unbroken(first, past):
+                    return Match(first, past, self._phrases[phrase])
+        payload = self._phrases.get(keys[first])
+        return None if payload is None else Match(first, first + 1, payload)
 
-def _lengths_by_head(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each first token the lengths, in tokens, of the phrases that it starts; longest first."""
-    lengths: dict[str, tuple[int, ...]] = {}
+
+def _heads_of(phrases: Iterable[str]) -> dict[str, _Seconds]:
+    """For each first token its second ones, with the lengths that such phrases have, longest first.
+
+    Second tokens are few where first ones are many (`new …`, `south …`), so that most of a text is
+    passed over without putting a phrase together.
+    """
+    heads: dict[str, _Seconds] = {}
     for phrase in phrases:
-        length = phrase.count(" ") + 1
-        head = phrase if length == 1 else phrase[: phrase.index(" ")]
-        known = lengths.get(head, ())
-        if length not in known:
-            lengths[head] = tuple(sorted((*known, length), reverse=True))
-    lengths.pop("", None)
-    return lengths
+        head, space, rest = phrase.partition(" ")
+        if not space:
+            if head:
+                heads.setdefault(head, _NO_SECONDS)
+            continue
+        seconds = heads.get(head)
+        if not seconds:
+            seconds = heads[head] = {}
+        second = rest.partition(" ")[0]
+        length = rest.count(" ") + 2
+        lengths = seconds.get(second)
+        if lengths is None:
+            seconds[second] = (length,)
+        elif length not in lengths:
+            seconds[second] = tuple(sorted((*lengths, length), reverse=True))
+    return heads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
 from feedsvc.domain.classify.sense import Grade, Sense
@@ -19,25 +20,21 @@ class Part:
     tokens: Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
 
-    `doubtful`: the writing does not tell it from an ordinary word or a person's name.
-    `civic`: it stands as the names of towns do (`in Springfield`, `Springfield police`).
+    `key` is the phrase, folded. `doubtful`: the writing does not tell it from an ordinary word or a
+    person's name. `civic`: it stands as the names of towns do (`in Springfield`, `Springfield
+    police`).
     """
 
     part: Part
+    key: str
     first: int
     past: int
     senses: tuple[Sense, ...]
     doubtful: bool
     civic: bool
-
-    @property
-    def key(self) -> str:
-        """The phrase, folded."""
-        return " ".join(self.part.tokens.keys[self.first : self.past])
 
 
 def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
@@ -47,28 +44,23 @@ def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
     if not matches:
         return
     caseless = tokens.shouted or tokens.murmured
-    for match in matches:
-        first, past, senses = match.first, match.past, match.payload
-        if senses[0].grade is Grade.NOTHING:
+    for first, past, found in matches:
+        senses = found if caseless else _as_written(found, tokens, first)
+        if not senses or senses[0].grade is Grade.NOTHING:
             continue
-        if not caseless:
-            senses = _as_written(senses, tokens, first)
-            if not senses:
-                continue
         lead = senses[0]
         if lead.comma and not _follows_comma(tokens, first):
             continue
         if lead.surname and past - first == 1 and _follows_given_name(gazetteer, tokens, first):
             continue
-        doubtful = (caseless and lead.common) or (
-            lead.given and not caseless and _precedes_surname(gazetteer, tokens, past)
-        )
         yield Mention(
             part,
+            tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past]),
             first,
             past,
             senses,
-            doubtful,
+            (lead.common and caseless)
+            or (lead.given and not caseless and _precedes_surname(gazetteer, tokens, past)),
             lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past),
         )
 
@@ -82,9 +74,10 @@ def _as_written(senses: tuple[Sense, ...], tokens: Tokens, first: int) -> tuple[
 def _is_written(capitals: str, tokens: Tokens, first: int) -> bool:
     words = tokens.words
     for index, case in enumerate(capitals, first):
-        if case != "a" and (words[index][0].islower() or (case == "C" and words[index].islower())):
-            return False
-        if case == "C" and not words[index].isupper():
+        if case == "A":
+            if words[index][0].islower():
+                return False
+        elif case == "C" and not words[index].isupper():
             return False
     return True
 

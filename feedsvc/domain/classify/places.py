@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
@@ -35,39 +35,41 @@ def find_places(gazetteer: Gazetteer, parts: Sequence[Part]) -> list[Finding]:
     mentions = [mention for part in parts for mention in find_mentions(gazetteer, part)]
     if not mentions:
         return []
-    findings = _weigh(mentions, _Cues(mentions, parts))
-    kept = _keep(findings.values())
-    return sorted(kept, key=lambda finding: -finding.score)
+    kept = _keep(_weigh(mentions, _Cues(mentions, parts)).values())
+    if len(kept) > 1:
+        kept.sort(key=lambda finding: -finding.score)
+    return kept
 
 
 class _Cues:
     """What else stands in the entry: its words, and the places that other phrases speak of."""
 
-    def __init__(self, mentions: Iterable[Mention], parts: Iterable[Part]) -> None:
-        self._keys = [key for part in parts for key in part.tokens.keys]
-        self._words = frozenset(self._keys)
+    def __init__(self, mentions: Iterable[Mention], parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._words: frozenset[str] = frozenset()
         self._text = ""
         self._support: dict[str, set[str]] = {}
         for mention in mentions:
-            if not mention.doubtful and (len(mention.senses) == 1 or mention.senses[0].together):
+            lead = mention.senses[0]
+            if not mention.doubtful and (len(mention.senses) == 1 or lead.together):
                 for sense in mention.senses:
-                    if self._is_plain(sense, mention):
+                    if sense.plain or self._holds(sense, mention):
                         self._support.setdefault(sense.target, set()).add(mention.key)
 
-    def _is_plain(self, sense: Sense, mention: Mention) -> bool:
+    def _holds(self, sense: Sense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is Grade.TOWN and not mention.civic):
             return False
         return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.shuns)
 
     def has_any(self, cues: Iterable[str]) -> bool:
-        return any(self._has(cue) for cue in cues)
-
-    def _has(self, cue: str) -> bool:
-        if " " not in cue:
-            return cue in self._words
-        if not self._text:
-            self._text = f" {' '.join(self._keys)} "
-        return f" {cue} " in self._text
+        """Whether one of these words or phrases stands in the entry."""
+        if not self._words:
+            keys = [key for part in self._parts for key in part.tokens.keys]
+            self._words = frozenset(keys)
+            self._text = f" {' '.join(keys)} "
+        return any(
+            cue in self._words if " " not in cue else f" {cue} " in self._text for cue in cues
+        )
 
     def supports(self, target: str, key: str) -> bool:
         """Whether another phrase than `key` speaks of the same place."""
@@ -78,21 +80,39 @@ class _Cues:
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     findings: dict[str, Finding] = {}
     seen: set[tuple[str, str]] = set()
-    for mention, after in zip(mentions, (*mentions[1:], None), strict=True):
-        key = mention.key
-        for sense in _meaning(mention, key, cues, _container(mention, after)):
-            weight = WEIGHTS[sense.grade] * FACTORS[mention.part.where]
-            if (key, sense.target) in seen:
-                weight *= REPEATED
-            seen.add((key, sense.target))
+    last = len(mentions) - 1
+    for index, mention in enumerate(mentions):
+        after = mentions[index + 1] if index < last else None
+        where = mention.part.where
+        for sense in _meaning(mention, after, cues):
             finding = findings.get(sense.target)
             if finding is None:
                 finding = findings[sense.target] = Finding(sense.kind, sense.target)
+            weight = WEIGHTS[sense.grade] * FACTORS[where]
+            if (mention.key, sense.target) in seen:
+                weight *= REPEATED
+            seen.add((mention.key, sense.target))
             finding.score += weight
             finding.named = finding.named or sense.grade in NAMING
-            finding.captioned = finding.captioned and mention.part.where is Where.CAPTION
+            finding.captioned = finding.captioned and where is Where.CAPTION
             finding.evidence.append(_evidence(mention, weight))
     return findings
+
+
+def _meaning(mention: Mention, after: Mention | None, cues: _Cues) -> Sequence[Sense]:
+    """The senses that hold: all of a group's; else the best supported, then the first plain one."""
+    senses = mention.senses
+    if senses[0].together:
+        return senses
+    if len(senses) == 1:
+        plain = senses[0].plain and not mention.doubtful
+        return senses if plain or _rank(senses[0], mention, cues) else ()
+    container = _container(mention, after)
+    ranks = [
+        _INSIDE if sense.target == container else _rank(sense, mention, cues) for sense in senses
+    ]
+    best = max(ranks)
+    return (senses[ranks.index(best)],) if best else ()
 
 
 def _container(mention: Mention, after: Mention | None) -> str:
@@ -105,36 +125,21 @@ def _container(mention: Mention, after: Mention | None) -> str:
     return lead.target
 
 
-def _meaning(mention: Mention, key: str, cues: _Cues, container: str) -> tuple[Sense, ...]:
-    """The senses that hold: all of a group's; else the best supported, then the first plain one."""
-    senses = mention.senses
-    if senses[0].together:
-        return senses
-    if container:
-        inside = tuple(sense for sense in senses if sense.target == container)
-        if inside:
-            return inside
-    best: tuple[Sense, ...] = ()
-    best_rank = 0
-    for sense in senses:
-        rank = _rank(sense, mention, key, cues)
-        if rank > best_rank:
-            best, best_rank = (sense,), rank
-    return best
+_INSIDE, _CUED, _SUPPORTED, _BARE = 4, 3, 2, 1
 
 
-def _rank(sense: Sense, mention: Mention, key: str, cues: _Cues) -> int:
+def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:
     if sense.shuns and cues.has_any(sense.shuns):
         return 0
     if sense.needs and cues.has_any(sense.needs):
-        return 3
-    if cues.supports(sense.target, key):
-        return 2
-    if sense.needs and not (sense.common and not mention.doubtful):
+        return _CUED
+    if cues.supports(sense.target, mention.key):
+        return _SUPPORTED
+    if sense.needs and (mention.doubtful or not sense.common):
         return 0
     if sense.weak or mention.doubtful or (sense.grade is Grade.TOWN and not mention.civic):
         return 0
-    return 1
+    return _BARE
 
 
 def _evidence(mention: Mention, weight: float) -> Evidence:
@@ -149,14 +154,13 @@ def _evidence(mention: Mention, weight: float) -> Evidence:
     )
 
 
-def _keep(findings: Iterable[Finding]) -> list[Finding]:
+def _keep(findings: Collection[Finding]) -> list[Finding]:
     """What is named stays; what is only hinted at stays when strong, or alone."""
-    all_of = list(findings)
-    named = [finding for finding in all_of if finding.named and not finding.captioned]
+    named = [found for found in findings if found.named and not found.captioned]
     enough = HINT_BESIDE_OTHERS if named else LONE_HINT
     hinted = [
-        finding
-        for finding in all_of
-        if not finding.named and not finding.captioned and finding.score >= enough
+        found
+        for found in findings
+        if not found.named and not found.captioned and found.score >= enough
     ]
-    return named + hinted or [finding for finding in all_of if finding.score >= LONE_HINT]
+    return named + hinted or [found for found in findings if found.score >= LONE_HINT]

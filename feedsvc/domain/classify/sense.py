@@ -33,6 +33,7 @@ class Sense:
     ordinary word, so that it counts in its own case only. `given`: also a given name; `surname`:
     maybe a surname. `together`: all senses of the phrase hold at once, else they are alternatives.
     `comma`: counts after a comma only (`Salem, Ore.`). `wide`: a town may lie in it.
+    `plain`: holds by itself, whatever else stands in the entry.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Sense:
     together: bool = False
     comma: bool = False
     wide: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 # Han and kana are written without spaces: there each character is a token.
 _WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿]+)")
@@ -64,7 +65,8 @@ class Tokens:
 
     `words` are as written but without accents; `keys` are the same in lower case, to be looked up;
     `parts` alternates gaps and words (gap, word, gap, …, gap) and covers the text without a hole,
-    so that token i is `parts[2 * i + 1]` and stands after the gap `parts[2 * i]`.
+    so that token i is `parts[2 * i + 1]` and stands after the gap `parts[2 * i]`; `ends` holds the
+    offset at which each part ends.
     Possessive endings (in `'s`) belong to the gap, hyphens and dashes too: `US-led` is two
     tokens, `Israel's` is one. `U.S.` is two tokens, `u` and `s`.
     """
@@ -73,11 +75,11 @@ class Tokens:
     words: Sequence[str]
     keys: Sequence[str]
     parts: Sequence[str]
+    ends: Sequence[int]
 
     def span(self, first: int, past: int) -> tuple[int, int]:
         """Character offsets into the text of the tokens from `first` up to, without, `past`."""
-        start = sum(map(len, self.parts[: 2 * first + 1]))
-        return start, start + sum(map(len, self.parts[2 * first + 1 : 2 * past]))
+        return self.ends[2 * first], self.ends[2 * past - 1]
 
     def written(self, first: int, past: int) -> str:
         """The tokens as the text has them, accents and all."""
@@ -143,7 +145,8 @@ def tokenise(text: str) -> Tokens:
     pattern = _ASCII_WORD if folded.isascii() else _WORD
     parts = pattern.split(folded)
     words = parts[1::2]
-    return Tokens(text, words, "\n".join(words).lower().split("\n") if words else [], parts)
+    keys = "\n".join(words).lower().split("\n") if words else []
+    return Tokens(text, words, keys, parts, list(accumulate(map(len, parts))))
 
 
 def phrase_key(phrase: str) -> str:
