@@ -21,11 +21,12 @@ _HIGH_LETTER = re.compile(rb"[a-z][\x8a-\x8f\x9a-\x9f\xa1-\xff]|[\x8a-\x8f\x9a-\
 # Inside a word these are letters of Central Europe in cp1250, but signs or š and ž in cp1252.
 _CENTRAL_LETTER = re.compile(rb"[a-z][\x9a\x9d-\x9f\xb3\xb9\xba\xbe\xbf]")
 _CENTRAL_SHARE = 20
+_LENIENT = 0.5  # of the detector: how much mess is borne
 
 
-def detect_charset(data: bytes, *, at: int) -> str:
-    """The name of a Python codec, empty if none fits; `at` is the first byte that is not UTF-8."""
-    sample = _sample(data, at=at)
+def detect_charset(data: bytes) -> str:
+    """The name of a Python codec for bytes that are not all ASCII, empty if none fits."""
+    sample = _sample(data)
     best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
     if best is None:
         return ""
@@ -34,10 +35,10 @@ def detect_charset(data: bytes, *, at: int) -> str:
     return best.encoding
 
 
-def _sample(data: bytes, *, at: int) -> bytes:
+def _sample(data: bytes) -> bytes:
     # All before the first byte above ASCII is ASCII, so the sample begins between characters.
     first = _NOT_ASCII.search(data)
-    start = max(0, (first.start() if first else at) - _LEAD_BYTES)
+    start = max(0, (first.start() if first else 0) - _LEAD_BYTES)
     sample = data[start : start + SAMPLE_BYTES]
     if start + SAMPLE_BYTES >= len(data):
         return sample
@@ -48,10 +49,8 @@ def _sample(data: bytes, *, at: int) -> bytes:
 
 def _reads_western(sample: bytes, *, coherence: float) -> bool:
     """Whether cp1252, by far the most used, reads no worse than the other Latin alphabets."""
-    western = from_bytes(sample, cp_isolation=[_WESTERN], threshold=0.5).best()
-    if western is None:
-        return False
+    western = from_bytes(sample, cp_isolation=[_WESTERN], threshold=_LENIENT).best()
     central = len(_CENTRAL_LETTER.findall(sample))
-    if central * _CENTRAL_SHARE > len(_HIGH_LETTER.findall(sample)):
+    if western is None or central * _CENTRAL_SHARE > len(_HIGH_LETTER.findall(sample)):
         return False
     return western.coherence >= coherence

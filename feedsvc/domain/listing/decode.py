@@ -11,7 +11,6 @@ from feedsvc.domain.listing.outcome import Problem, Rejection
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -47,6 +46,7 @@ def _read(data: bytes) -> Decoded | Rejection:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _read_marked(data[len(mark) :], encoding)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         # Lone surrogates come in as three bytes each and are removed with what else XML forbids.
         return Decoded(text=data.decode("utf-8", "surrogatepass"), encoding="utf-8")
@@ -81,7 +81,7 @@ def _read_damaged(data: bytes) -> Decoded | None:
 
 
 def _read_other(data: bytes, *, at: int) -> Decoded | Rejection:
-    encoding = detect_charset(data, at=at)
+    encoding = detect_charset(data)
     if encoding:
         try:
             return Decoded(text=data.decode(encoding), encoding=encoding)

@@ -67,6 +67,11 @@ def test_a_few_wrong_bytes_in_utf_8_cost_only_themselves() -> None:
     assert complaints(data) == [(7, "2 bytes are not UTF-8: expected UTF-8 throughout")]
 
 
+def test_a_mark_of_utf_8_forgives_wrong_bytes_as_well() -> None:
+    data = codecs.BOM_UTF8 + SEED.encode() + b"\nBread\xff Gets Dearer\n"
+    assert words(data)[1] == ("", "Bread\ufffd Gets Dearer", "")
+
+
 def test_lone_surrogates_are_removed() -> None:
     assert only("Port\ud800 Reopens\udfff\n").title == "Port Reopens"
     assert only(codecs.BOM_UTF16_LE + b"P\0\x00\xd8o\0r\0t\0").title == "Port"

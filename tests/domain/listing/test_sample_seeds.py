@@ -25,6 +25,7 @@ ENTRIES = {
     "europe.md": 9,
     "labour-wire.txt": 10,
     "pacific.txt": 10,
+    "people-and-markets.txt": 10,
     "science-and-health.md": 9,
     "weather-and-disasters.txt": 10,
 }
