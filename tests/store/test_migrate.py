@@ -115,7 +115,7 @@ def test_a_migration_that_fails_midway_leaves_nothing(database: Path) -> None:
 
     failed = subprocess.run(
         [sys.executable, "-c", code, str(database)],
-        preexec_fn=limit,  # noqa: PLW1509 - the one thread of a test
+        preexec_fn=limit,
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import exc, text
+
+from feedsvc.domain.model import Channel
+from feedsvc.store.engine import DatabaseError, database_path, explained, open_reading_engine
+from feedsvc.store.reader import open_reader
+from feedsvc.store.writer import open_writer
+from tests.builders import T0, drafts, label_plainly, reading
+from tests.store.conftest import Desk
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite+aiosqlite:///var/feedsvc.db", Path("var/feedsvc.db")),
+        ("sqlite+aiosqlite:////var/lib/feedsvc/feedsvc.db", Path("/var/lib/feedsvc/feedsvc.db")),
+    ],
+)
+def test_a_database_is_a_file(url: str, path: Path) -> None:
+    assert database_path(url) == path
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "feedsvc.db",
+        "sqlite:///a.db",
+        "sqlite+aiosqlite://",
+        "sqlite+aiosqlite:///:memory:",
+        "postgresql://a/b",
+    ],
+)
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(DatabaseError, match=r"expected sqlite\+aiosqlite:///PATH"):
+        database_path(url)
+
+
+async def test_a_reader_cannot_write(desk: Desk) -> None:
+    async with desk.reader._engine.connect() as connection:
+        with pytest.raises(exc.OperationalError, match="readonly"):
+            await connection.execute(text("DELETE FROM seeds"))
+
+
+async def test_a_reader_makes_no_database(tmp_path: Path) -> None:
+    async with open_reader(f"sqlite+aiosqlite:///{tmp_path}/none.db") as reader:
+        with pytest.raises(DatabaseError, match=r"none\.db: unable to open database file"):
+            await reader.status()
+    assert not os.path.lexists(tmp_path / "none.db")  # noqa: PTH
+
+
+async def test_a_path_with_marks_of_a_url_is_a_path(tmp_path: Path) -> None:
+    folder = tmp_path / "100% state?#1"
+    url = f"sqlite+aiosqlite:///{folder}/a.db".replace("%", "%25").replace("?", "%3F")
+    path = database_path(url)
+    async with open_writer(url, label=label_plainly, now=T0):
+        assert path.exists()
+    async with open_reader(url) as reader:
+        assert (await reader.status()).created == T0
+
+
+async def test_an_answer_is_one_snapshot(desk: Desk) -> None:
+    await desk.publish("a.txt", ("One", "Some words of the first story"))
+    engine = open_reading_engine(desk.path)
+    try:
+        async with engine.begin() as connection:
+            count = text("SELECT count(*) FROM entries")
+            assert await connection.scalar(count) == 1
+            await desk.publish("b.txt", ("Two", "Some words of the second story"))
+            assert await connection.scalar(count) == 1
+        async with engine.begin() as connection:
+            assert await connection.scalar(count) == 2
+    finally:
+        await engine.dispose()
+
+
+async def test_readers_answer_while_a_seed_is_written(desk: Desk) -> None:
+    await desk.publish("a.txt", ("One", "Some words of the first story"))
+    async with desk.writer.transaction() as transaction:
+        await transaction.accept(
+            reading("b.txt"), drafts(("Two", "Other words")), rolling=False, now=T0
+        )
+        recent = await desk.reader.recent(Channel(), limit=9)
+        assert [one.title for one in recent.entries] == ["One"]
+
+
+async def test_transactions_of_one_writer_take_turns(desk: Desk) -> None:
+    await asyncio.gather(
+        *(desk.publish(f"{n}.txt", (f"Story {n}", f"Teaser {n}")) for n in range(20))
+    )
+    assert [one.arrival for one in await desk.entries()] == list(range(20, 0, -1))
+
+
+async def test_a_lock_held_by_another_process_is_told(desk: Desk) -> None:
+    async with desk.writer._engine.connect() as connection:
+        await connection.execute(text("PRAGMA busy_timeout = 10"))
+    other = sqlite3.connect(desk.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseError, match=r"feedsvc\.db: database is locked"):
+        await desk.writer.known_seeds()
+    assert (await desk.reader.status()).seeds == 0
+    other.execute("ROLLBACK")
+    other.close()
+    assert await desk.writer.known_seeds() == ()
+
+
+async def test_a_full_disk_is_told_and_nothing_is_lost(desk: Desk) -> None:
+    await desk.publish("a.txt", ("One", "Some words of the first story"))
+    many = drafts(*((f"Rain {n}", f"Drops of number {n} " * 40) for n in range(300)))
+    await limit_pages(desk, 1)
+    with pytest.raises(DatabaseError, match=r"feedsvc\.db: database or disk is full"):
+        await desk.publish("b.txt", listing=many)
+    assert [one.title for one in await desk.entries()] == ["One"]
+    await limit_pages(desk, 1_000_000)
+    await desk.publish("b.txt", listing=many)
+    assert (await desk.reader.status()).entries == 301
+
+
+async def limit_pages(desk: Desk, pages: int) -> None:
+    """As many pages as the database has already, at least: it cannot grow."""
+    async with desk.writer._engine.connect() as connection:
+        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+
+async def test_a_damaged_database_is_told(desk: Desk, tmp_path: Path) -> None:
+    await desk.publish("a.txt", ("One", "Some words of the first story"))
+    copy = tmp_path / "copy.db"
+    source, target = sqlite3.connect(desk.path), sqlite3.connect(copy)
+    source.backup(target)
+    source.close()
+    target.close()
+    data = copy.read_bytes()
+    copy.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    async with open_reader(f"sqlite+aiosqlite:///{copy}") as reader:
+        with pytest.raises(DatabaseError, match=r"copy\.db: .*(malformed|not a database)"):
+            await reader.entry((await desk.entry("One")).id)
+
+
+async def test_a_bug_of_ours_is_not_taken_for_a_bad_database(desk: Desk) -> None:
+    with pytest.raises(exc.IntegrityError):
+        async with desk.writer._begin() as connection:
+            await connection.execute(text("INSERT INTO sightings (id) VALUES (1)"))
+
+
+def test_connections_that_all_stay_busy_are_told() -> None:
+    with (
+        pytest.raises(DatabaseError, match="all connections stay busy"),
+        explained(Path("a.db")),
+    ):
+        raise exc.TimeoutError
+
+
+async def test_a_cancelled_transaction_leaves_nothing_and_lets_go(desk: Desk) -> None:
+    inside = asyncio.Event()
+
+    async def take_in() -> None:
+        async with desk.writer.transaction() as transaction:
+            await transaction.accept(
+                reading("a.txt"), drafts(("One", "Words")), rolling=False, now=T0
+            )
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(take_in())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await desk.entries() == ()
+    await desk.publish("a.txt", ("One", "Words"))
+    assert len(await desk.entries()) == 1
