@@ -10,18 +10,10 @@ from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import channel_name
 from feedsvc.store.records import Recent
 from feedsvc.web.page_cards import Card, LabelLink, make_card
-from feedsvc.web.page_directory import Directory, Row
+from feedsvc.web.page_directory import Directory, Group
 from feedsvc.web.page_frame import Frame, Section, Surroundings
 
 PAGE_SIZE = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Further channels under a heading."""
-
-    heading: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.taxonomy import Region, Taxonomy
 from feedsvc.store.records import ChannelState
 
+BUSIEST = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -18,6 +20,14 @@ class Row:
     channel: Channel
     entries: int
     rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Some channels under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,14 @@ class Directory:
         known = [self.taxonomy.regions[slug] for slug in slugs if slug in self.taxonomy.regions]
         return self._rows((it.name, Channel(region=it.slug)) for it in known)
 
+    def busiest(self) -> tuple[Group, ...]:
+        """The topics and the countries with the most entries."""
+        groups = (
+            Group(heading="Most entries by topic", rows=_most(self.topics())),
+            Group(heading="Most entries by country", rows=_most(self.countries())),
+        )
+        return tuple(group for group in groups if group.rows)
+
     def _rows(self, named: Iterable[tuple[str, Channel]]) -> tuple[Row, ...]:
         return tuple(
             Row(name=name, channel=channel, entries=self.counts[channel])
@@ -81,6 +99,10 @@ class Directory:
             )
 
         return grow("")
+
+
+def _most(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: -row.entries)[:BUSIEST])
 
 
 def count_entries(states: Iterable[ChannelState]) -> Mapping[Channel, int]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from feedsvc.domain.model import Channel
 from feedsvc.store.records import Recent
 from feedsvc.web.page_cards import Card, make_card
-from feedsvc.web.page_directory import Directory, Row
+from feedsvc.web.page_directory import Directory, Group, Row
 from feedsvc.web.page_frame import Frame, Section, Surroundings
 from feedsvc.web.page_words import count_things
 
@@ -24,6 +24,7 @@ class IndexView:
     entries: int
     changed: datetime | None
     latest: tuple[Card, ...]
+    busiest: tuple[Group, ...]
     topics: tuple[Row, ...]
     regions: tuple[Row, ...]
     countries: tuple[Row, ...]
@@ -53,6 +54,7 @@ def view_index(recent: Recent, directory: Directory, around: Surroundings) -> In
         entries=directory.counts.get(Channel(), 0),
         changed=recent.state.changed if recent.state else None,
         latest=tuple(make_card(entry, around) for entry in recent.entries[:LATEST]),
+        busiest=directory.busiest(),
         topics=directory.topics(),
         regions=directory.regions(),
         countries=directory.countries(),

@@ -9,6 +9,8 @@ from aiohttp import web
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.render.document import make_document
+from feedsvc.services.publish import Publisher
+from feedsvc.store.records import ChannelState
 from feedsvc.web.answers import answer
 from feedsvc.web.assets import load_assets
 from feedsvc.web.feeds import channel_of
@@ -32,6 +34,7 @@ LAST_ARRIVAL = 2**63 - 1
 async def show_index(request: web.Request) -> web.Response:
     """The front page."""
     recent = await request.app[READER].recent(Channel(), limit=LATEST)
+    await catch_up(request.app[PUBLISHER], recent.state)
     return show_page(request, view_index(recent, read_directory(request), surround(request)))
 
 
@@ -42,6 +45,7 @@ async def show_channel(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     before = _read_before(request)
     recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
+    await catch_up(request.app[PUBLISHER], recent.state)
     view = view_channel(channel, recent, read_directory(request), surround(request), before=before)
     return show_page(request, view)
 
@@ -92,6 +96,15 @@ def read_directory(request: web.Request) -> Directory:
     """The channels as the publisher last heard of them."""
     counts = count_entries(request.app[PUBLISHER].states())
     return Directory(request.app[TAXONOMY], counts)
+
+
+async def catch_up(publisher: Publisher, state: ChannelState | None) -> None:
+    """Have the publisher know of a change that was just read, so that a page's parts agree."""
+    if state is None:
+        return
+    known = publisher.state(state.channel)
+    if known is None or known.revision < state.revision:
+        await publisher.refresh()
 
 
 def _read_before(request: web.Request) -> int | None:

@@ -61,7 +61,7 @@ async def test_an_entry_is_opened_by_keyboard_and_explains_itself(visit: Visit) 
 async def test_the_first_step_skips_to_the_content(visit: Visit) -> None:
     visitor = await visit("/regions/asia")
     assert await visitor.tab_to("Skip to the content") == 1
-    await visitor.page.keyboard.press("Enter")
+    await visitor.enter()
     assert await visitor.tab_to("Everything") == 1
 
 
@@ -75,8 +75,7 @@ async def test_what_is_focused_is_seen(visit: Visit) -> None:
 async def test_search_finds_a_story(visit: Visit) -> None:
     visitor = await visit("/search")
     await visitor.page.get_by_label("Words to look for").fill("river meadow*")
-    await visitor.page.keyboard.press("Enter")
-    await visitor.page.wait_for_load_state()
+    await visitor.enter()
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 
 

@@ -32,17 +32,23 @@ class Visitor:
 
     async def tab_to(self, name: str) -> int:
         """Press Tab until what is focused bears the name; how often that was."""
-        for pressed in range(1, MOST_TABS + 1):
+        passed: list[str] = []
+        while len(passed) < MOST_TABS:
             await self.page.keyboard.press("Tab")
-            if await self._focused() == name:
-                return pressed
-        raise AssertionError(f"{name!r} is not reached in {MOST_TABS} steps")
+            passed.append(await self._focused())
+            if passed[-1] == name:
+                return len(passed)
+        raise AssertionError(f"{name!r} is not reached, but {passed}")
 
     async def follow(self, name: str) -> None:
         """Reach a link by Tab and open it."""
         await self.tab_to(name)
-        await self.page.keyboard.press("Enter")
-        await self.page.wait_for_load_state()
+        await self.enter()
+
+    async def enter(self) -> None:
+        """Press Enter and wait for where that leads, be it within the page."""
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")
 
     async def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""

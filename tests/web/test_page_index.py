@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feedsvc.domain.model import Draft
+from tests.web.conftest import T0, accept
 from tests.web.html import read
 
 if TYPE_CHECKING:
@@ -34,3 +36,17 @@ async def test_an_empty_index_says_what_to_do(open_stand: Open) -> None:
     page = await read(await open_stand(), "/")
     (words,) = page.texts("//div[@class='empty']")
     assert "Put a text file into the seeds folder" in words
+
+
+async def test_the_index_knows_of_a_change_before_the_publisher_does(stand: Stand) -> None:
+    draft = Draft(ordinal=1, line=1, title="News", text="Text.", countries=("nz",))
+    await accept(stand.writer, (draft,), seed="b.txt", now=T0)
+    page = await read(stand, "/")
+    assert page.texts("//p[@class='lead']")[0].startswith("3 entries")
+    assert "New Zealand" in page.links("//section[@id='browse']")
+
+
+async def test_the_index_names_the_busiest_topics_and_countries(stand: Stand) -> None:
+    page = await read(stand, "/")
+    links = page.links("//nav[@class='within']")
+    assert list(links) == ["Labour", "Weather", "Kazakhstan"]
