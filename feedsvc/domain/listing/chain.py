@@ -13,7 +13,7 @@ from feedsvc.domain.listing.looks import Look
 from feedsvc.domain.listing.roles import TOGETHER, Option, Role, is_compact, list_options
 
 # Either alone is possible, but needs a reason.
-_UNTITLED, _NO_TEASER = -1, -3
+_UNTITLED, _NO_TEASER = -1, -5
 # A teaser is longer than its title.
 _SHORTER = -2
 

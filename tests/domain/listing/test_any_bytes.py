@@ -24,7 +24,7 @@ PIECES = [
     "\U0001f600",
 ]  # fmt: skip
 SEEDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join)
-TITLES = st.lists(st.sampled_from("Port Bread Snow Market Bridge Storm".split()), min_size=3,
+TITLES = st.lists(st.sampled_from("Port Bread Snow Market Bridge Storm".split()), min_size=5,
                   max_size=7).map(" ".join)  # fmt: skip
 TEASERS = st.lists(
     st.sampled_from("the ships came back at dawn and all was well".split()), min_size=4, max_size=40

@@ -135,8 +135,23 @@ def test_an_abbreviation_ends_no_sentence() -> None:
 
 
 def test_headlines_alone_are_titles_alone() -> None:
-    seed = "Port Reopens\n\nBread Gets Dearer\n\nSnow Closes Passes\n"
+    seed = (
+        "Port Reopens After Nine Days\n\nBread Gets Dearer Before Winter Sets In\n\n"
+        "Snow Closes Seven Mountain Passes\n"
+    )
     assert [text for _, _, text in words(seed)] == ["", "", ""]
+
+
+def test_a_teaser_may_lack_its_full_stop() -> None:
+    seed = (
+        "A stray title\n\nStorm hits the coast\n\nThousands lose power as lines come down\n\n"
+        "Markets open\n\nTraders return to the square\n"
+    )
+    assert words(seed) == [
+        ("", "A stray title", ""),
+        ("", "Storm hits the coast", "Thousands lose power as lines come down"),
+        ("", "Markets open", "Traders return to the square"),
+    ]
 
 
 def test_caption_title_and_teaser_may_share_a_block() -> None:
