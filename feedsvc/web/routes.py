@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SLUG = "[a-z0-9-]+"
 _ID = "{id:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}"
+_URN = _ID.replace("{id:", "{id:(?:urn:uuid:)?")
 _FORM = "{form:rss|atom|json}"
 _REGION, _COUNTRY, _TOPIC = (f"{{{name}:{_SLUG}}}" for name in ("region", "country", "topic"))
 _PAGE = "{page:[1-9][0-9]{0,8}}"
@@ -55,7 +56,7 @@ def add_api_routes(router: UrlDispatcher) -> None:
     """JSON for programs."""
     router.add_get("/api/openapi.json", show_openapi)
     router.add_get("/api/v1/entries", show_entries)
-    router.add_get(f"/api/v1/entries/{_ID}", show_one_entry)
+    router.add_get(f"/api/v1/entries/{_URN}", show_one_entry)
     router.add_get("/api/v1/channels", show_channels)
     router.add_get("/api/v1/seeds", show_seeds)
 

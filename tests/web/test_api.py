@@ -67,6 +67,7 @@ async def test_an_entry_is_told_with_its_labels_and_why(stand: Stand) -> None:
         "topics": entry["topics"],
     }
     assert await ask(stand, f"/api/v1/entries/{number}") == entry
+    assert await ask(stand, f"/api/v1/entries/{entry['id']}") == entry
 
 
 async def test_an_entry_is_gone_once_it_is_withdrawn(stand: Stand) -> None:
@@ -207,6 +208,7 @@ async def test_the_description_has_every_address_of_the_api(stand: Stand) -> Non
     described = await ask(stand, "/api/openapi.json")
     assert described["openapi"] == "3.1.0"
     assert described["servers"] == [{"url": BASE}]
+    assert described["components"]["schemas"]["TopicSlug"]["enum"] == list(stand.taxonomy.topics)
     routed = {
         resource.canonical
         for resource in stand.app.router.resources()

@@ -1,14 +1,15 @@
-"""Answers with the description of the API (OpenAPI 3.1), with the public address in it."""
+"""Answers with the description of the API (OpenAPI 3.1): public address and slugs filled in."""
 
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from feedsvc.web.api.answers import answer_json
-from feedsvc.web.keys import PUBLISHER
+from feedsvc.web.keys import PUBLISHER, TAXONOMY
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
 async def show_openapi(request: web.Request) -> web.Response:
     """`/api/openapi.json`."""
-    server = {"url": request.app[PUBLISHER].site.base_url}
-    return await answer_json(request, read_openapi() | {"servers": [server]})
+    taxonomy = request.app[TAXONOMY]
+    described = deepcopy(read_openapi())
+    described["servers"] = [{"url": request.app[PUBLISHER].site.base_url}]
+    schemas = described["components"]["schemas"]
+    schemas["RegionSlug"]["enum"] = list(taxonomy.regions)
+    schemas["CountrySlug"]["enum"] = list(taxonomy.countries)
+    schemas["TopicSlug"]["enum"] = list(taxonomy.topics)
+    return await answer_json(request, described)
 
 
 @cache
 def read_openapi() -> dict[str, Any]:
-    """The description as it is packaged, without a server."""
+    """The description as it is packaged, to be read only."""
     text = (resources.files("feedsvc.web.api") / "openapi.json").read_text(encoding="utf-8")
     described: dict[str, Any] = json.loads(text)
     return described

@@ -1,0 +1,45 @@
+"""Any request that the API's description allows, and many that it does not (schemathesis)."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+PROGRAM = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "unsupported_method",
+)
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="schemathesis is not installed")
+async def test_no_request_meets_a_failure_or_an_undocumented_answer(
+    stand: Stand,
+    tmp_path: Path,
+) -> None:
+    run = await asyncio.create_subprocess_exec(
+        str(PROGRAM),
+        "run",
+        f"{stand.address}/api/openapi.json",
+        f"--url={stand.address}",
+        f"--checks={','.join(CHECKS)}",
+        "--max-examples=20",
+        "--seed=1",
+        "--no-color",
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        cwd=tmp_path,
+    )
+    told, _ = await run.communicate()
+    assert run.returncode == 0, told.decode()
