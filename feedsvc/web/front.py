@@ -23,6 +23,7 @@ class Front:
     def __init__(self, *, patience: float) -> None:
         self._patience = patience
         self._back: _Back | None = None
+        self._leaving = False
 
     @property
     def app(self) -> web.Application:
@@ -49,7 +50,14 @@ class Front:
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """The answer to a request (aiohttp's request handler)."""
-        return await self._now.handle(request)
+        response = await self._now.handle(request)
+        if self._leaving:
+            response.force_close()
+        return response
+
+    def leave(self) -> None:
+        """From now on, every answer is the last one on its connection."""
+        self._leaving = True
 
     def make_request(self, *args: Any) -> web.BaseRequest:
         """A request from what the parser found (aiohttp's request factory)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BACKLOG = 1024
 SOON = 0.01
+LEAVE_SECONDS = 0.5
 
 Vital = Sequence[asyncio.Task[None]]
 TakeOver = Callable[[web.Application, "Settings"], Awaitable[None]]
@@ -109,10 +110,25 @@ class _House:
             stack.push_async_callback(front.close)
             stack.push_async_callback(runner.cleanup)
             await runner.setup()
+        stack.push_async_callback(self._leave, settings)
         for site in _sites(self._runner, settings, sockets):
             await site.start()
         if self._has_metrics:
             await web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port).start()
+
+    async def _leave(self, settings: Settings) -> None:
+        """Accept no more, and give those just accepted the time to say what they want.
+
+        Closed at once, their requests on the way would be answered by a reset.
+        """
+        for site in self._runner.sites:
+            await site.stop()
+        self.front.leave()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(LEAVE_SECONDS, settings.shutdown_seconds)):
+                await asyncio.sleep(SOON)  # what is accepted becomes a connection a little later
+                while self._server.connections:  # noqa: ASYNC110 - aiohttp has no event for it
+                    await asyncio.sleep(SOON)
 
     @property
     def addresses(self) -> tuple[str, ...]:

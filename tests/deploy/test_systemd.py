@@ -1,0 +1,274 @@
+"""The units under a real systemd: started, reloaded, stopped, killed, frozen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.machine import DEPLOY, Machine, booted, missing
+
+pytestmark = [
+    pytest.mark.deploy,
+    pytest.mark.skipif(bool(missing()), reason=missing()),
+]
+
+HERE = Path(__file__).parent
+SEED = """\
+Ferry crews vote on a new roster
+The count in the harbour towns is due on Friday.
+
+Bakers ask for cheaper flour
+Prices have risen for a third month, the guild says.
+"""
+FRAIL = """\
+[Service]
+ExecStart=
+ExecStart=/opt/feedsvc/bin/frail serve
+WatchdogSec=2s
+TimeoutAbortSec=1s
+RestartSec=100ms
+"""
+QUICK = """\
+[Service]
+RestartSec=100ms
+Environment=FEEDSVC_SETTLE_SECONDS=0.1 FEEDSVC_RESCAN_SECONDS=3
+"""
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    with booted(tmp_path_factory.mktemp("machine")) as made:
+        shutil.copy(HERE / "client.py", made.root / "opt/client.py")
+        shutil.copy(HERE / "frail.py", made.root / "opt/feedsvc/bin/frail")
+        (made.root / "opt/feedsvc/bin/frail").chmod(0o755)
+        drop_in(made, "10-quick.conf", QUICK)
+        write_seed(made, "a.txt", SEED)
+        made.run("systemctl start feedsvc.socket feedsvc.service")
+        wait_for_entries(made, 2)
+        yield made
+
+
+def drop_in(machine: Machine, name: str, text: str) -> None:
+    folder = machine.root / "etc/systemd/system/feedsvc.service.d"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text)
+    machine.run("systemctl daemon-reload")
+
+
+def write_seed(machine: Machine, name: str, text: str) -> None:
+    """As an editor does: by the group alone may the service read it."""
+    path = f"/srv/feedsvc/seeds/{name}"
+    (machine.root / "opt" / name).write_text(text)
+    machine.run(f"install -m 640 -o root -g feedsvc-seeds /opt/{name} {path}")
+
+
+def get(machine: Machine, path: str) -> str:
+    return machine.run(f"curl -sS -m 20 http://127.0.0.1:8080{path}")
+
+
+def readiness(machine: Machine) -> dict[str, object]:
+    told: dict[str, object] = json.loads(get(machine, "/readyz"))
+    return told
+
+
+def wait_for_entries(machine: Machine, number: int) -> None:
+    told = f"curl -s -m 20 http://127.0.0.1:8080/readyz | grep -q '\"entries\": {number},'"
+    machine.wait(f"{number} entries", told)
+
+
+def wait_for_another(machine: Machine, pid: str) -> str:
+    """The process id of the service once it is not `pid` and active."""
+    running = "systemctl is-active -q feedsvc.service"
+    another = f"test $(systemctl show -P MainPID feedsvc.service) != {pid}"
+    machine.wait("another process", f"{running} && {another}")
+    return machine.show("MainPID")
+
+
+@contextmanager
+def load(machine: Machine, path: str) -> Iterator[list[str]]:
+    """Requests in the block; the number of right answers and the wrong ones, after it."""
+    stop = "/run/stop-the-load"
+    machine.run(f"rm -f {stop}")
+    into = ["nsenter", "-t", str(machine.leader), "-m", "-p", "-n"]
+    asking = subprocess.Popen(
+        [*into, "/opt/feedsvc/bin/python", "/opt/client.py", "8080", path, stop],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    result: list[str] = []
+    try:
+        machine.run("sleep 0.5")
+        yield result
+        machine.run("sleep 0.5")
+    finally:
+        machine.run(f"touch {stop}")
+        said, _ = asking.communicate(timeout=60)
+        result += said.split()
+
+
+def test_it_is_active_once_it_answers_and_tells_its_status(machine: Machine) -> None:
+    assert machine.show("ActiveState") == "active"
+    machine.wait(
+        "a status",
+        "systemctl show -P StatusText feedsvc.service | grep -qx 'Publishing 2 entries'",
+    )
+
+
+def test_it_runs_with_no_rights_beyond_its_own(machine: Machine) -> None:
+    pid = machine.show("MainPID")
+    status = machine.run(f"cat /proc/{pid}/status")
+    facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    assert facts["CapEff"].strip("0") == ""
+    assert facts["CapBnd"].strip("0") == ""
+    assert (facts["NoNewPrivs"], facts["Seccomp"]) == ("1", "2")
+    assert 61184 <= int(facts["Uid"].split()[0]) <= 65519
+    inside = f"nsenter -t {pid} -m -n"
+    assert "Read-only" in machine.run(f"{inside} touch /srv/feedsvc/seeds/b.txt", check=False)
+    assert machine.run(f"{inside} ip -brief link").split()[0] == "lo"
+
+
+def test_a_restart_under_load_loses_no_request(machine: Machine) -> None:
+    pid = machine.show("MainPID")
+    with load(machine, "/feeds/all.atom") as result:
+        for _ in range(3):
+            machine.run("systemctl restart feedsvc.service")
+    assert machine.show("MainPID") != pid
+    assert int(result[0]) > 20
+    assert result[1:] == []
+
+
+def test_a_reload_under_load_loses_no_request_and_takes_the_new_settings(
+    machine: Machine,
+) -> None:
+    pid = machine.show("MainPID")
+    file = machine.root / "etc/feedsvc/feedsvc.toml"
+    file.write_text('title = "Harbour post"\n')
+    file.chmod(0o644)
+    with load(machine, "/feeds/all.atom") as result:
+        machine.run("systemctl reload feedsvc.service")
+        machine.wait(
+            "the new title",
+            "curl -s http://127.0.0.1:8080/feeds/all.atom | grep -q 'Harbour post'",
+        )
+    assert machine.show("MainPID") == pid
+    assert int(result[0]) > 20
+    assert result[1:] == []
+
+
+def test_a_connection_starts_a_stopped_service(machine: Machine) -> None:
+    machine.run("systemctl stop feedsvc.service")
+    assert machine.show("ActiveState") == "inactive"
+    assert "<feed" in get(machine, "/feeds/all.atom")
+    assert machine.show("ActiveState") == "active"
+
+
+def test_what_it_knew_survives_kill_9(machine: Machine) -> None:
+    feed = get(machine, "/feeds/all.atom")
+    pid = machine.show("MainPID")
+    machine.run(f"kill -9 {pid}")
+    wait_for_another(machine, pid)
+    assert get(machine, "/feeds/all.atom") == feed
+    assert machine.show("NRestarts") != "0"
+
+
+def test_sigterm_lets_a_slow_reader_have_its_answer_to_the_end(machine: Machine) -> None:
+    entries = (f"Ferry number {n} sails\nIts {n} crews are on board.\n" for n in range(1000))
+    write_seed(machine, "many.txt", "\n".join(entries))
+    drop_in(machine, "20-large.conf", "[Service]\nEnvironment=FEEDSVC_FEED_SIZE=1000\n")
+    machine.run("systemctl restart feedsvc.service")
+    wait_for_entries(machine, 1002)
+    said = machine.python(SLOW_READER)
+    machine.run("rm /srv/feedsvc/seeds/many.txt")
+    assert said.splitlines()[-1] == "whole"
+    wait_for_entries(machine, 2)
+
+
+SLOW_READER = """
+import socket, subprocess, time
+link = socket.socket()
+link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+link.connect(("127.0.0.1", 8080))
+link.sendall(b"GET /feeds/all.json HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n")
+got = link.recv(1000)
+length = int(got.lower().split(b"content-length: ")[1].split()[0])
+stopping = subprocess.Popen(["systemctl", "stop", "feedsvc.service"])
+while True:
+    state = ["systemctl", "show", "-P", "SubState", "feedsvc.service"]
+    if subprocess.check_output(state).startswith(b"stop"):
+        break
+body = got.partition(b"\\r\\n\\r\\n")[2]
+while part := link.recv(65536):
+    body += part
+stopping.wait()
+print("whole" if len(body) == length else f"{len(body)} of {length}")
+"""
+
+
+@pytest.fixture
+def frail(machine: Machine) -> Iterator[str]:
+    """The process id of a service that can be broken."""
+    drop_in(machine, "90-frail.conf", FRAIL)
+    machine.run("systemctl restart feedsvc.service")
+    wait_for_entries(machine, 2)
+    yield machine.show("MainPID")
+    (machine.root / "etc/systemd/system/feedsvc.service.d/90-frail.conf").unlink()
+    machine.run("systemctl daemon-reload; systemctl restart feedsvc.service")
+
+
+def test_a_frozen_loop_is_ended_by_the_watchdog(machine: Machine, frail: str) -> None:
+    machine.run(f"kill -USR1 {frail}")
+    wait_for_another(machine, frail)
+    assert "Watchdog timeout" in machine.journal()
+    wait_for_entries(machine, 2)
+
+
+def test_a_frozen_watcher_is_ended_by_the_watchdog(machine: Machine, frail: str) -> None:
+    machine.run(f"kill -USR2 {frail}")
+    write_seed(machine, "b.txt", "Lamps go out early\nThe council saves on the quay.\n")
+    machine.wait(
+        "a last word",
+        "journalctl -q -o cat -u feedsvc.service | grep -q 'no sign of life'",
+    )
+    wait_for_another(machine, frail)
+    wait_for_entries(machine, 3)
+    machine.run("rm /srv/feedsvc/seeds/b.txt")
+    wait_for_entries(machine, 2)
+
+
+def test_a_dead_watcher_ends_the_service_and_another_starts(machine: Machine, frail: str) -> None:
+    machine.run(f"kill -RTMIN {frail}")
+    write_seed(machine, "a.txt", SEED)
+    wait_for_another(machine, frail)
+    assert "the folder is cursed" in machine.journal()
+    wait_for_entries(machine, 2)
+
+
+def test_without_the_folder_it_serves_and_says_that_it_is_degraded(machine: Machine) -> None:
+    machine.run("mv /srv/feedsvc/seeds /srv/feedsvc/elsewhere; systemctl restart feedsvc.service")
+    machine.wait(
+        "degradation",
+        "systemctl show -P StatusText feedsvc.service | grep -q '^Degraded: '",
+    )
+    assert readiness(machine)["status"] == "degraded"
+    assert "Bakers" in get(machine, "/feeds/all.atom")
+    machine.run("mv /srv/feedsvc/elsewhere /srv/feedsvc/seeds")
+    machine.wait(
+        "recovery",
+        "systemctl show -P StatusText feedsvc.service | grep -q '^Publishing'",
+        seconds=60,
+    )
+
+
+def test_the_units_are_without_fault_or_exposure(machine: Machine) -> None:
+    units = "/etc/systemd/system/feedsvc.service /etc/systemd/system/feedsvc.socket"
+    verify = "systemd-analyze verify --man=no --recursive-errors=no"
+    assert machine.run(f"{verify} {units}") == ""
+    security = "systemd-analyze security --offline=yes --threshold=15"
+    assert "SAFE" in machine.run(f"{security} /etc/systemd/system/feedsvc.service")
+    assert DEPLOY.is_dir()
