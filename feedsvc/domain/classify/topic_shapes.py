@@ -10,6 +10,9 @@ _IN_ANY = {
         r"(?=\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?)\b)",
     ),
     "percent": re.compile(r"\d\s?(?:%|per ?cent\b|pct\b|percentage points?\b)"),
+    "ticker": re.compile(
+        r"\b[A-Z]{1,5}\.(?:N|O|L|PA|DE|T|TO|AX|HK)\b|\((?:NYSE|Nasdaq|NASDAQ|LSE)\b"
+    ),
     "score": re.compile(r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])"),
 }
 _IN_TITLE = {

@@ -110,14 +110,14 @@ def build_topic_table(files: Sequence[Sequence[Sequence[Term]]]) -> TopicTable:
 def _bits_of(terms: Iterable[Term]) -> dict[str, int]:
     names = dict.fromkeys((HEADLINE, *SHAPES))
     for term in terms:
-        names[term.topic or term.cue] = None
+        names[term.topic] = names[term.cue] = None
     return {name: 1 << index for index, name in enumerate(filter(None, names))}
 
 
 def _forget(senses: dict[str, tuple[Sense, ...]], terms: Iterable[Term]) -> None:
     for term in terms:
         for key in map(_key, term.phrases):
-            if not term.cue and key in senses:
+            if key in senses and (term.topic or not term.cue):
                 senses[key] = tuple(s for s in senses[key] if s.topic != term.topic)
 
 
@@ -126,7 +126,7 @@ def _add(senses: dict[str, tuple[Sense, ...]], bits: dict[str, int], term: Term)
     shuns = _mask(bits, term.shuns, term)
     gives = bits.get(term.cue, 0)
     if not needs and not shuns and term.strength >= Strength.FAIR:
-        gives = bits[term.topic]
+        gives |= bits[term.topic]
     weight = int(term.strength)
     for phrase in term.phrases:
         key = _key(phrase)

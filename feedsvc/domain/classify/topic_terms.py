@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
@@ -33,7 +33,7 @@ class Term:
     `file` and `entry` say where it stands, for errors.
     """
 
-    phrases: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
     topic: str = ""
     strength: Strength = Strength.NONE
     needs: tuple[tuple[str, ...], ...] = ()
@@ -58,39 +58,39 @@ def read_topic_terms(source: Source) -> tuple[Term, ...]:
         term
         for group, table in source.tables()
         for key, lines in table.items()
-        for term in _terms_of(source, f"{group}.{key}", lines, topic)
+        for term in _terms_of(source, (group, key), lines, topic)
     )
 
 
-def _terms_of(source: Source, entry: str, lines: object, topic: str) -> Iterator[Term]:
+def _terms_of(source: Source, entry: tuple[str, str], lines: object, topic: str) -> Iterator[Term]:
+    group, key = entry
+    place = f"{group}.{key}"
     if not isinstance(lines, str):
-        raise VocabularyError(source.name, entry, "expected text with one or more terms a line")
-    group, _, key = entry.partition(".")
-    if group == "cues":
-        yield from _cues_of(source, entry, key, lines)
-        return
-    strength = _strength(source, entry, key)
+        raise VocabularyError(source.name, place, "expected text with one or more terms a line")
+    cues, _, level = group.partition("-")
+    cue = key if cues == "cues" else ""
+    strength = _strength(source, place, (level or "none") if cue else key)
+    if cue and not _NAME.fullmatch(cue):
+        raise VocabularyError(source.name, place, "a cue is named in small letters and hyphens")
     if strength and not topic:
-        raise VocabularyError(source.name, entry, "a file of no topic holds only cues and `none`")
+        raise VocabularyError(source.name, place, "a file of no topic holds only cues and `none`")
+    blank = Term(
+        topic=topic if strength or not cue else "",
+        strength=strength,
+        cue=cue,
+        file=source.name,
+        entry=place,
+    )
     for item in _items(lines):
-        yield _term(source, entry, item, topic=topic, strength=strength)
+        yield _read_term(item, blank)
 
 
-def _strength(source: Source, entry: str, key: str) -> Strength:
+def _strength(source: Source, entry: str, level: str) -> Strength:
     try:
-        return Strength[key.upper()]
+        return Strength[level.upper()]
     except KeyError:
         levels = ", ".join(level.name.lower() for level in Strength)
         raise VocabularyError(source.name, entry, f"expected one of {levels}") from None
-
-
-def _cues_of(source: Source, entry: str, cue: str, lines: str) -> Iterator[Term]:
-    if not _NAME.fullmatch(cue):
-        raise VocabularyError(source.name, entry, "a cue is named in small letters and hyphens")
-    for item in _items(lines):
-        if _CONDITION.search(item):
-            raise VocabularyError(source.name, entry, f"{item!r}: a cue takes no conditions")
-        yield Term(phrases=_spelt(source, entry, item), cue=cue, file=source.name, entry=entry)
 
 
 def _items(lines: str) -> Iterator[str]:
@@ -98,31 +98,24 @@ def _items(lines: str) -> Iterator[str]:
         yield from filter(None, map(str.strip, line.split(" | ")))
 
 
-def _term(source: Source, entry: str, item: str, *, topic: str, strength: Strength) -> Term:
+def _read_term(item: str, blank: Term) -> Term:
     phrase, *conditions = _CONDITION.split(item) if "&" in item or "!" in item else (item,)
+    try:
+        phrases = spell_out(phrase.strip())
+    except ValueError as error:
+        raise VocabularyError(blank.file, blank.entry, f"{item!r}: {error}") from error
+    if not conditions:
+        return replace(blank, phrases=phrases)
+    if blank.cue:
+        raise VocabularyError(blank.file, blank.entry, f"{item!r}: a cue takes no conditions")
     needs: list[tuple[str, ...]] = []
     shuns: tuple[str, ...] = ()
     for sign, names in zip(conditions[::2], conditions[1::2], strict=True):
         cues = tuple(map(str.strip, names.split(",")))
         if not all(map(_NAME.fullmatch, cues)):
-            raise VocabularyError(source.name, entry, f"{item!r}: expected names of cues")
+            raise VocabularyError(blank.file, blank.entry, f"{item!r}: expected names of cues")
         if sign == "&":
             needs.append(cues)
         else:
             shuns += cues
-    return Term(
-        phrases=_spelt(source, entry, phrase.strip()),
-        topic=topic,
-        strength=strength,
-        needs=tuple(needs),
-        shuns=shuns,
-        file=source.name,
-        entry=entry,
-    )
-
-
-def _spelt(source: Source, entry: str, item: str) -> tuple[str, ...]:
-    try:
-        return spell_out(item)
-    except ValueError as error:
-        raise VocabularyError(source.name, entry, f"{item!r}: {error}") from error
+    return replace(blank, phrases=phrases, needs=tuple(needs), shuns=shuns)
