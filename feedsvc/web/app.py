@@ -61,6 +61,7 @@ def build_metrics_app(app: web.Application) -> web.Application:
     metrics[keys.SETTINGS] = app[keys.SETTINGS]
     metrics[keys.READER] = app[keys.READER]
     metrics[keys.METERS] = app[keys.METERS]
+    metrics[keys.WATCH_STATUS] = app[keys.WATCH_STATUS]
     metrics[keys.RATE_LIMIT] = None
     metrics.on_response_prepare.append(harden_response)
     add_metrics_route(metrics.router)

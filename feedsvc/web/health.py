@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import hdrs, web
 
-from feedsvc.store.engine import DatabaseError
-from feedsvc.web.keys import FOLLOWER, PUBLISHER, READER, WATCH_STATUS
+from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.web.disk import Disk, look_at_disk
+from feedsvc.web.keys import FOLLOWER, PUBLISHER, READER, SETTINGS, WATCH_STATUS
 from feedsvc.web.readiness import judge
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ async def show_readiness(request: web.Request) -> web.Response:
     readiness = judge(
         store=store,
         watch=watch,
+        disk=read_disk(request),
         trouble=request.app[PUBLISHER].trouble,
         following=not request.app[FOLLOWER].done(),
     )
@@ -44,6 +46,11 @@ async def show_readiness(request: web.Request) -> web.Response:
         "watcher": _tell_watch(watch) if watch else None,
     }
     return _answer_json(readiness.condition.status, body)
+
+
+def read_disk(request: web.Request) -> Disk:
+    """The disk of the database."""
+    return look_at_disk(database_path(request.app[SETTINGS].database_url))
 
 
 async def ask_store(reader: Reader) -> StoreStatus | None:

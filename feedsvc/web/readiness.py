@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from feedsvc.web.disk import MIB
+
 if TYPE_CHECKING:
     from feedsvc.services.watch import WatchStatus
     from feedsvc.store.records import StoreStatus
+    from feedsvc.web.disk import Disk
 
 
 class Condition(StrEnum):
@@ -37,19 +40,21 @@ def judge(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,
+    disk: Disk,
     trouble: str,
     following: bool,
 ) -> Readiness:
     """How the service is.
 
-    `store` is None when it does not answer, `watch` when no folder is watched here, `trouble` is
-    what kept the publisher from the store, and `following` says whether it still looks.
+    `store` is None when it does not answer, `watch` when no folder is watched here, `disk` is the
+    database's, `trouble` what kept the publisher from the store, and `following` says whether it
+    still looks.
     """
     if broken := _what_is_broken(store=store, watch=watch, following=following):
         return Readiness(condition=Condition.NOT_READY, reasons=broken)
     if watch is not None and watch.leader and watch.scans == 0:
         return Readiness(condition=Condition.STARTING, reasons=("the first scan is under way",))
-    if amiss := _what_is_amiss(store=store, watch=watch, trouble=trouble):
+    if amiss := _what_is_amiss(store=store, watch=watch, disk=disk, trouble=trouble):
         return Readiness(condition=Condition.DEGRADED, reasons=amiss)
     return Readiness(condition=Condition.READY, reasons=())
 
@@ -72,6 +77,7 @@ def _what_is_amiss(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,
+    disk: Disk,
     trouble: str,
 ) -> tuple[str, ...]:
     reasons = list(watch.degraded) if watch else []
@@ -79,6 +85,8 @@ def _what_is_amiss(
         reasons.append(f"seeds rejected: {store.rejected}")
     if store and store.braked:
         reasons.append("many seeds are missing and nothing is withdrawn until someone says so")
+    if disk.nearly_full:
+        reasons.append(f"the disk of the database is nearly full: {disk.free // MIB} MiB free")
     if trouble:
         reasons.append("the publisher could not read the store the last time it tried")
     return tuple(dict.fromkeys(reasons))

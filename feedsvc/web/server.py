@@ -79,6 +79,17 @@ class Connection(web.RequestHandler):
         response.force_close()
         return response
 
+    async def finish_response(
+        self,
+        request: web.BaseRequest,
+        resp: web.StreamResponse,
+        start_time: float | None,
+    ) -> tuple[web.StreamResponse, bool]:
+        """Sends the response; what aiohttp worded itself, such as 417, is told in our words."""
+        if isinstance(resp, web.HTTPException):
+            resp = word_error(resp.status, resp.headers)
+        return await super().finish_response(request, resp, start_time)
+
     def _expect_head(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)
 

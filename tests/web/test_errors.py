@@ -70,6 +70,16 @@ async def test_a_bad_request_is_refused_in_few_words_that_repeat_nothing(
         assert told not in reply.body
 
 
+@pytest.mark.parametrize("path", ["/feeds/all.rss", "/nowhere"])
+async def test_an_expectation_that_cannot_be_met_is_told_without_repeating_it(
+    stand: Stand,
+    path: str,
+) -> None:
+    reply = await stand.ask("GET", path, Expect="<script>mark</script>")
+    assert (reply.status, reply.text) == (417, "417 Expectation Failed.\n")
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+
+
 async def test_after_a_bad_request_others_are_answered(stand: Stand) -> None:
     await stand.send(b"\x00" * 100_000)
     assert (await stand.get("/feeds/all.rss")).status == 200

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
 
+from feedsvc.services.watch import WatchStatus
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -68,6 +70,18 @@ async def test_documents_and_store_have_figures(stand: Stand) -> None:
     assert counts["feedsvc_store_up[]"] == 1
     assert counts["feedsvc_last_ingest_timestamp_seconds[]"] == 1772366400
     assert counts["process_open_fds[]"] > 0
+
+
+async def test_watcher_and_disk_have_figures(stand: Stand) -> None:
+    stand.watch.append(WatchStatus(leader=True, scans=3, wakeups=7, degraded=("a reason",)))
+    counts = await figures(stand)
+    assert counts["feedsvc_scans[]"] == 3
+    assert counts["feedsvc_watcher_wakeups[]"] == 7
+    assert counts["feedsvc_watcher_alive[]"] == 1
+    assert counts["feedsvc_watcher_leads[]"] == 1
+    assert counts["feedsvc_watcher_degraded[]"] == 1
+    assert counts["feedsvc_database_bytes[]"] > 4096
+    assert counts["feedsvc_disk_free_bytes[]"] > 0
 
 
 async def test_metrics_go_on_when_the_store_does_not_answer(stand: Stand) -> None:

@@ -1,0 +1,31 @@
+"""Room for the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedsvc.web.disk import SCARCE, Disk, look_at_disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_journal_counts(tmp_path: Path) -> None:
+    database = tmp_path / "feedsvc.db"
+    database.write_bytes(b"x" * 10)
+    assert look_at_disk(database).database == 10
+    (tmp_path / "feedsvc.db-wal").write_bytes(b"x" * 5)
+    disk = look_at_disk(database)
+    assert disk.database == 15
+    assert disk.free > 0
+
+
+def test_a_folder_that_is_gone_has_no_room(tmp_path: Path) -> None:
+    assert look_at_disk(tmp_path / "gone" / "feedsvc.db") == Disk(database=0, free=0)
+
+
+@pytest.mark.parametrize(("free", "expected"), [(SCARCE, False), (SCARCE - 1, True), (0, True)])
+def test_little_room_is_nearly_full(free: int, expected: bool) -> None:  # noqa: FBT001
+    assert Disk(database=0, free=free).nearly_full is expected
