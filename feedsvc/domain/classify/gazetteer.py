@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feedsvc.domain.classify.catalogue import REGIONS
 from feedsvc.domain.classify.matcher import PhraseTable
-from feedsvc.domain.classify.sense import Grade, Sense, Term, capitals_of, read_term
+from feedsvc.domain.classify.sense import (
+    Grade,
+    Sense,
+    Term,
+    capitals_of,
+    more_lenient,
+    read_term,
+)
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
 from feedsvc.domain.classify.tokens import fold
 from feedsvc.domain.model import Kind
@@ -63,9 +70,9 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
     }
     for source in sources:
         if source.folder == COUNTRIES:
-            _add_all(table, _country_senses(source, taxonomy))
+            _add_all(table, _merged(_country_senses(source, taxonomy)))
         elif source.name == REGIONS:
-            _add_all(table, _region_senses(source))
+            _add_all(table, _merged(_region_senses(source)))
         elif source.name == GROUPS:
             _add_groups(table, source, taxonomy)
         elif source.name == CONTEXT:
@@ -94,6 +101,21 @@ def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Se
         known = table.get(key, ())
         kept = tuple(old for old in known if (old.kind, old.target) != (sense.kind, sense.target))
         table[key] = (*kept, sense)
+
+
+def _merged(senses: Iterable[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
+    """Of two lines for one phrase and place the first, in either one's spelling."""
+    known: dict[tuple[str, str], Sense] = {}
+    for key, sense in senses:
+        place = key, sense.target
+        first = known.get(place)
+        if first is None:
+            known[place] = sense
+        elif first.capitals != sense.capitals:
+            capitals = more_lenient(first.capitals, sense.capitals)
+            known[place] = replace(first, capitals=capitals)
+    for (key, _), sense in known.items():
+        yield key, sense
 
 
 def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
@@ -169,6 +191,7 @@ def _generated_senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator
             Grade(grade),
             "A" + "a" * key.count(" "),
             weak=number > 0,
+            common=True,
             surname=True,
             plain=number == 0 and grade == Grade.FIRM,
         )
@@ -205,6 +228,7 @@ def _sense(
         common="common" in term.flags,
         given="given" in term.flags,
         comma="comma" in term.flags,
+        prefix="prefix" in term.flags,
         surname=section in _MAYBE_SURNAMES or "given" in term.flags,
         together=section == GROUPS,
         wide=section in _WIDE,

@@ -20,6 +20,10 @@ class Part:
     tokens: Tokens
 
 
+# What follows the place in a dateline: `TORRINGTON - `, `GLASGOW, Ky.`, `LAGOS (Reuters)`.
+_DATELINE = (" -", ",", " (", ": ")
+
+
 class Mention(NamedTuple):
     """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
 
@@ -48,9 +52,13 @@ def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
         senses = found if caseless else _as_written(found, tokens, first)
         if not senses or senses[0].grade is Grade.NOTHING:
             continue
-        lead = senses[0]
-        if lead.comma and not _follows_comma(tokens, first):
+        if any(sense.comma or sense.prefix for sense in senses):
+            senses = _as_placed(senses, tokens, first, past)
+            if not senses:
+                continue
+        if tokens.parts[2 * first].endswith("<"):
             continue
+        lead = senses[0]
         if lead.surname and past - first == 1 and _follows_given_name(gazetteer, tokens, first):
             continue
         yield Mention(
@@ -91,8 +99,14 @@ def _follows_given_name(gazetteer: Gazetteer, tokens: Tokens, first: int) -> boo
     )
 
 
-def _follows_comma(tokens: Tokens, first: int) -> bool:
-    return first > 0 and tokens.parts[2 * first] == ", " and tokens.capitalised(first - 1)
+def _as_placed(
+    senses: tuple[Sense, ...], tokens: Tokens, first: int, past: int
+) -> tuple[Sense, ...]:
+    comma = first > 0 and tokens.parts[2 * first] == ", " and tokens.capitalised(first - 1)
+    prefix = tokens.parts[2 * past] == "-"
+    return tuple(
+        sense for sense in senses if (comma or not sense.comma) and (prefix or not sense.prefix)
+    )
 
 
 def _precedes_surname(gazetteer: Gazetteer, tokens: Tokens, past: int) -> bool:
@@ -108,8 +122,8 @@ def _precedes_surname(gazetteer: Gazetteer, tokens: Tokens, past: int) -> bool:
 
 def _is_civic(gazetteer: Gazetteer, tokens: Tokens, first: int, past: int) -> bool:
     keys, parts = tokens.keys, tokens.parts
-    if first == 0 and tokens.words[0].isupper() and len(keys) > past + 1:
-        return any(mark in parts[2 * past] for mark in "-(,") or tokens.shouted
+    if first == 0 and tokens.words[0].isupper() and not tokens.shouted:
+        return parts[2 * past].startswith(_DATELINE)
     if past < len(keys) and keys[past] in gazetteer.civic_after and parts[2 * past] == " ":
         return True
     return first > 0 and keys[first - 1] in gazetteer.civic_before and parts[2 * first] == " "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
 from feedsvc.domain.classify.mentions import Mention, Part, find_mentions
@@ -80,11 +81,10 @@ class _Cues:
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     findings: dict[str, Finding] = {}
     seen: set[tuple[str, str]] = set()
-    last = len(mentions) - 1
-    for index, mention in enumerate(mentions):
-        after = mentions[index + 1] if index < last else None
+    containers = _containers(mentions)
+    for mention in mentions:
         where = mention.part.where
-        for sense in _meaning(mention, after, cues):
+        for sense in _meaning(mention, containers.get(mention.key, ""), cues):
             finding = findings.get(sense.target)
             if finding is None:
                 finding = findings[sense.target] = Finding(sense.kind, sense.target)
@@ -99,33 +99,43 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     return findings
 
 
-def _meaning(mention: Mention, after: Mention | None, cues: _Cues) -> Sequence[Sense]:
+def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
+    """The countries that names belong to by their neighbours: `Athens, Georgia`, `Perth, Ont.`.
+
+    What two names with a comma between them have in common is meant by both; else a town lies in
+    the state after the comma. It holds for each mention of the name in the entry.
+    """
+    containers: dict[str, str] = {}
+    for mention, after in pairwise(mentions):
+        if after.part is not mention.part or after.first != mention.past:
+            continue
+        if not mention.part.tokens.parts[2 * after.first].startswith(","):
+            continue
+        targets = [sense.target for sense in after.senses]
+        shared = [sense.target for sense in mention.senses if sense.target in targets]
+        if shared:
+            containers[mention.key] = containers[after.key] = shared[0]
+        elif mention.senses[0].surname and after.senses[0].wide and after.senses[0].surname:
+            containers[mention.key] = targets[0]
+    return containers
+
+
+def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
     """The senses that hold: all of a group's; else the best supported, then the first plain one."""
     senses = mention.senses
     if senses[0].together:
         return senses
+    if container:
+        return [sense for sense in senses if sense.target == container]
     if len(senses) == 1:
         plain = senses[0].plain and not mention.doubtful
         return senses if plain or _rank(senses[0], mention, cues) else ()
-    container = _container(mention, after)
-    ranks = [
-        _INSIDE if sense.target == container else _rank(sense, mention, cues) for sense in senses
-    ]
+    ranks = [_rank(sense, mention, cues) for sense in senses]
     best = max(ranks)
     return (senses[ranks.index(best)],) if best else ()
 
 
-def _container(mention: Mention, after: Mention | None) -> str:
-    """The country that a name belongs to by what follows a comma: `Birmingham, Alabama`."""
-    if after is None or after.first != mention.past or after.part is not mention.part:
-        return ""
-    lead = after.senses[0]
-    if not lead.wide or not mention.part.tokens.parts[2 * after.first].startswith(","):
-        return ""
-    return lead.target
-
-
-_INSIDE, _CUED, _SUPPORTED, _BARE = 4, 3, 2, 1
+_CUED, _SUPPORTED, _BARE = 3, 2, 1
 
 
 def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:

@@ -10,7 +10,7 @@ from feedsvc.domain.classify.tokens import phrase_key, tokenise
 from feedsvc.domain.model import Kind
 
 _ACRONYM = 3
-_FLAGS = {"weak", "common", "given", "comma"}
+_FLAGS = {"weak", "common", "given", "comma", "prefix"}
 
 
 class Grade(StrEnum):
@@ -32,7 +32,8 @@ class Sense:
     there; `shuns`: keys of which none may. `weak`: only with another cue. `common`: also an
     ordinary word, so that it counts in its own case only. `given`: also a given name; `surname`:
     maybe a surname. `together`: all senses of the phrase hold at once, else they are alternatives.
-    `comma`: counts after a comma only (`Salem, Ore.`). `wide`: a town may lie in it.
+    `comma`: counts after a comma only (`Salem, Ore.`); `prefix`: before a hyphen (`Sino-Indian`).
+    `wide`: a town may lie in it.
     `plain`: holds by itself, whatever else stands in the entry.
     """
 
@@ -48,6 +49,7 @@ class Sense:
     surname: bool = False
     together: bool = False
     comma: bool = False
+    prefix: bool = False
     wide: bool = False
     plain: bool = False
 
@@ -86,7 +88,7 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
             raise VocabularyError(
                 name,
                 entry,
-                f"{line!r}: {note.strip()!r} is none of weak, common, given, comma, with, unless",
+                f"{line!r}: {note.strip()!r} is none of {', '.join(sorted(_FLAGS))}, with, unless",
             )
     return Term(phrase, key, frozenset(flags), lists["with"], lists["unless"])
 
@@ -96,6 +98,11 @@ def capitals_of(phrase: str) -> str:
     plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
     words = phrase.split() if plain else tokenise(phrase).words
     return "".join(map(_capital_of, words))
+
+
+def more_lenient(one: str, other: str) -> str:
+    """The capitals that two spellings of one phrase both allow: `Washington State`, `state`."""
+    return "".join(min(pair, key="aAC".index) for pair in zip(one, other, strict=True))
 
 
 def _capital_of(word: str) -> str:
