@@ -20,6 +20,8 @@ log = structlog.get_logger("feedsvc.watch")
 # How soon an event is passed on; files are judged by how long they stood still, not by events.
 EVENT_MILLISECONDS = 100
 POLL_MILLISECONDS = 1_000
+# How soon to try again where the folder or the database cannot be used.
+RETRY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class Watch:
                     self._woken.clear()
                     pause = await self._look()
                     self._rest(pause)
+                    # A file that is written to all the time must not cost scan after scan.
+                    await asyncio.sleep(min(self._settle / 2, pause))
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self._woken.wait(), pause)
                     self._rest(0)
@@ -96,19 +100,21 @@ class Watch:
             self.status = replace(self.status, leader=leader)
             if not leader:
                 return self._rescan
-            self._notice_a_new_folder()
+            await self._notice_a_new_folder()
             report = await self._scan()
         except DatabaseError as error:
             self._degrade((f"the database cannot be written: {error}",))
-            return self._rescan
+            return min(RETRY_SECONDS, self._rescan)
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
         self._degrade(report.degraded)
-        return self._settle if report.unsettled else self._rescan
+        if report.unsettled:
+            return self._settle
+        return self._rescan if self._watched else min(RETRY_SECONDS, self._rescan)
 
-    def _notice_a_new_folder(self) -> None:
+    async def _notice_a_new_folder(self) -> None:
         """Listen anew where another folder has taken the path: the old one's events are over."""
         try:
-            state = self._folder.stat()
+            state = await asyncio.to_thread(self._folder.stat)
         except OSError:
             found = None
         else:
@@ -127,13 +133,13 @@ class Watch:
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
-        listener = asyncio.create_task(self._listen(), name="folder events")
-        try:
-            yield
-        finally:
-            listener.cancel()
-            with suppress(asyncio.CancelledError):
-                await listener
+        # A listener that fails by a bug takes the watching with it: nothing dies unseen.
+        async with asyncio.TaskGroup() as tasks:
+            listener = tasks.create_task(self._listen(), name="folder events")
+            try:
+                yield
+            finally:
+                listener.cancel()
 
     async def _listen(self) -> None:
         """Wake up on every event; where events cannot be had, the regular scans remain."""
@@ -148,7 +154,9 @@ class Watch:
                 log.warning("no events from the seeds folder", reason=str(error))
 
     async def _pass_events_on(self, moved: asyncio.Event) -> None:
-        async for _ in awatch(
+        # What changed after the last scan and before the listening began is found by one more.
+        first = True
+        async for changes in awatch(
             self._folder,
             watch_filter=_everything,
             step=EVENT_MILLISECONDS,
@@ -157,10 +165,14 @@ class Watch:
             stop_event=moved,
             force_polling=self._polling,
             poll_delay_ms=POLL_MILLISECONDS,
+            yield_on_timeout=True,
             ignore_permission_denied=True,
         ):
-            self.status = replace(self.status, wakeups=self.status.wakeups + 1)
-            self.wake()
+            if changes:
+                self.status = replace(self.status, wakeups=self.status.wakeups + 1)
+            if changes or first:
+                self.wake()
+            first = False
 
 
 def _everything(_change: Change, _path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 SUFFIXES = (".txt", ".md")
@@ -46,9 +46,10 @@ class SeedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What stands in a folder; `unreadable` says which folders could not be looked into, and why.
+    """What stands in a folder; `unreadable` says what could not be looked into, and why.
 
-    `blind` holds the stored paths below which nothing can be said to be missing.
+    `blind` holds the stored paths below which nothing can be said to be missing; `whole` is false
+    when the folder itself could not be looked into.
     """
 
     files: tuple[SeedFile, ...]
@@ -61,13 +62,12 @@ class Found:
         return not any(path.startswith(prefix) for prefix in self.blind)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Folder:
     """A folder of seeds, or a single file of it; stored paths are relative to `root`."""
 
     root: Path
     within: Path | None = None
-    _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def find(self) -> Found:
         """Every seed in it and its subfolders, by path; blocks on the disk.
@@ -75,18 +75,42 @@ class Folder:
         Links are followed as long as they stay inside; nothing is found twice on a loop of links.
         """
         start = self.within or self.root
-        self._seen = set()
-        unreadable: list[tuple[str, str]] = []
-        if start.is_file():
-            files = list(self._file(start))
-        else:
-            files = list(self._folder(start, unreadable=unreadable))
+        if _is_file(start):
+            return Found(files=tuple(self._file(start)))
+        files: dict[str, SeedFile] = {}
+        unreadable: dict[str, str] = {}
+        # A folder is looked into once, by its device and inode, however many ways lead to it.
+        seen: set[tuple[int, int]] = set()
+        waiting = [start]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                items = _list(folder, seen=seen)
+            except OSError as error:
+                unreadable[self.stored_path(folder)] = error.strerror or str(error)
+                continue
+            inside = [item for item in items if self._is_inside(item, folder)]
+            waiting += [folder / item.name for item in reversed(inside) if _is_folder(item)]
+            for item in inside:
+                files |= {seed.path: seed for seed in self._file(folder / item.name)}
+        return self._found(start, files=files, unreadable=unreadable)
+
+    def _found(
+        self,
+        start: Path,
+        *,
+        files: dict[str, SeedFile],
+        unreadable: dict[str, str],
+    ) -> Found:
         lost = self.stored_path(start)
         return Found(
-            files=tuple(sorted(files, key=lambda seed: seed.path)),
-            unreadable=tuple(f"{path}: {reason}" for path, reason in unreadable),
-            blind=tuple(f"{path}/" for path, _ in unreadable if path != lost),
-            whole=all(path != lost for path, _ in unreadable),
+            files=tuple(files[path] for path in sorted(files)),
+            unreadable=tuple(
+                reason if path == lost else f"{path}: {reason}"
+                for path, reason in unreadable.items()
+            ),
+            blind=tuple(f"{path}/" for path in unreadable if path != lost),
+            whole=lost not in unreadable,
         )
 
     def covers(self, path: str) -> bool:
@@ -100,31 +124,15 @@ class Folder:
         shown = file.relative_to(self.root) if file.is_relative_to(self.root) else file
         return os.fsencode(shown).decode("utf-8", "backslashreplace")
 
-    def _folder(self, folder: Path, *, unreadable: list[tuple[str, str]]) -> Iterator[SeedFile]:
-        try:
-            state = folder.stat()
-            if (state.st_dev, state.st_ino) in self._seen:
-                return
-            self._seen.add((state.st_dev, state.st_ino))
-            with os.scandir(folder) as listing:
-                names = sorted(listing, key=lambda item: os.fsencode(item.name))
-        except OSError as error:
-            unreadable.append((self.stored_path(folder), error.strerror or str(error)))
-            return
-        for item in names:
-            path = folder / item.name
-            if item.name.startswith(".") or not self._stays_inside(item, path):
-                continue
-            if _is_folder(item):
-                yield from self._folder(path, unreadable=unreadable)
-            else:
-                yield from self._file(path)
-
-    def _stays_inside(self, item: os.DirEntry[str], path: Path) -> bool:
+    def _is_inside(self, item: os.DirEntry[str], folder: Path) -> bool:
+        """Whether an item is not hidden and, if it is a link, leads to somewhere in the folder."""
+        if item.name.startswith("."):
+            return False
         if not item.is_symlink():
             return True
         try:
-            return path.resolve(strict=True).is_relative_to(self.root.resolve())
+            place = (folder / item.name).resolve(strict=True)
+            return place.is_relative_to(self.root.resolve())
         except (OSError, RuntimeError):
             return False
 
@@ -148,6 +156,23 @@ def is_meant(name: str) -> bool:
         and not lower.startswith(UNMEANT_STARTS)
         and not lower.endswith(UNMEANT_ENDS)
     )
+
+
+def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """A folder's items by the bytes of their names; nothing if it has been listed before."""
+    state = folder.stat()
+    if (state.st_dev, state.st_ino) in seen:
+        return []
+    seen.add((state.st_dev, state.st_ino))
+    with os.scandir(folder) as listing:
+        return sorted(listing, key=lambda item: os.fsencode(item.name))
+
+
+def _is_file(place: Path) -> bool:
+    try:
+        return place.is_file()
+    except OSError:
+        return False
 
 
 def _is_folder(item: os.DirEntry[str]) -> bool:

@@ -43,10 +43,12 @@ class Looks:
         """
         still: list[SeedFile] = []
         moving: list[SeedFile] = []
+        before, self._looks = self._looks, {}
         for seed in files:
-            look = self._looks.get(seed.path)
+            look = before.get(seed.path)
             if look is None or look.signature != seed.signature:
-                look = self._looks[seed.path] = _Look(signature=seed.signature, since=tick)
+                look = _Look(signature=seed.signature, since=tick)
+            self._looks[seed.path] = look
             stood = max(tick - look.since, now - _last_change(seed.signature) / 1e9)
             (still if stood >= self.settle else moving).append(seed)
         return still, moving
@@ -63,7 +65,6 @@ class Looks:
 
     def gone_for(self, path: str, *, tick: float) -> float:
         """For how many seconds a path has been missing, counted from the first time asked."""
-        self._looks.pop(path, None)
         return tick - self._gone.setdefault(path, tick)
 
     def forget_gone(self, missing: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -12,8 +12,9 @@ import structlog
 from feedsvc.domain.scan import ScanReport
 from feedsvc.services.ingest.folder import Folder, Found, SeedFile
 from feedsvc.services.ingest.looks import Looks
+from feedsvc.services.ingest.points import Point
 from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.removal import Removal, decide_removal
+from feedsvc.services.ingest.removal import Missing, Removal, decide_removal
 from feedsvc.services.ingest.steps import Bad, Good, Memory, Moving, Same, Step, examine
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.transaction import Ingested, Transaction
@@ -22,13 +23,15 @@ from feedsvc.store.writer import Writer
 log = structlog.get_logger("feedsvc.ingest")
 
 SEEDS_PER_COMMIT = 64
+BYTES_PER_COMMIT = 4 * 1024 * 1024
 
 
 class Ingest:
     """Scans one folder into one store.
 
     `settle` seconds is how long a file must stand still; `stale` reads every seed once more, for
-    when what its words mean has changed; `progress` hears how many seeds of how many are done.
+    when what its words mean has changed; `progress` hears how many seeds of how many are done,
+    `reached` each point that a scan passes, in the thread in which it does.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Ingest:
         now: Callable[[], datetime],
         tick: Callable[[], float] = time.monotonic,
         progress: Callable[[int, int], None] = lambda _done, _all: None,
+        reached: Callable[[Point], None] = lambda _point: None,
     ) -> None:
         self._writer = writer
         self._folder = folder
@@ -50,6 +54,7 @@ class Ingest:
         self._now = now
         self._tick = tick
         self._progress = progress
+        self._reached = reached
         self._all_stale = stale
         self._held: tuple[KnownSeed, ...] | None = None
         self._stale: set[str] | None = None
@@ -61,16 +66,13 @@ class Ingest:
             DatabaseError: The store cannot be written; the next scan goes on where this one ended.
         """
         found = await asyncio.to_thread(self._folder.find)
+        self._reached(Point.LISTED)
         known = await self._known_seeds()
         missing = _missing(found, known)
         still, moving = self._looks.split(
             found.files, tick=self._tick(), now=self._now().timestamp()
         )
-        memory = Memory(
-            by_path=known,
-            gone_by_hash={known[path].hash: known[path] for path in sorted(missing)},
-            stale=frozenset(self._stale or ()),
-        )
+        memory = Memory(known, missing=missing, stale=self._stale or ())
         steps = await self._take_in([s for s in still if self._is_news(s, known)], memory)
         missing -= {step.known.path for step in steps if isinstance(step, Same)}
         unsettled = bool(moving) or any(isinstance(step, Moving) for step in steps)
@@ -79,6 +81,7 @@ class Ingest:
         if removal.gone or removal.held != self._held or not all(map(_is_noted, steps)):
             withdrawn = await self._remove(removal, known)
             self._held = removal.held
+        self._reached(Point.ENDED)
         return ScanReport(
             accepted=sum(isinstance(step, Good) for step in steps),
             rejected=sum(isinstance(step, Bad) for step in steps),
@@ -106,8 +109,7 @@ class Ingest:
 
     async def _take_in(self, seeds: Sequence[SeedFile], memory: Memory) -> list[Step]:
         steps: list[Step] = []
-        for start in range(0, len(seeds), SEEDS_PER_COMMIT):
-            batch = seeds[start : start + SEEDS_PER_COMMIT]
+        for batch in _batches(seeds):
             looked = await asyncio.to_thread(self._examine, batch, memory)
             await self._write(looked)
             for step in looked:
@@ -117,7 +119,12 @@ class Ingest:
         return steps
 
     def _examine(self, seeds: Sequence[SeedFile], memory: Memory) -> list[Step]:
-        return [examine(seed, memory=memory, rules=self._rules) for seed in seeds]
+        return [self._examine_one(seed, memory) for seed in seeds]
+
+    def _examine_one(self, seed: SeedFile, memory: Memory) -> Step:
+        step = examine(seed, memory=memory, rules=self._rules)
+        self._reached(Point.READ)
+        return step
 
     def _note_done(self, step: Step) -> None:
         if not isinstance(step, Moving):
@@ -135,6 +142,7 @@ class Ingest:
             for same in kept:
                 await _keep(transaction, same)
             outcomes = [await self._write_news(transaction, step) for step in news]
+        self._reached(Point.COMMITTED)
         for step, outcome in zip(news, outcomes, strict=True):
             _log(step, outcome)
 
@@ -143,9 +151,11 @@ class Ingest:
             await transaction.reject(step.bad.reading)
             return None
         good = step.good
-        return await transaction.accept(
+        outcome = await transaction.accept(
             good.reading, good.drafts, rolling=good.rolling, now=self._now()
         )
+        self._reached(Point.WRITTEN)
+        return outcome
 
     def _decide(
         self,
@@ -155,13 +165,16 @@ class Ingest:
         missing: set[str],
         unsettled: bool,
     ) -> Removal:
-        gone_for = {path: self._looks.gone_for(path, tick=self._tick()) for path in missing}
+        tick = self._tick()
+        waiting = [
+            Missing(seed=known[path], gone_for=self._looks.gone_for(path, tick=tick))
+            for path in sorted(missing)
+        ]
         self._looks.forget_gone(missing)
         return decide_removal(
-            [known[path] for path in sorted(missing)],
+            waiting,
             known=sum(seed.entries > 0 for seed in known.values()),
             found=found,
-            gone_for=min(gone_for.values(), default=0.0),
             settle=self._looks.settle,
             unsettled=unsettled,
         )
@@ -170,6 +183,7 @@ class Ingest:
         unmarked = [
             seed.id for seed in removal.held if known[seed.path].status is not SeedStatus.MISSING
         ]
+        self._reached(Point.REMOVING)
         async with self._writer.transaction() as transaction:
             if unmarked:
                 await transaction.miss(unmarked)
@@ -177,11 +191,26 @@ class Ingest:
                 await transaction.forget([seed.id for seed in removal.gone], now=self._now())
             withdrawn = await transaction.withdraw_unseen(now=self._now())
             await transaction.end_scan(braked=bool(removal.held), now=self._now())
+            self._reached(Point.REMOVED)
         for seed in removal.gone:
             log.info("seed removed", seed=seed.path)
         if withdrawn:
             log.info("entries withdrawn", entries=withdrawn)
         return withdrawn
+
+
+def _batches(seeds: Sequence[SeedFile]) -> Iterator[list[SeedFile]]:
+    """Seeds that share a commit: not too many, nor too large to be held at once."""
+    batch: list[SeedFile] = []
+    size = 0
+    for seed in seeds:
+        if batch and (len(batch) == SEEDS_PER_COMMIT or size > BYTES_PER_COMMIT):
+            yield batch
+            batch, size = [], 0
+        batch.append(seed)
+        size += seed.signature.size
+    if batch:
+        yield batch
 
 
 def _missing(found: Found, known: dict[str, KnownSeed]) -> set[str]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from feedsvc.services.ingest.folder import SeedFile
-from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes, read_seed
+from feedsvc.services.ingest.reading import (
+    BadSeed,
+    GoodSeed,
+    Rules,
+    SeedBytes,
+    read_bytes,
+    read_seed,
+)
 from feedsvc.store.records import KnownSeed, SeedStatus
 
 
@@ -54,16 +61,31 @@ class Bad:
 Step = Same | Moving | Good | Bad
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What the store knows: by path, and the missing ones by hash, to know a renamed file by.
 
     `stale` are paths whose bytes must be read as new although they are the same.
     """
 
-    by_path: Mapping[str, KnownSeed]
-    gone_by_hash: Mapping[bytes, KnownSeed]
-    stale: frozenset[str]
+    def __init__(
+        self,
+        known: Mapping[str, KnownSeed],
+        *,
+        missing: Collection[str],
+        stale: Collection[str],
+    ) -> None:
+        self._by_path = known
+        self._gone_by_hash = {known[path].hash: known[path] for path in sorted(missing)}
+        self._stale = frozenset(stale)
+
+    def recall(self, read: SeedBytes) -> KnownSeed | None:
+        """The seed that has these bytes; a missing one is taken by the first file that does."""
+        known = self._by_path.get(read.seed.path)
+        if known is None:
+            known = self._gone_by_hash.pop(read.hash, None)
+        if known is None or known.hash != read.hash or known.path in self._stale:
+            return None
+        return known
 
 
 def examine(seed: SeedFile, *, memory: Memory, rules: Rules) -> Step:
@@ -71,10 +93,8 @@ def examine(seed: SeedFile, *, memory: Memory, rules: Rules) -> Step:
     read = read_bytes(seed, max_bytes=rules.max_bytes)
     if read is None:
         return Moving(seed=seed)
-    known = memory.by_path.get(seed.path)
-    if known is None and read.data is not None:
-        known = memory.gone_by_hash.get(read.hash)
-    if known is not None and known.hash == read.hash and known.path not in memory.stale:
+    known = memory.recall(read)
+    if known is not None:
         return Same(seed=seed, known=known)
     match read_seed(read, rules):
         case GoodSeed() as good:

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from feedsvc.services.ingest.folder import Folder, is_meant
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+def write(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("words")
+
+
+def found(root: Path) -> list[str]:
+    outcome = Folder(root=root).find()
+    assert outcome.unreadable == ()
+    assert outcome.whole
+    return [seed.path for seed in outcome.files]
+
+
+def test_seeds_are_text_files_of_the_folder_and_its_subfolders(root: Path) -> None:
+    write(root, "b.txt", "a.md", "sub/deep/c.TXT", "d.Md")
+    write(root, "e.text", "f.txt.gz", "g", "txt", "h.html")
+    assert found(root) == ["a.md", "b.txt", "d.Md", "sub/deep/c.TXT"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".hidden.txt",
+        "#emacs.txt#",
+        "#other.txt",
+        "word~.txt~",
+        "backup.txt~",
+        "~$office.txt",
+        ".~lock.a.txt#",
+        ".a.txt.swp",
+        ".a.txt.Xb12f",
+        "a.txt.part",
+        "a.txt.crdownload",
+        "4913",
+        "README.md",
+        "readme.txt",
+        "ReadMe.en.md",
+        ".txt",
+    ],
+)
+def test_files_that_are_not_meant_are_passed_over(name: str) -> None:
+    assert not is_meant(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a b.md", "ünï.TXT", "readmes.txt", "a~b.txt", "2026.md"]
+)
+def test_files_that_are_meant_are_taken(name: str) -> None:
+    assert is_meant(name)
+
+
+def test_hidden_folders_are_passed_over(root: Path) -> None:
+    write(root, ".git/a.txt", "sub/.cache/b.txt", "sub/c.txt")
+    assert found(root) == ["sub/c.txt"]
+
+
+def test_folders_that_other_tools_hide_are_looked_into(root: Path) -> None:
+    write(root, "node_modules/a.txt", "venv/b.txt")
+    assert found(root) == ["node_modules/a.txt", "venv/b.txt"]
+
+
+def test_links_that_stay_inside_are_followed(root: Path) -> None:
+    write(root, "real/a.txt")
+    (root / "again.txt").symlink_to("real/a.txt")
+    (root / "absolute.txt").symlink_to(root / "real" / "a.txt")
+    assert found(root) == ["absolute.txt", "again.txt", "real/a.txt"]
+
+
+def test_links_out_of_the_folder_are_not_followed(root: Path, tmp_path: Path) -> None:
+    write(tmp_path, "secret.txt", "elsewhere/b.txt")
+    (root / "a.txt").symlink_to("../secret.txt")
+    (root / "b").symlink_to(tmp_path / "elsewhere")
+    (root / "c").symlink_to("..")
+    (root / "inner").symlink_to("a.txt")
+    (root / "d.txt").symlink_to("inner")
+    assert found(root) == []
+
+
+def test_links_to_nothing_and_to_themselves_are_passed_over(root: Path) -> None:
+    (root / "a.txt").symlink_to("gone.txt")
+    (root / "b.txt").symlink_to("b.txt")
+    (root / "c").symlink_to("d")
+    (root / "d").symlink_to("c")
+    assert found(root) == []
+
+
+def test_nothing_is_found_twice_on_a_loop_of_links(root: Path) -> None:
+    write(root, "sub/a.txt")
+    (root / "sub" / "up").symlink_to(root)
+    (root / "sub" / "here").symlink_to(".")
+    assert found(root) == ["sub/a.txt"]
+
+
+def test_a_folder_that_is_a_link_itself_is_looked_into(root: Path, tmp_path: Path) -> None:
+    write(root, "a.txt")
+    (root / "b.txt").symlink_to("a.txt")
+    (tmp_path / "link").symlink_to(root)
+    assert found(tmp_path / "link") == ["a.txt", "b.txt"]
+
+
+def test_what_is_no_file_is_passed_over(root: Path) -> None:
+    os.mkfifo(root / "pipe.txt")
+    write(root, "folder.txt/a.txt")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(root / "socket.txt"))
+        assert found(root) == ["folder.txt/a.txt"]
+
+
+def test_names_that_are_not_utf8_are_shown_escaped(root: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.txt"))).write_text("words")
+    write(root, "café.txt")
+    (seed, other) = Folder(root=root).find().files
+    assert (seed.path, other.path) == ("caf\\xe9.txt", "café.txt")
+    assert seed.file.read_text() == "words"
+    assert seed.path.encode()
+
+
+def test_one_shown_path_is_one_seed(root: Path) -> None:
+    """A name with an escape spelt out, beside one that is escaped."""
+    (Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.txt"))).write_text("words")
+    write(root, "caf\\xe9.txt")
+    assert found(root) == ["caf\\xe9.txt"]
+
+
+def test_folders_may_nest_as_deep_as_paths_can(root: Path) -> None:
+    place = root
+    for _ in range(1500):
+        place /= "d"
+        place.mkdir()
+    (place / "a.txt").write_text("words")
+    assert len(found(root)) == 1
+    # Python's own way to remove it would go as deep as the folders do.
+    subprocess.run(["rm", "-rf", str(root)], check=True)
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    outcome = Folder(root=tmp_path / "none").find()
+    assert (outcome.files, outcome.whole) == ((), False)
+    assert outcome.unreadable == ("No such file or directory",)
+
+
+def test_a_part_of_the_folder_is_found_under_the_same_paths(root: Path) -> None:
+    write(root, "a.txt", "sub/b.txt", "subway.txt")
+    part = Folder(root=root, within=root / "sub")
+    assert [seed.path for seed in part.find().files] == ["sub/b.txt"]
+    assert part.covers("sub/b.txt")
+    assert not part.covers("a.txt")
+    assert not part.covers("subway.txt")
+    one = Folder(root=root, within=root / "a.txt")
+    assert [seed.path for seed in one.find().files] == ["a.txt"]
+    assert one.covers("a.txt")
+    assert not one.covers("sub/b.txt")
+
+
+def test_what_lies_elsewhere_is_stored_by_its_whole_path(root: Path, tmp_path: Path) -> None:
+    write(tmp_path, "else/a.txt")
+    part = Folder(root=root, within=tmp_path / "else")
+    (seed,) = part.find().files
+    assert seed.path == str(tmp_path / "else" / "a.txt")
+    assert part.covers(seed.path)
+    assert not Folder(root=root).covers(seed.path)
+
+
+LOOK = """
+import pathlib, sys
+from feedsvc.services.ingest.folder import Folder
+found = Folder(root=pathlib.Path(sys.argv[1])).find()
+print([seed.path for seed in found.files], found.unreadable, found.blind, found.whole)
+print(found.may_miss("shut/a.txt"), found.may_miss("shutter/a.txt"))
+"""
+
+
+def look_as_nobody(root: Path) -> str:
+    """What a user without rights finds; nothing is closed to root."""
+    user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    as_user = [] if os.geteuid() else user
+    looked = subprocess.run(
+        [*as_user, sys.executable, "-c", LOOK, str(root)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+    if looked.returncode:
+        pytest.skip(f"no other user can run the tests here: {looked.stderr[-200:]}")
+    return looked.stdout
+
+
+@pytest.fixture
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose parents another user may enter."""
+    folder = tmp_path_factory.mktemp("shared")
+    for place in (folder, *folder.parents[:2]):
+        place.chmod(place.stat().st_mode | 0o011)
+    return folder
+
+
+def test_a_subfolder_that_is_shut_misses_nothing(shared: Path) -> None:
+    write(shared, "a.txt", "shut/a.txt")
+    shared.chmod(0o755)
+    (shared / "shut").chmod(0)
+    told = look_as_nobody(shared)
+    (shared / "shut").chmod(0o755)
+    assert told.splitlines() == [
+        "['a.txt'] ('shut: Permission denied',) ('shut/',) True",
+        "False True",
+    ]
+
+
+def test_a_folder_that_is_shut_is_told(shared: Path) -> None:
+    write(shared, "seeds/a.txt")
+    (shared / "seeds").chmod(0)
+    told = look_as_nobody(shared / "seeds")
+    (shared / "seeds").chmod(0o755)
+    assert told.startswith("[] ('Permission denied',) () False")
+
+
+def test_a_folder_in_a_place_that_is_shut_is_told(shared: Path) -> None:
+    write(shared, "place/seeds/a.txt")
+    (shared / "place").chmod(0)
+    told = look_as_nobody(shared / "place" / "seeds")
+    (shared / "place").chmod(0o755)
+    assert told.startswith("[] ('Permission denied',) () False")
