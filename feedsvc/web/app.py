@@ -10,7 +10,7 @@ from aiohttp import web
 
 from feedsvc.web import keys
 from feedsvc.web.metrics import Meters
-from feedsvc.web.middleware import MIDDLEWARES, harden_response
+from feedsvc.web.middleware import MIDDLEWARES, finish_headers
 from feedsvc.web.rate import RateLimit
 from feedsvc.web.routes import add_metrics_route, add_routes
 
@@ -48,7 +48,7 @@ def build_app(
     app[keys.METERS] = Meters(lambda: publisher.tally)
     app[keys.RATE_LIMIT] = _limit_of(settings)
     app.cleanup_ctx.append(follow_store)
-    app.on_response_prepare.append(harden_response)
+    app.on_response_prepare.append(finish_headers)
     add_routes(app.router)
     if settings.metrics_port is None:
         add_metrics_route(app.router)
@@ -63,7 +63,7 @@ def build_metrics_app(app: web.Application) -> web.Application:
     metrics[keys.METERS] = app[keys.METERS]
     metrics[keys.WATCH_STATUS] = app[keys.WATCH_STATUS]
     metrics[keys.RATE_LIMIT] = None
-    metrics.on_response_prepare.append(harden_response)
+    metrics.on_response_prepare.append(finish_headers)
     add_metrics_route(metrics.router)
     return metrics
 

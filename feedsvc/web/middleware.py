@@ -35,16 +35,14 @@ async def word_errors(request: web.Request, handler: Handler) -> web.StreamRespo
     """Every error as short plain text; a bug is logged with its trace and told as 500."""
     try:
         return await handler(request)
-    except web.HTTPError as error:
+    except web.HTTPException as error:
         return word_error(error.status, error.headers)
-    except web.HTTPException:
-        raise
     except QueryError as error:
         return word_error(_BAD_REQUEST, reason=str(error))
     except QueryTooBroadError:
         return word_error(_BAD_REQUEST, reason=_TOO_BROAD)
     except DatabaseError as error:
-        log.exception("store does not answer", reason=str(error))
+        log.error("store does not answer", reason=str(error))  # noqa: TRY400 - it says why
         return word_error(_SILENT_STORE)
     except Exception:
         log.exception("request failed", path=request.path)
@@ -86,23 +84,21 @@ async def redirect_to_canonical(request: web.Request, handler: Handler) -> web.S
 
 @web.middleware
 async def answer_options(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """204 with Allow to OPTIONS; feeds and JSON are open to the programs of any site."""
+    """204 with Allow to OPTIONS, 405 with it to what is not taken."""
     refusal = request.match_info.http_exception
-    if isinstance(refusal, web.HTTPMethodNotAllowed):
-        allow = ", ".join(sorted({*refusal.allowed_methods, hdrs.METH_OPTIONS}))
-        response = _tell_methods(request, allow)
-    else:
-        response = await handler(request)
+    if not isinstance(refusal, web.HTTPMethodNotAllowed):
+        return await handler(request)
+    allow = ", ".join(sorted({*refusal.allowed_methods, hdrs.METH_OPTIONS}))
+    return _tell_methods(request, allow)
+
+
+async def finish_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """The last hand on every response: feeds and JSON are open to the programs of any site."""
+    harden(response)
     if request.path.startswith(_OPEN):
         open_to_scripts(response)
         if request.method == hdrs.METH_OPTIONS:
             answer_preflight(response)
-    return response
-
-
-async def harden_response(_request: web.Request, response: web.StreamResponse) -> None:
-    """The last hand on every response that the application answers itself."""
-    harden(response)
 
 
 def _tell_methods(request: web.Request, allow: str) -> web.StreamResponse:

@@ -61,14 +61,12 @@ class Connection(web.RequestHandler):
 
     def handle_error(
         self,
-        request: web.BaseRequest,
+        request: web.BaseRequest,  # noqa: ARG002
         status: int = _FAILED,
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002 - it repeats what was sent
     ) -> web.StreamResponse:
         """The answer to what the parser refused, in our words; the connection is closed."""
-        if request.writer.output_size > 0:
-            raise ConnectionError("the response has begun and cannot become another")
         if status >= _FAILED:
             log.error("request failed", exc_info=exc)
         response = word_error(parser_status(exc) if status < _FAILED else _FAILED)

@@ -20,6 +20,7 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.services.publish import Publisher
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
+from feedsvc.store.budget import STEPS
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import open_writer
@@ -181,7 +182,7 @@ async def open_stand(
     """Starts a service over the drafts with settings of choice."""
     async with AsyncExitStack() as stack:
 
-        async def start(*drafts: Draft, **changes: Any) -> Stand:
+        async def start(*drafts: Draft, steps: int = STEPS, **changes: Any) -> Stand:
             url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
             settings = Settings(
                 **{"port": 0, "database_url": url, "base_url": "https://news.example/p"} | changes,
@@ -192,7 +193,7 @@ async def open_stand(
             )
             if drafts:
                 await accept(writer, drafts, seed="a.txt", now=T0)
-            reader = await stack.enter_async_context(open_reader(url))
+            reader = await stack.enter_async_context(open_reader(url, steps=steps))
             publisher = Publisher(
                 reader=reader,
                 site=Site(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
+from feedsvc.domain.model import Draft
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -114,6 +116,11 @@ async def test_what_is_no_feed_is_not_opened_to_scripts(stand: Stand) -> None:
     assert "Access-Control-Allow-Origin" not in (await stand.ask("OPTIONS", "/healthz")).headers
 
 
+async def test_scripts_can_read_why_a_feed_is_refused(stand: Stand) -> None:
+    for path in ("/feeds/topics/gossip.rss", "/feeds/query.rss?q=%22", "/api/v1/nowhere"):
+        assert (await stand.get(path)).headers["Access-Control-Allow-Origin"] == "*"
+
+
 async def test_options_of_nothing_is_not_found(stand: Stand) -> None:
     assert (await stand.ask("OPTIONS", "/nowhere")).status == 404
 
@@ -131,6 +138,19 @@ async def test_a_bug_is_a_500_in_plain_words(
     assert reply.status == 500
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "secret" not in reply.text
+
+
+async def test_a_question_that_takes_too_long_is_refused(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    drafts = [
+        Draft(ordinal=n, line=n, title=f"Rain {n}", text=f"It rained on day {n}.")
+        for n in range(1, 201)
+    ]
+    stand = await open_stand(*drafts, steps=0)
+    reply = await stand.get("/feeds/query.rss?q=rain*")
+    assert reply.status == 400
+    assert "takes too long" in reply.text
 
 
 @pytest.mark.parametrize(
