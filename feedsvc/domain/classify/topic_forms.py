@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_MARKS = frozenset("()|=")
+_SPECIAL = _MARKS | {"~"}
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
 _PLURAL_FROM = 3
@@ -20,9 +22,14 @@ def spell_out(term: str) -> tuple[str, ...]:
     Raises:
         ValueError: Parentheses do not pair, are nested, or nothing is left of the term.
     """
+    if not term:
+        raise ValueError("a term is missing between two bars")
+    if _SPECIAL.isdisjoint(term):
+        plain = " ".join(term.split()) if "  " in term else term
+        return (plain, plural) if (plural := _plural(plain)) else (plain,)
     exact = term.endswith("=")
     phrases = _alternatives(term.removesuffix("=").strip())
-    if any(not phrase or not set("()|=").isdisjoint(phrase) for phrase in phrases):
+    if not all(phrases) or any(not _MARKS.isdisjoint(phrase) for phrase in phrases):
         raise ValueError("parentheses have to pair, without nesting, and `=` only ends a term")
     spelt: dict[str, None] = {}
     for phrase in phrases:
@@ -68,9 +75,12 @@ def _conjugated(verb: str) -> tuple[str, ...]:
 
 
 def _plural(phrase: str) -> str:
-    word = phrase.rpartition(" ")[2]
-    if len(word) < _PLURAL_FROM or word.endswith("s") or not (word.isalpha() and word.islower()):
+    last = phrase[-1:]
+    if last == "s" or not last.islower():
         return ""
-    if word.endswith("y") and word[-2] not in "aeiou":
+    word = phrase.rpartition(" ")[2]
+    if len(word) < _PLURAL_FROM or not (word.isalpha() and word.islower()):
+        return ""
+    if last == "y" and word[-2] not in "aeiou":
         return phrase[:-1] + "ies"
     return phrase + ("es" if word.endswith(_HISSING) else "s")

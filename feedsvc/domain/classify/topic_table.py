@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from feedsvc.domain.classify.matcher import PhraseTable
 from feedsvc.domain.classify.source import Source, VocabularyError
@@ -15,15 +14,8 @@ from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
 HEADLINE = "headline"
+ANY, CAPITAL, CAPS = "a", "c", "C"
 _ACRONYM = 3
-
-
-class Case(IntEnum):
-    """How a word of a term has to be written in a text."""
-
-    ANY = 0
-    CAPITAL = 1
-    CAPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Sense:
 
     `needs`, `shuns` and `gives` are bit sets of cues: of each of `needs` one has to be there, of
     `shuns` none; `gives` is what the phrase itself is a cue of. `cases` is empty where case does
-    not matter, else it has one entry a word.
+    not matter, else it has a letter a word: `c` for a capital, `C` for capitals only, `a` for any.
     """
 
     topic: str
@@ -40,15 +32,15 @@ class Sense:
     needs: tuple[int, ...]
     shuns: int
     gives: int
-    cases: tuple[Case, ...]
+    cases: str
 
     def is_written_in(self, tokens: Tokens, first: int) -> bool:
         """Whether the words from token `first` on have the capitals that this sense asks for."""
         for index, case in enumerate(self.cases, first):
             word = tokens.words[index]
-            if case is Case.ANY:
+            if case == ANY:
                 continue
-            if word[0].islower() or (case is Case.CAPS and not word.isupper()):
+            if word[0].islower() or (case == CAPS and not word.isupper()):
                 return False
         return True
 
@@ -80,8 +72,9 @@ def read_topic_table(sources: Iterable[Source], taxonomy: Taxonomy) -> TopicTabl
     for source in sources:
         if source.folder == "topics" and source.name.endswith(".toml"):
             terms = read_topic_terms(source)
-            if terms and terms[0].topic and not taxonomy.has(Kind.TOPIC, terms[0].topic):
-                raise VocabularyError(source.name, "", f"there is no topic {terms[0].topic!r}")
+            topic = next((term.group.topic for term in terms if term.group.topic), "")
+            if topic and not taxonomy.has(Kind.TOPIC, topic):
+                raise VocabularyError(source.name, "", f"there is no topic {topic!r}")
             layers.setdefault(source.name, []).append(terms)
     return build_topic_table(list(layers.values()))
 
@@ -110,29 +103,31 @@ def build_topic_table(files: Sequence[Sequence[Sequence[Term]]]) -> TopicTable:
 def _bits_of(terms: Iterable[Term]) -> dict[str, int]:
     names = dict.fromkeys((HEADLINE, *SHAPES))
     for term in terms:
-        names[term.topic] = names[term.cue] = None
+        names[term.group.topic] = names[term.group.cue] = None
     return {name: 1 << index for index, name in enumerate(filter(None, names))}
 
 
 def _forget(senses: dict[str, tuple[Sense, ...]], terms: Iterable[Term]) -> None:
     for term in terms:
         for key in map(_key, term.phrases):
-            if key in senses and (term.topic or not term.cue):
-                senses[key] = tuple(s for s in senses[key] if s.topic != term.topic)
+            if key in senses and (term.group.topic or not term.group.cue):
+                senses[key] = tuple(s for s in senses[key] if s.topic != term.group.topic)
 
 
 def _add(senses: dict[str, tuple[Sense, ...]], bits: dict[str, int], term: Term) -> None:
-    needs = tuple(_mask(bits, names, term) for names in term.needs)
-    shuns = _mask(bits, term.shuns, term)
-    gives = bits.get(term.cue, 0)
-    if not needs and not shuns and term.strength >= Strength.FAIR:
-        gives |= bits[term.topic]
-    weight = int(term.strength)
+    needs = tuple([_mask(bits, names, term) for names in term.needs]) if term.needs else ()
+    shuns = _mask(bits, term.shuns, term) if term.shuns else 0
+    gives = bits[term.group.cue] if term.group.cue else 0
+    if not needs and not shuns and term.group.strength >= Strength.FAIR:
+        gives |= bits[term.group.topic]
+    alike: dict[str, tuple[Sense, ...]] = {}
     for phrase in term.phrases:
+        cases = "" if phrase.islower() else _cases(phrase)
+        if cases not in alike:
+            sense = Sense(term.group.topic, int(term.group.strength), needs, shuns, gives, cases)
+            alike[cases] = (sense,)
         key = _key(phrase)
-        if key:
-            sense = Sense(term.topic, weight, needs, shuns, gives, _cases(phrase))
-            senses[key] = (*senses[key], sense) if key in senses else (sense,)
+        senses[key] = senses[key] + alike[cases] if key in senses else alike[cases]
 
 
 def _lend(senses: dict[str, tuple[Sense, ...]]) -> None:
@@ -145,7 +140,7 @@ def _lend(senses: dict[str, tuple[Sense, ...]]) -> None:
         topics = {sense.topic for sense in senses[key]}
         words = key.split(" ")
         lent = (
-            replace(sense, cases=(Case.ANY,) * first + sense.cases if sense.cases else ())
+            replace(sense, cases=sense.cases and ANY * first + sense.cases)
             for first, part in _parts_of(words, senses)
             for sense in senses[part]
             if sense.topic not in topics
@@ -172,7 +167,7 @@ def _mask(bits: dict[str, int], names: Iterable[str], term: Term) -> int:
     for name in names:
         if name not in bits:
             reason = f"{term.phrases[0]!r}: there is no cue or topic {name!r}"
-            raise VocabularyError(term.file, term.entry, reason)
+            raise VocabularyError(term.group.file, term.group.entry, reason)
         mask |= bits[name]
     return mask
 
@@ -183,20 +178,14 @@ def _key(phrase: str) -> str:
     return phrase_key(phrase)
 
 
-def _cases(phrase: str) -> tuple[Case, ...]:
+def _cases(phrase: str) -> str:
     """Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`."""
-    if phrase.islower():
-        return ()
-    words = phrase.split() if phrase.replace(" ", "").isalnum() else _words_of(phrase)
-    return tuple(
-        Case.ANY
+    words = phrase.split() if phrase.replace(" ", "").isalnum() else tokenise(phrase).words
+    return "".join(
+        ANY
         if not word[0].isupper()
-        else Case.CAPS
-        if word.isupper() and 1 < len(word) <= _ACRONYM
-        else Case.CAPITAL
+        else CAPS
+        if 1 < len(word) <= _ACRONYM and word.isupper()
+        else CAPITAL
         for word in words
     )
-
-
-def _words_of(phrase: str) -> Sequence[str]:
-    return tokenise(phrase).words

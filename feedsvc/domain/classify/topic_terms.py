@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
@@ -25,22 +25,32 @@ class Strength(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """Phrases that say the same of a topic.
+class Group:
+    """What the terms of one list share: their topic, their strength, the set of cues they make.
 
-    `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
-    none may. A term without a topic (`""`) is a block or, with `cue`, of that set of cues.
-    `file` and `entry` say where it stands, for errors.
+    A block has no topic (`""`), a mere cue neither topic nor strength. `file` and `entry` say
+    where the list stands, for errors.
     """
 
-    phrases: tuple[str, ...] = ()
-    topic: str = ""
-    strength: Strength = Strength.NONE
-    needs: tuple[tuple[str, ...], ...] = ()
-    shuns: tuple[str, ...] = ()
-    cue: str = ""
+    topic: str
+    strength: Strength
+    cue: str
     file: str
     entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Phrases that say the same.
+
+    `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
+    none may.
+    """
+
+    phrases: tuple[str, ...]
+    group: Group
+    needs: tuple[tuple[str, ...], ...] = ()
+    shuns: tuple[str, ...] = ()
 
 
 def read_topic_terms(source: Source) -> tuple[Term, ...]:
@@ -74,15 +84,16 @@ def _terms_of(source: Source, entry: tuple[str, str], lines: object, topic: str)
         raise VocabularyError(source.name, place, "a cue is named in small letters and hyphens")
     if strength and not topic:
         raise VocabularyError(source.name, place, "a file of no topic holds only cues and `none`")
-    blank = Term(
+    shared = Group(
         topic=topic if strength or not cue else "",
         strength=strength,
         cue=cue,
         file=source.name,
         entry=place,
     )
-    for item in _items(lines):
-        yield _read_term(item, blank)
+    for line in lines_of(lines):
+        for item in line.split(" | "):
+            yield _read_term(item, shared)
 
 
 def _strength(source: Source, entry: str, level: str) -> Strength:
@@ -93,29 +104,24 @@ def _strength(source: Source, entry: str, level: str) -> Strength:
         raise VocabularyError(source.name, entry, f"expected one of {levels}") from None
 
 
-def _items(lines: str) -> Iterator[str]:
-    for line in lines_of(lines):
-        yield from filter(None, map(str.strip, line.split(" | ")))
-
-
-def _read_term(item: str, blank: Term) -> Term:
+def _read_term(item: str, group: Group) -> Term:
     phrase, *conditions = _CONDITION.split(item) if "&" in item or "!" in item else (item,)
     try:
         phrases = spell_out(phrase.strip())
     except ValueError as error:
-        raise VocabularyError(blank.file, blank.entry, f"{item!r}: {error}") from error
+        raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
     if not conditions:
-        return replace(blank, phrases=phrases)
-    if blank.cue:
-        raise VocabularyError(blank.file, blank.entry, f"{item!r}: a cue takes no conditions")
+        return Term(phrases, group)
+    if group.cue:
+        raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
     needs: list[tuple[str, ...]] = []
     shuns: tuple[str, ...] = ()
     for sign, names in zip(conditions[::2], conditions[1::2], strict=True):
         cues = tuple(map(str.strip, names.split(",")))
         if not all(map(_NAME.fullmatch, cues)):
-            raise VocabularyError(blank.file, blank.entry, f"{item!r}: expected names of cues")
+            raise VocabularyError(group.file, group.entry, f"{item!r}: expected names of cues")
         if sign == "&":
             needs.append(cues)
         else:
             shuns += cues
-    return replace(blank, phrases=phrases, needs=tuple(needs), shuns=shuns)
+    return Term(phrases, group, tuple(needs), shuns)

@@ -15,6 +15,7 @@ FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 TIMES = (1.0, 0.5)
 FLOOR, SHORT_FLOOR, SHORT = 3.0, 2.0, 12
 SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
+AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
     floor = SHORT_FLOOR if words < SHORT else FLOOR
     if not ranked or tallies[ranked[0]].score < floor:
         return []
-    enough = max(SECOND_FLOOR, SECOND_SHARE * tallies[ranked[0]].score)
+    best = tallies[ranked[0]].score
+    enough = min(max(SECOND_FLOOR, SECOND_SHARE * best), max(AMPLE, AMPLE_SHARE * best))
     return ranked[:1] + [topic for topic in ranked[1:MOST] if tallies[topic].score >= enough]
 
 
