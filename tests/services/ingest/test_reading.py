@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import os
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+
+from feedsvc.services.ingest.folder import Folder, SeedFile
+from feedsvc.services.ingest.reading import (
+    BadSeed,
+    GoodSeed,
+    Rules,
+    SeedBytes,
+    read_bytes,
+    read_seed,
+)
+from tests.builders import TAXONOMY
+
+LISTING = b"Bridge opens\n\nThe mayor cut a ribbon and the first trams rolled over the river.\n"
+
+
+def rules(*, rolling: bool = False) -> Rules:
+    return Rules(taxonomy=TAXONOMY, zone=UTC, max_bytes=1000, rolling=rolling)
+
+
+def seed_of(file: Path) -> SeedFile:
+    (seed,) = Folder(root=file.parent, within=file).find().files
+    return seed
+
+
+def read(file: Path) -> SeedBytes | None:
+    return read_bytes(seed_of(file), max_bytes=1000)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    place = tmp_path / "a.txt"
+    place.write_bytes(LISTING)
+    return place
+
+
+def test_a_file_is_read_with_its_hash(file: Path) -> None:
+    first, again = read(file), read(file)
+    assert first is not None
+    assert (first.data, first.reason) == (LISTING, "")
+    assert first == again
+
+
+def test_a_file_that_grows_between_look_and_read_is_left(file: Path) -> None:
+    seed = seed_of(file)
+    with file.open("ab") as more:
+        more.write(b"More")
+    assert read_bytes(seed, max_bytes=1000) is None
+
+
+def test_a_file_that_shrinks_between_look_and_read_is_left(file: Path) -> None:
+    seed = seed_of(file)
+    os.truncate(file, 3)
+    assert read_bytes(seed, max_bytes=1000) is None
+
+
+def test_a_file_that_is_replaced_between_look_and_read_is_left(file: Path) -> None:
+    seed = seed_of(file)
+    other = file.with_suffix(".new")
+    other.write_bytes(LISTING)
+    other.replace(file)
+    assert read_bytes(seed, max_bytes=1000) is None
+
+
+def test_a_file_that_goes_between_look_and_read_is_left(file: Path) -> None:
+    seed = seed_of(file)
+    file.unlink()
+    assert read_bytes(seed, max_bytes=1000) is None
+
+
+def test_a_pipe_in_a_files_place_is_not_waited_for(file: Path) -> None:
+    seed = seed_of(file)
+    file.unlink()
+    os.mkfifo(file)
+    assert read_bytes(seed, max_bytes=1000) is None
+
+
+def test_a_folder_in_a_files_place_is_not_read(file: Path) -> None:
+    seed = seed_of(file)
+    file.unlink()
+    file.mkdir()
+    outcome = read_bytes(seed, max_bytes=1000)
+    assert outcome is None or outcome.data is None
+
+
+def test_a_file_that_is_too_large_is_not_read(file: Path) -> None:
+    os.truncate(file, 200 * 1024 * 1024)
+    outcome = read(file)
+    assert outcome is not None
+    assert outcome.data is None
+    bad = read_seed(outcome, rules())
+    assert isinstance(bad, BadSeed)
+    assert bad.reading.reason == "200.0 MiB are too many: expected at most 0.0 MiB"
+
+
+def test_a_file_that_cannot_be_opened_says_why(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    seed = seed_of(file)
+    monkeypatch.setattr(os, "open", refuse)
+    outcome = read_bytes(seed, max_bytes=1000)
+    assert outcome is not None
+    assert (outcome.data, outcome.reason) == (None, "cannot be read: Permission denied")
+
+
+def test_good_bytes_give_drafts(file: Path) -> None:
+    outcome = read(file)
+    assert outcome is not None
+    good = read_seed(outcome, rules())
+    assert isinstance(good, GoodSeed)
+    assert [draft.title for draft in good.drafts] == ["Bridge opens"]
+    assert (good.reading.path, good.reading.size) == ("a.txt", len(LISTING))
+    assert good.reading.hash == outcome.hash
+
+
+@pytest.mark.parametrize(
+    ("front", "setting", "rolling"),
+    [
+        (b"", False, False),
+        (b"", True, True),
+        (b"---\nrolling: true\n---\n", False, True),
+        (b"---\nrolling: false\n---\n", True, False),
+    ],
+)
+def test_a_file_decides_for_itself_whether_it_rolls(
+    file: Path, front: bytes, *, setting: bool, rolling: bool
+) -> None:
+    file.write_bytes(front + LISTING)
+    outcome = read(file)
+    assert outcome is not None
+    good = read_seed(outcome, rules(rolling=setting))
+    assert isinstance(good, GoodSeed)
+    assert good.rolling is rolling
+
+
+def test_bad_bytes_give_one_reason_with_its_line(file: Path) -> None:
+    file.write_bytes(b"\x00\x01\x02" * 99)
+    outcome = read(file)
+    assert outcome is not None
+    bad = read_seed(outcome, rules())
+    assert isinstance(bad, BadSeed)
+    assert bad.reading.reason
+    assert bad.reading.path == "a.txt"
