@@ -25,10 +25,13 @@ _IN_TITLE = {
 }
 
 SHAPES = (*_IN_ANY, *_IN_TITLE)
+# What no shape is without: looked for first, for most texts show none.
+_ANY_SIGN = re.compile(r"\d|\([NL]|[A-Z]\.[A-Z]")
 
 
 def shapes_in(title: str, text: str) -> list[str]:
     """The names of the shapes that a title and a text show, out of SHAPES."""
-    found = [name for name, shape in _IN_ANY.items() if shape.search(title) or shape.search(text)]
+    texts = [words for words in (title, text) if _ANY_SIGN.search(words)]
+    found = [name for name, shape in _IN_ANY.items() if any(map(shape.search, texts))]
     found += [name for name, shape in _IN_TITLE.items() if shape.match(title)]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feedsvc.domain.classify.mentions import Part
 from feedsvc.domain.classify.topic_shapes import shapes_in
@@ -18,8 +19,7 @@ SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
 AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(NamedTuple):
     """A sense of a phrase that the text allows by its writing, not yet by its cues.
 
     `gives` is what the phrase is a cue of: it cannot be the cue that it needs itself.
@@ -82,11 +82,11 @@ def _look_up(table: TopicTable, parts: Sequence[Part], cues: _Cues) -> list[_Fin
         for match in table.phrases.find(tokens):
             first, past, senses = match.first, match.past, match.payload
             if not caseless and (len(senses) > 1 or senses[0].cases):
-                senses = tuple(s for s in senses if not s.cases or s.is_written_in(tokens, first))
+                senses = tuple([s for s in senses if not s.cases or s.is_written_in(tokens, first)])
             gives = 0
             for sense in senses:
                 gives |= sense.gives
-            key = " ".join(tokens.keys[first:past])
+            key = tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past])
             if gives and key not in known:
                 known.add(key)
                 cues.add(gives)
@@ -104,10 +104,13 @@ def _weigh(findings: Sequence[_Finding], cues: _Cues, headline: int) -> dict[str
     for finding in findings:
         sense, part = finding.sense, finding.part
         place = (part, finding.first, sense.topic)
-        beside = cues.beside(finding.gives)
-        if sense.shuns & headline and _is_headline(part):
-            beside |= headline
-        if place == taken or not sense.holds(beside):
+        if sense.needs or sense.shuns:
+            beside = cues.beside(finding.gives)
+            if sense.shuns & headline and _is_headline(part):
+                beside |= headline
+            if not sense.holds(beside):
+                continue
+        if place == taken:
             continue
         taken = place
         time = times.get((finding.key, sense.topic), 0)
