@@ -19,7 +19,7 @@ CONTENT_TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml; charset=utf-8",
 }
 
-# The files' own dates differ from one installation to the next; a date to come is never sent.
+# Files of a package have no date of their own that is true everywhere. It is never sent.
 UNDATED = datetime.max.replace(tzinfo=UTC)
 
 

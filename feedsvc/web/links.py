@@ -46,14 +46,6 @@ class Links:
         """An entry's page."""
         return self.here(f"/entries/{entry_id}")
 
-    def feed(self, channel: Channel, form: Format = Format.ATOM) -> str:
-        """A channel's feed, as a link within the site."""
-        return self.here(_feed_path(channel, form))
-
-    def subscription(self, channel: Channel, form: Format) -> str:
-        """A channel's feed, as readers are to remember it."""
-        return self.public(_feed_path(channel, form))
-
-
-def _feed_path(channel: Channel, form: Format) -> str:
-    return f"/feeds/{channel.path}.{form.suffix}"
+    def feed(self, channel: Channel) -> str:
+        """A channel's feed in the format that pages recommend."""
+        return self.here(f"/feeds/{channel.path}.{Format.ATOM.suffix}")

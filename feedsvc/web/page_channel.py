@@ -56,7 +56,7 @@ def view_channel(
             title=name,
             about=f"{name}: the newest entries of {around.site.title}, as a page and as feeds.",
             section=Section.LATEST if channel == Channel() else Section.NONE,
-            channel=channel,
+            feed=around.feed_of_channel(channel),
         ),
         channel=channel,
         name=name,

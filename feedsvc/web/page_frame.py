@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render import Format, Site, channel_name
+from feedsvc.domain.query import Query
+from feedsvc.domain.render import Format, Heading, Site, channel_name, head_channel
+from feedsvc.domain.render.questions import head_query, name_query
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.links import Links
 
@@ -37,8 +38,16 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOf:
+    """What a page offers to subscribe to, in no format yet, and what people call it."""
+
+    name: str
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A page's surroundings; `path` is its own below the site, `feeds` those of its channel."""
+    """A page's surroundings; `path` is its own below the site, `feeds` what it offers to read."""
 
     site: Site
     links: Links
@@ -46,7 +55,7 @@ class Frame:
     title: str
     about: str
     path: str
-    channel_name: str
+    feed_name: str
     feeds: tuple[FeedLink, ...]
 
     @property
@@ -75,11 +84,10 @@ class Surroundings:
         title: str,
         about: str,
         section: Section = Section.NONE,
-        channel: Channel | None = None,
+        feed: FeedOf | None = None,
     ) -> Frame:
-        """The frame of a page; without a channel of its own it announces the feeds of all."""
-        channel = channel or Channel()
-        name = channel_name(self.taxonomy, channel)
+        """The frame of a page; without a feed of its own it announces that of everything."""
+        feed = feed or self.feed_of_channel(Channel())
         return Frame(
             site=self.site,
             links=self.links,
@@ -87,17 +95,32 @@ class Surroundings:
             title=title,
             about=about,
             path=path,
-            channel_name=name,
-            feeds=tuple(self._feeds(channel, name)),
+            feed_name=feed.name,
+            feeds=tuple(self._link(feed.heading, form) for form in FORMS),
         )
 
-    def _feeds(self, channel: Channel, name: str) -> Iterator[FeedLink]:
-        title = self.site.title if channel == Channel() else f"{name} — {self.site.title}"
-        for form in FORMS:
-            yield FeedLink(
-                name=FORM_NAMES[form],
-                title=f"{title} ({FORM_NAMES[form]})",
-                media_type=form.media_type,
-                path=self.links.feed(channel, form),
-                address=self.links.subscription(channel, form),
-            )
+    def feed_of_channel(self, channel: Channel) -> FeedOf:
+        """The feed of a channel."""
+        return FeedOf(
+            name=channel_name(self.taxonomy, channel),
+            heading=head_channel(self.site, self.taxonomy, channel),
+        )
+
+    def feed_of_query(self, query: Query) -> FeedOf:
+        """The feed of what answers a query; one that asks for everything has the feed of all."""
+        if query == Query():
+            return self.feed_of_channel(Channel())
+        return FeedOf(
+            name=name_query(self.taxonomy, query),
+            heading=head_query(self.site, self.taxonomy, query),
+        )
+
+    def _link(self, heading: Heading, form: Format) -> FeedLink:
+        address = heading.location.url(self.site, form)
+        return FeedLink(
+            name=FORM_NAMES[form],
+            title=f"{heading.title} ({FORM_NAMES[form]})",
+            media_type=form.media_type,
+            path=self.links.here(address.removeprefix(self.site.base_url)),
+            address=address,
+        )

@@ -79,6 +79,7 @@ def view_search(
             title=f"Search: {query.words}" if query.words else "Search",
             about=f"Search the entries of {around.site.title}.",
             section=Section.SEARCH,
+            feed=around.feed_of_query(query),
         ),
         asked=asked,
         answered=bool(encoded),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from aiohttp import web
@@ -12,7 +11,7 @@ from feedsvc.domain.render.document import make_document
 from feedsvc.services.publish import Publisher
 from feedsvc.store.records import ChannelState
 from feedsvc.web.answers import answer
-from feedsvc.web.assets import load_assets
+from feedsvc.web.assets import UNDATED, load_assets
 from feedsvc.web.feeds import channel_of
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
 from feedsvc.web.links import Links
@@ -25,9 +24,6 @@ from feedsvc.web.page_status import view_status
 from feedsvc.web.page_templates import View, fill_template
 
 CONTENT_TYPE = "text/html; charset=utf-8"
-# A page shows more than one channel and changes with its templates: no date would be true of it,
-# so that only its ETag is sent. `answer` leaves out dates that are still to come.
-UNDATED = datetime.max.replace(tzinfo=UTC)
 LAST_ARRIVAL = 2**63 - 1
 
 
@@ -79,7 +75,8 @@ async def show_status(request: web.Request) -> web.Response:
 def show_page(request: web.Request, view: View) -> web.Response:
     """The page of a view, in the coding asked for, or 304."""
     page = make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
-    return answer(request, page)
+    # A page shows more than one channel and changes with its templates: no date is true of it.
+    return answer(request, page, dated=False)
 
 
 def surround(request: web.Request) -> Surroundings:

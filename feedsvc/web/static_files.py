@@ -25,4 +25,4 @@ def _answer(request: web.Request, asset: Asset | None) -> web.Response:
     if asset is None:
         raise web.HTTPNotFound
     kept = FOR_GOOD if request.query.get("v") == asset.version else AN_HOUR
-    return answer(request, asset.document, cache_control=kept)
+    return answer(request, asset.document, cache_control=kept, dated=False)

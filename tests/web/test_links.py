@@ -5,7 +5,6 @@ from uuid import UUID
 import pytest
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render import Format
 from feedsvc.web.assets import load_assets
 from feedsvc.web.links import Links
 
@@ -27,8 +26,6 @@ def test_links_within_the_site_keep_the_prefix_and_name_no_host(links: Links) ->
 
 def test_what_is_to_be_remembered_is_absolute(links: Links) -> None:
     assert links.public("/all") == "https://news.example/wire/all"
-    subscription = links.subscription(ASIA, Format.JSON)
-    assert subscription == "https://news.example/wire/feeds/regions/asia.json"
 
 
 def test_an_asset_has_an_address_of_its_content(links: Links) -> None:

@@ -88,3 +88,21 @@ async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Ope
 @pytest.mark.parametrize("page", ["0", "21", "x", "", "1.5", "999999999"])
 async def test_a_page_that_there_cannot_be_is_refused(stand: Stand, page: str) -> None:
     assert (await stand.get(f"/search?q=rain&page={page}")).status == 400
+
+
+async def test_a_search_can_be_subscribed_to(stand: Stand) -> None:
+    page = await read(stand, "/search?q=late+frost&topic=weather&region=")
+    address = "https://news.example/p/feeds/query.atom?topic=weather&q=late%20frost"
+    assert page.values("//input[@id='address']/@value") == [address]
+    assert page.values("//link[@rel='alternate'][1]/@href") == [address]
+    path = page.links("//section[@class='subscribe']")["RSS"].removeprefix("/p")
+    reply = await stand.get(path)
+    assert reply.status == 200
+    assert FROST in reply.text
+
+
+async def test_before_anything_is_asked_the_feed_of_all_is_announced(stand: Stand) -> None:
+    page = await read(stand, "/search")
+    feed = page.values("//link[@rel='alternate'][1]/@href")
+    assert feed == ["https://news.example/p/feeds/all.atom"]
+    assert not page.texts("//section[@class='subscribe']")
