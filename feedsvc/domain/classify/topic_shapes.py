@@ -6,12 +6,13 @@ import re
 
 _IN_ANY = {
     "money": re.compile(
-        r"[$£€¥₹]\s?\d|\b\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b"
+        r"[$£€¥₹]\s?\d|\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b"
         r"(?=\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?)\b)",
     ),
     "percent": re.compile(r"\d\s?(?:%|per ?cent\b|pct\b|percentage points?\b)"),
+    # A pattern that starts with one sign is passed over a text ten times as fast as one of letters.
     "ticker": re.compile(
-        r"\b[A-Z]{1,5}\.(?:N|O|L|PA|DE|T|TO|AX|HK)\b|\((?:NYSE|Nasdaq|NASDAQ|LSE)\b"
+        r"[.(](?:(?<=[A-Z]\.)(?:N|O|L|PA|DE|T|TO|AX|HK)|(?<=\()(?:NYSE|Nasdaq|NASDAQ|LSE))\b"
     ),
     "score": re.compile(r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])"),
 }
