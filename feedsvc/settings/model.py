@@ -176,7 +176,8 @@ class Settings(BaseSettings):
         75,
         gt=0,
         le=3600,
-        description="Seconds after which a connection without a request is closed.",
+        description="Seconds after which a connection is closed that sends no request, or does "
+        "not take its answer.",
     )
     header_seconds: float = Field(
         10,

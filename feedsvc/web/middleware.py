@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _OPEN = ("/feeds/", "/feeds.opml", "/api/")
+_SOON = "5"
 _TOO_BROAD = "this question takes too long to answer; expected fewer or rarer words"
 _BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500, 503
 
@@ -43,7 +44,7 @@ async def word_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return word_error(_BAD_REQUEST, reason=_TOO_BROAD)
     except DatabaseError as error:
         log.error("store does not answer", reason=str(error))  # noqa: TRY400 - it says why
-        return word_error(_SILENT_STORE)
+        return word_error(_SILENT_STORE, {hdrs.RETRY_AFTER: _SOON})
     except Exception:
         log.exception("request failed", path=request.path)
         return word_error(_FAILED)

@@ -83,10 +83,18 @@ class Connection(web.RequestHandler):
         resp: web.StreamResponse,
         start_time: float | None,
     ) -> tuple[web.StreamResponse, bool]:
-        """Sends the response; what aiohttp worded itself, such as 417, is told in our words."""
+        """Sends the response in our words, such as 417; who does not take it in time is let go."""
         if isinstance(resp, web.HTTPException):
             resp = word_error(resp.status, resp.headers)
-        return await super().finish_response(request, resp, start_time)
+        try:
+            async with asyncio.timeout(self.keepalive_timeout):
+                return await super().finish_response(request, resp, start_time)
+        except TimeoutError:
+            # Closing alone would wait for what is not taken to be taken.
+            if isinstance(self.transport, asyncio.WriteTransport):
+                self.transport.abort()
+            log.info("client let go", reason="it does not take its answer")
+            return resp, True
 
     def _expect_head(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)

@@ -6,6 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
+
+from feedsvc.domain.model import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -78,6 +81,25 @@ async def test_an_idle_connection_is_kept_for_its_time_and_then_closed(
     writer.write(REQUEST)
     assert b" 200 OK" in await read_response(reader)
     assert await asyncio.wait_for(reader.read(), 10) == b""
+    writer.close()
+
+
+async def test_a_client_that_does_not_take_its_answers_is_let_go(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    drafts = [
+        Draft(ordinal=n, line=n, title=f"Note {n}", text="What was seen at the pier. " * 40)
+        for n in range(1, 51)
+    ]
+    stand = await open_stand(*drafts, idle_seconds=0.3)
+    reader, writer = await connect(stand)
+    with structlog.testing.capture_logs() as lines:
+        writer.write(REQUEST * 2000)
+        async with asyncio.timeout(20):
+            while "client let go" not in [line["event"] for line in lines]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    assert (await stand.get("/feeds/all.rss")).status == 200
+    assert len(await _rest(reader)) < 2000 * 50_000
     writer.close()
 
 
