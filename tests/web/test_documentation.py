@@ -1,0 +1,54 @@
+"""The documentation names every address and every figure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from feedsvc.services.watch import WatchStatus
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+DOCS = Path(__file__).parents[2] / "docs"
+FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
+
+
+def told(name: str) -> list[str]:
+    return FIRST_CELL.findall((DOCS / name).read_text(encoding="utf-8"))
+
+
+def test_every_address_is_documented(stand: Stand) -> None:
+    routed = {resource.canonical for resource in stand.app.router.resources()}
+    documented = [cell for cell in told("http.md") if cell.startswith("/")]
+    assert sorted(documented) == sorted(routed)
+
+
+async def test_every_figure_is_documented(stand: Stand) -> None:
+    stand.watch.append(WatchStatus())
+    await stand.get("/feeds/all.rss", User_Agent="Feedly/1 (1 subscribers)")
+    text = (await stand.get("/metrics")).text
+    given = {
+        f"{family.name}_total" if family.type == "counter" else family.name
+        for family in text_string_to_metric_families(text)
+        if family.name.startswith("feedsvc")
+    }
+    documented = [cell for cell in told("metrics.md") if cell.startswith("feedsvc_")]
+    assert sorted(documented) == sorted(given)
+
+
+def test_every_event_of_the_web_is_documented() -> None:
+    events = {
+        event
+        for module in (DOCS.parent / "feedsvc" / "web").rglob("*.py")
+        for event in re.findall(
+            r"\blog\.\w+\(\s*\"([a-z ]+)\"|\bwrite\(\s*\"([a-z ]+)\"",
+            module.read_text(encoding="utf-8"),
+        )
+        for event in event
+        if event
+    }
+    assert events == {cell for cell in told("metrics.md") if " " in cell}
