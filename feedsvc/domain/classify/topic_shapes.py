@@ -19,7 +19,7 @@ _IN_ANY = {
 _IN_TITLE = {
     "list": re.compile(r"(?:The )?(?:Top )?\d{1,3} (?![Mm]illion|[Bb]illion|[Pp]ercent)[A-Za-z'’]"),
     "how-to": re.compile(
-        r"(?:How (?:To|to|I|You|Much|Often)|What To|What to|Where To|Where to|When To|Why You|"
+        r"(?:How (?:To|to|I|You|Much|Often)|What (?:To|to|You|Happens)|Where [Tt]o|When To|Why You|"
         r"Here['’]s How|Here Are|The Best|Best |Should You|These Are The|This Is (?:How|Why))\b",
     ),
     "question": re.compile(r".*\?$"),

@@ -56,14 +56,14 @@ class Term:
 def read_topic_terms(source: Source) -> tuple[Term, ...]:
     """The terms of a topic file in its own order.
 
-    The file is named for its topic (`topics/labour.toml`); one whose name starts with `_` has
-    none. The format is described in docs/labelling-topics.md.
+    The file is named for its topic (`topics/labour.toml`, `topics/labour.more.toml`); one whose
+    name starts with `_` has none. The format is described in docs/labelling-topics.md.
 
     Raises:
         VocabularyError: The file is no TOML, or an entry is not of that format.
     """
     stem = source.name.rpartition("/")[2].removesuffix(".toml")
-    topic = "" if stem.startswith("_") else stem
+    topic = "" if stem.startswith("_") else stem.partition(".")[0]
     return tuple(
         term
         for group, table in source.tables()
