@@ -19,6 +19,7 @@ log = structlog.get_logger("feedsvc.watch")
 
 # How soon an event is passed on; files are judged by how long they stood still, not by events.
 EVENT_MILLISECONDS = 100
+LISTEN_MILLISECONDS = 500
 POLL_MILLISECONDS = 1_000
 # How soon to try again where the folder or the database cannot be used.
 RETRY_SECONDS = 5.0
@@ -161,7 +162,7 @@ class Watch:
             watch_filter=_everything,
             step=EVENT_MILLISECONDS,
             debounce=EVENT_MILLISECONDS,
-            rust_timeout=POLL_MILLISECONDS,
+            rust_timeout=LISTEN_MILLISECONDS,
             stop_event=moved,
             force_polling=self._polling,
             poll_delay_ms=POLL_MILLISECONDS,

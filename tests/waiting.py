@@ -1,0 +1,21 @@
+"""Waits for what happens elsewhere, without luck."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+PATIENCE_SECONDS = 30.0
+
+
+async def until(happened: Callable[[], object], *, what: str) -> None:
+    """Come back once a condition holds.
+
+    Raises:
+        AssertionError: It never did.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < end, f"waited in vain until {what}"
+        await asyncio.sleep(0.02)
