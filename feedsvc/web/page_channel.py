@@ -103,8 +103,9 @@ def _groups(channel: Channel, directory: Directory) -> Iterator[Group]:
             yield from _around_region(channel.region, directory)
         case _:
             name = taxonomy.name(Kind.REGION, channel.region)
+            topic = taxonomy.name(Kind.TOPIC, channel.topic)
             narrower = directory.regions_within(channel.region, topic=channel.topic)
-            yield Group(heading=f"Narrower than {name}", rows=narrower)
+            yield Group(heading=f"{topic} within {name}", rows=narrower)
             others = directory.topics(region=channel.region)
             yield Group(
                 heading=f"Other topics in {name}",

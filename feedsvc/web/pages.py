@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Hashable
+from functools import partial
 from uuid import UUID
 
 from aiohttp import web
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render.document import make_document
+from feedsvc.domain.render.document import Document, make_document
 from feedsvc.services.publish import Publisher
 from feedsvc.store.records import ChannelState
 from feedsvc.web.answers import answer
@@ -29,9 +31,13 @@ LAST_ARRIVAL = 2**63 - 1
 
 async def show_index(request: web.Request) -> web.Response:
     """The front page."""
-    recent = await request.app[READER].recent(Channel(), limit=LATEST)
-    await catch_up(request.app[PUBLISHER], recent.state)
-    return show_page(request, view_index(recent, read_directory(request), surround(request)))
+
+    async def read() -> View:
+        recent = await request.app[READER].recent(Channel(), limit=LATEST)
+        await catch_up(request.app[PUBLISHER], recent.state)
+        return view_index(recent, read_directory(request), surround(request))
+
+    return await show_held_page(request, "index", read)
 
 
 async def show_channel(request: web.Request) -> web.Response:
@@ -40,10 +46,14 @@ async def show_channel(request: web.Request) -> web.Response:
     if not request.app[PUBLISHER].knows(channel):
         raise web.HTTPNotFound
     before = _read_before(request)
-    recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
-    await catch_up(request.app[PUBLISHER], recent.state)
-    view = view_channel(channel, recent, read_directory(request), surround(request), before=before)
-    return show_page(request, view)
+
+    async def read() -> View:
+        recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
+        await catch_up(request.app[PUBLISHER], recent.state)
+        around = surround(request)
+        return view_channel(channel, recent, read_directory(request), around, before=before)
+
+    return await show_held_page(request, (channel, before), read)
 
 
 async def show_entry(request: web.Request) -> web.Response:
@@ -72,11 +82,29 @@ async def show_status(request: web.Request) -> web.Response:
     return show_page(request, view)
 
 
+async def show_held_page(
+    request: web.Request,
+    key: Hashable,
+    read: Callable[[], Awaitable[View]],
+) -> web.Response:
+    """The page of a view that changes with what is published alone: made once a change."""
+
+    async def compose() -> Callable[[], Document]:
+        return partial(make_page, await read())
+
+    obtained = await request.app[PUBLISHER].obtain_page(key, compose)
+    return answer(request, obtained.document, dated=False, rendered=obtained.rendered)
+
+
 def show_page(request: web.Request, view: View) -> web.Response:
     """The page of a view, in the coding asked for, or 304."""
-    page = make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
     # A page shows more than one channel and changes with its templates: no date is true of it.
-    return answer(request, page, dated=False)
+    return answer(request, make_page(view), dated=False)
+
+
+def make_page(view: View) -> Document:
+    """The document of a view."""
+    return make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
 
 
 def surround(request: web.Request) -> Surroundings:
