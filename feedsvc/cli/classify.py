@@ -10,8 +10,10 @@ from typing import Any
 import click
 
 from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
-from feedsvc.domain.classify import Classifier, Texts
+from feedsvc.domain.classify import Classifier, Texts, Vocabulary
+from feedsvc.domain.classify.listed import listed_regions
 from feedsvc.domain.model import Kind, Label
+from feedsvc.domain.taxonomy import Taxonomy
 
 
 @click.command()
@@ -23,23 +25,24 @@ def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG
 
     Values stand best first; countries are ISO 3166-1 alpha-2.
     """
-    classifier = Classifier(load_words(setup.load(flags).settings))
+    vocabulary = load_words(setup.load(flags).settings)
     write = sys.stdout.write
-    for line in label_lines(sys.stdin, classifier):
+    for line in label_lines(sys.stdin, vocabulary):
         write(line)
 
 
-def label_lines(lines: Iterable[str], classifier: Classifier) -> Iterator[str]:
+def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     """The answer to each line that is not blank.
 
     Raises:
         Refusal: A line is not a JSON object with texts.
     """
+    classifier = Classifier(vocabulary)
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for number, line in enumerate(lines, 1):
         if line.strip():
             item = _read(line, number)
-            yield encode(_answer(item, classifier)) + "\n"
+            yield encode(_answer(item, classifier, vocabulary.taxonomy)) + "\n"
 
 
 def _read(line: str, number: int) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def _read(line: str, number: int) -> dict[str, Any]:
     return item
 
 
-def _answer(item: dict[str, Any], classifier: Classifier) -> dict[str, Any]:
+def _answer(item: dict[str, Any], classifier: Classifier, taxonomy: Taxonomy) -> dict[str, Any]:
     labels = classifier.classify(
         Texts(
             title=item.get("title") or "",
@@ -66,7 +69,7 @@ def _answer(item: dict[str, Any], classifier: Classifier) -> dict[str, Any]:
     return {
         "id": item.get("id"),
         "countries": [one.value.upper() for one in labels if one.kind is Kind.COUNTRY],
-        "regions": [one.value for one in labels if one.kind is Kind.REGION],
+        "regions": listed_regions(labels, taxonomy),
         "topics": [one.value for one in labels if one.kind is Kind.TOPIC],
         "evidence": [_evidence(label) for label in labels],
     }
