@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.compose import Composer, UnknownPageError
-from feedsvc.services.publish.press import Obtained, Press
+from feedsvc.services.publish.press import Obtained, Press, Proof
 from feedsvc.store.engine import DatabaseError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from feedsvc.domain.render.format import Format
     from feedsvc.domain.taxonomy import Taxonomy
     from feedsvc.services.publish.compose import Findings
-    from feedsvc.services.publish.press import Proof
     from feedsvc.store.reader import Reader
     from feedsvc.store.records import ChannelState
 
@@ -183,6 +182,24 @@ class Publisher:
             self._choices,
             (query, limit, before, form),
             revision=self._revision_of(Channel()),
+            compose=compose,
+        )
+
+    async def obtain_page(
+        self,
+        key: Hashable,
+        read: Callable[[], Awaitable[Callable[[], Document]]],
+    ) -> Obtained:
+        """A page of any kind, held until anything changes; `read` gives the work that makes it."""
+        revision = self._revision
+
+        async def compose() -> Proof:
+            return Proof(revision=revision, write=await read())
+
+        return await self._obtain(
+            self._choices,
+            ("page", key),
+            revision=revision,
             compose=compose,
         )
 
