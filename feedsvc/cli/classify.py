@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 import click
@@ -12,8 +13,11 @@ import click
 from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
 from feedsvc.domain.classify import Classifier, Texts, Vocabulary
 from feedsvc.domain.classify.listed import listed_regions
-from feedsvc.domain.model import Kind, Label
+from feedsvc.domain.model import Evidence, Kind, Label
 from feedsvc.domain.taxonomy import Taxonomy
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_STRING = encode_basestring
 
 
 @click.command()
@@ -38,11 +42,17 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
         Refusal: A line is not a JSON object with texts.
     """
     classifier = Classifier(vocabulary)
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for number, line in enumerate(lines, 1):
         if line.strip():
             item = _read(line, number)
-            yield encode(_answer(item, classifier, vocabulary.taxonomy)) + "\n"
+            labels = classifier.classify(
+                Texts(
+                    title=item.get("title") or "",
+                    text=item.get("text") or "",
+                    caption=item.get("caption") or "",
+                )
+            )
+            yield _answer(item.get("id"), labels, vocabulary.taxonomy)
 
 
 def _read(line: str, number: int) -> dict[str, Any]:
@@ -58,37 +68,35 @@ def _read(line: str, number: int) -> dict[str, Any]:
     return item
 
 
-def _answer(item: dict[str, Any], classifier: Classifier, taxonomy: Taxonomy) -> dict[str, Any]:
-    labels = classifier.classify(
-        Texts(
-            title=item.get("title") or "",
-            text=item.get("text") or "",
-            caption=item.get("caption") or "",
-        )
+def _answer(key: object, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
+    """A line of JSON, put together by hand: the general encoder takes as long as the labelling."""
+    countries = [label.value.upper() for label in labels if label.kind is Kind.COUNTRY]
+    topics = [label.value for label in labels if label.kind is Kind.TOPIC]
+    words: dict[int, str] = {}
+    return (
+        f'{{"id":{_ENCODE(key)},"countries":{_listed(countries)},'
+        f'"regions":{_listed(listed_regions(labels, taxonomy))},"topics":{_listed(topics)},'
+        f'"evidence":[{",".join([_evidence(label, words) for label in labels])}]}}\n'
     )
-    return {
-        "id": item.get("id"),
-        "countries": [one.value.upper() for one in labels if one.kind is Kind.COUNTRY],
-        "regions": listed_regions(labels, taxonomy),
-        "topics": [one.value for one in labels if one.kind is Kind.TOPIC],
-        "evidence": [_evidence(label) for label in labels],
-    }
 
 
-def _evidence(label: Label) -> dict[str, Any]:
-    value = label.value.upper() if label.kind is Kind.COUNTRY else label.value
-    return {
-        "kind": label.kind.value,
-        "value": value,
-        "score": round(label.score, 3),
-        "words": [
-            {
-                "phrase": part.phrase,
-                "where": part.where.value,
-                "start": part.start,
-                "end": part.end,
-                "weight": round(part.weight, 3),
-            }
-            for part in label.evidence
-        ],
-    }
+def _listed(values: Iterable[str]) -> str:
+    return f"[{','.join([_STRING(value) for value in values])}]"
+
+
+def _evidence(label: Label, words: dict[int, str]) -> str:
+    kind = label.kind
+    value = label.value.upper() if kind is Kind.COUNTRY else label.value
+    parts = ",".join([words.get(id(part)) or _words(part, words) for part in label.evidence])
+    return (
+        f'{{"kind":"{kind}","value":{_STRING(value)},"score":{label.score:.3g},"words":[{parts}]}}'
+    )
+
+
+def _words(part: Evidence, words: dict[int, str]) -> str:
+    """The words of a country stand in its regions again: they are put together once."""
+    words[id(part)] = text = (
+        f'{{"phrase":{_STRING(part.phrase)},"where":"{part.where}",'
+        f'"start":{part.start},"end":{part.end},"weight":{part.weight:.3g}}}'
+    )
+    return text

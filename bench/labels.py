@@ -1,0 +1,137 @@
+"""Measures the labels: against labelled texts beside the repository, and by the clock.
+
+    python bench/labels.py            # one table, by the scorer of ../shared/eval
+    python bench/labels.py --speed    # items a second, and what loading the vocabulary costs
+
+Needs ../shared/eval; says so and ends where it is absent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EVAL = ROOT.parent / "shared" / "eval"
+FILES = (
+    "listings",
+    "news_labelled",
+    "countries_wire",
+    "countries_mentioned",
+    "topics_one_desk",
+    "traps",
+)
+HEAD = "| file | countries F1 | regions F1 | topics F1 | primary | cases |"
+ROUNDS = 3
+
+
+def main() -> None:
+    """Print the table, or the rates."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--speed", action="store_true", help="measure time and memory instead")
+    arguments = parser.parse_args()
+    if not EVAL.is_dir():
+        sys.exit("bench/labels.py: there is no ../shared/eval with labelled texts here")
+    if arguments.speed:
+        print_speed()
+    else:
+        print_table()
+
+
+def print_table() -> None:
+    """One row a file, lenient micro F1 unless the column says otherwise."""
+    print(HEAD)
+    print("|" + "---|" * (HEAD.count("|") - 1))
+    with tempfile.TemporaryDirectory() as folder:
+        for name in FILES:
+            gold, answer = EVAL / f"{name}.jsonl", Path(folder) / f"{name}.jsonl"
+            classify(gold, answer)
+            print(f"| {name} | {' | '.join(cells(score(gold, answer)))} |", flush=True)
+
+
+def classify(gold: Path, answer: Path) -> None:
+    """Label a file by the command that users have."""
+    command = [sys.executable, "-m", "feedsvc", "classify", "--jsonl"]
+    with gold.open("rb") as given, answer.open("wb") as taken:
+        subprocess.run(command, cwd=ROOT, stdin=given, stdout=taken, check=True)
+
+
+def score(gold: Path, answer: Path) -> str:
+    """What the scorer prints."""
+    command = [sys.executable, str(EVAL / "score.py"), str(gold), str(answer)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def cells(report: str) -> Iterator[str]:
+    """The figures of a report in the order of the table's columns."""
+    for kind in ("countries", "regions", "topics"):
+        found = re.search(rf"^{kind}: .* F1 (\S+) macro", report, re.MULTILINE)
+        yield found[1] if found else ""
+    primary = re.search(r"primary (\S+)", report)
+    yield primary[1] if primary else ""
+    exact = re.search(r"^countries: n (\d+) .* exact (\S+)", report, re.MULTILINE)
+    cases = re.search(r"topic cases: (\S+)", report)
+    passed = f"{round(int(exact[1]) * float(exact[2]))}/{exact[1]} countries" if exact else ""
+    yield f"{passed}, {cases[1]} topics" if cases else ""
+
+
+def print_speed() -> None:
+    """Items a second on one core, the best of a few rounds, and the cost of the vocabulary."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    from feedsvc.services.vocabulary import load_vocabulary  # noqa: PLC0415 -- timed
+
+    imported = time.perf_counter()
+    vocabulary = load_vocabulary()
+    loaded = time.perf_counter()
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    from feedsvc.cli.classify import label_lines  # noqa: PLC0415 -- after what is timed
+    from feedsvc.domain.classify.tokens import tokenise  # noqa: PLC0415
+
+    lines = [line for name in FILES for line in texts_of(EVAL / f"{name}.jsonl")]
+
+    def label() -> None:
+        for _ in label_lines(lines, vocabulary):
+            pass
+
+    def only_tokenise() -> None:
+        for line in lines:
+            item = json.loads(line)
+            keys = [*tokenise(item["title"]).keys, *tokenise(item["text"]).keys]
+            json.dumps({"id": item["id"], "keys": keys}, ensure_ascii=False)
+
+    labelled, tokenised = best_rate(label, len(lines)), best_rate(only_tokenise, len(lines))
+    print(f"loading: {(loaded - imported) * 1000:.0f} ms, {(after - before) / 1024:.0f} MB")
+    print(f"importing: {(imported - started) * 1000:.0f} ms")
+    print(f"classify: {labelled:,.0f} items/s, {labelled / tokenised:.0%} of")
+    print(f"read, fold, tokenise, write: {tokenised:,.0f} items/s")
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """The lines of a file with id, title and text alone."""
+    with path.open(encoding="utf-8") as lines:
+        for item in map(json.loads, lines):
+            texts = {"id": item["id"], "title": item.get("title", ""), "text": item.get("text", "")}
+            yield json.dumps(texts, ensure_ascii=False)
+
+
+def best_rate(work: Callable[[], None], items: int) -> float:
+    """Items a second of processor time in the best of a few rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        started = time.process_time()
+        work()
+        times.append(time.process_time() - started)
+    return items / min(times)
+
+
+if __name__ == "__main__":
+    main()
