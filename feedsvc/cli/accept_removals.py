@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, run, setting_flags, writing
+from feedsvc.cli.setup import Setup, changing, run, setting_flags
 
 
 @click.command()
@@ -18,7 +18,7 @@ def command(setup: Setup, /, **flags: Any) -> None:
 
 
 async def _accept(setup: Setup, flags: dict[str, Any]) -> None:
-    async with writing(setup.load(flags).settings) as writer:
+    async with changing(setup.load(flags).settings) as writer:
         accepted = await writer.accept_removals()
     if accepted:
         click.echo(f"The next scan withdraws {accepted} missing seeds.")

@@ -1,27 +1,66 @@
-"""`feedsvc relabel`: labels everything again."""
+"""`feedsvc relabel`: labels everything again, or tells what that would change."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, load_words, now, run, setting_flags, writing
+from feedsvc.cli.progress import counting
+from feedsvc.cli.setup import (
+    Setup,
+    changing,
+    expect_database,
+    labeller,
+    load_words,
+    now,
+    run,
+    setting_flags,
+)
+from feedsvc.cli.table import printable
+from feedsvc.domain.classify import Vocabulary
+from feedsvc.domain.model import Channel, Label
+from feedsvc.settings import Settings
 
 
 @click.command()
 @setting_flags("database_url", "taxonomy_dir")
+@click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.pass_obj
-def command(setup: Setup, /, **flags: Any) -> None:
+def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
     """Label every published entry again, as the service does by itself at its next start."""
-    run(_relabel(setup, flags))
-
-
-async def _relabel(setup: Setup, flags: dict[str, Any]) -> None:
-    from feedsvc.services.relabel import relabel
-
     settings = setup.load(flags).settings
     words = load_words(settings)
-    async with writing(settings, words) as writer:
-        await relabel(writer, vocabulary=words.fingerprint, now=now)
+    run(_preview(settings, words) if dry_run else _relabel(settings, words))
+
+
+async def _relabel(settings: Settings, words: Vocabulary) -> None:
+    from feedsvc.services.relabel import relabel
+
+    async with changing(settings, words) as writer:
+        with counting("Entries") as progress:
+            await relabel(writer, now=now, progress=progress)
     click.echo("Everything is labelled by the vocabulary in force.")
+
+
+async def _preview(settings: Settings, words: Vocabulary) -> None:
+    from feedsvc.store.preview import preview_relabelling
+
+    expect_database(settings)
+    raised: set[Channel] = set()
+    entries = 0
+    async for change in preview_relabelling(settings.database_url, label=labeller(words)):
+        entries += 1
+        raised |= change.raised
+        click.secho(f"{change.id}  {printable(change.headline)}", bold=True)
+        _print_names("+", change.gained, colour="green")
+        _print_names("-", change.lost, colour="red")
+        if not change.gained and not change.lost:
+            click.echo("  other order")
+    click.echo(f"{entries} entries would change, in {len(raised)} channels; nothing is written.")
+
+
+def _print_names(sign: str, labels: Sequence[Label], *, colour: str) -> None:
+    for label in labels:
+        click.secho(f"  {sign} {label.kind.value} {label.value}", fg=colour)

@@ -93,17 +93,35 @@ def labeller(words: Vocabulary) -> Labeller:
     return Classifier(words).classify
 
 
+def expect_database(settings: Settings) -> None:
+    """Refuse to go on where nothing has been stored yet.
+
+    Raises:
+        DatabaseError: There is no database.
+    """
+    from feedsvc.store.engine import DatabaseError, database_path
+
+    path = database_path(settings.database_url)
+    if not os.path.exists(path):  # noqa: PTH110 - pathlib's raises where a folder is shut
+        raise DatabaseError(f"{path}: no database yet: run `feedsvc serve` or `feedsvc ingest`")
+
+
 @asynccontextmanager
 async def reading(settings: Settings) -> AsyncIterator[Reader]:
     """The store, to read from."""
-    from feedsvc.store.engine import DatabaseError, database_path
     from feedsvc.store.reader import open_reader
 
-    path = database_path(settings.database_url)
-    if not path.exists():
-        raise DatabaseError(f"{path}: no database yet: run `feedsvc serve` or `feedsvc ingest`")
+    expect_database(settings)
     async with open_reader(settings.database_url) as reader:
         yield reader
+
+
+@asynccontextmanager
+async def changing(settings: Settings, words: Vocabulary | None = None) -> AsyncIterator[Writer]:
+    """A store that is there already, to change what is in it; with words it can label, too."""
+    expect_database(settings)
+    async with writing(settings, words) as writer:
+        yield writer
 
 
 @asynccontextmanager

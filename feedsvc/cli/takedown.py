@@ -7,7 +7,7 @@ from uuid import UUID
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, now, writing
+from feedsvc.cli.setup import Refusal, Setup, changing, now
 
 
 class EntryId(click.ParamType[UUID]):
@@ -33,7 +33,7 @@ class EntryId(click.ParamType[UUID]):
 async def take_down(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
     """Take an entry out of all feeds, whatever seeds say."""
     async with (
-        writing(setup.load(flags).settings) as writer,
+        changing(setup.load(flags).settings) as writer,
         writer.transaction() as transaction,
     ):
         _expect(entry_id, found=await transaction.take_down(entry_id, now=now()))
@@ -43,7 +43,7 @@ async def take_down(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None
 async def put_back(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
     """Publish an entry again that was taken down, if it still stands in a seed."""
     async with (
-        writing(setup.load(flags).settings) as writer,
+        changing(setup.load(flags).settings) as writer,
         writer.transaction() as transaction,
     ):
         _expect(entry_id, found=await transaction.put_back(entry_id, now=now()))

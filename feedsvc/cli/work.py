@@ -47,8 +47,9 @@ class Work:
         """Label and present anew what other words or settings labelled and presented."""
         stale = await self._writer.vocabulary() != self._words.fingerprint
         if stale:
-            await relabel(self._writer, vocabulary=self._words.fingerprint, now=now)
+            await relabel(self._writer, now=now)
         async with self._writer.transaction() as transaction:
+            await transaction.label_with(self._words.fingerprint)
             await transaction.present(_presentation(self._settings), now=now())
         return Ingest(
             self._writer,

@@ -15,24 +15,22 @@ log = structlog.get_logger("feedsvc.relabel")
 async def relabel(
     writer: Writer,
     *,
-    vocabulary: str,
     now: Callable[[], datetime],
-    progress: Callable[[int], None] = lambda _arrival: None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> None:
     """Label every published entry again; ids, dates and arrival numbers stay.
 
-    `vocabulary` is the fingerprint that is kept once all is done; `progress` hears the arrival
-    number of the last entry so far. Channels in which nothing moves keep their revision.
+    `progress` hears the arrival numbers of the last entry so far and of the last of all. Channels
+    in which nothing moves keep their revision. Where it is interrupted, it can be run again.
     """
-    log.info("relabelling starts", vocabulary=vocabulary[:12])
+    newest = await writer.last_arrival()
+    if newest == 0:
+        return
+    log.info("relabelling starts", entries=newest)
     after: int | None = 0
-    entries = 0
     while after is not None:
+        progress(after, newest)
         async with writer.transaction() as transaction:
-            done = await transaction.relabel(after=after, now=now())
-        after = done
-        entries = done or entries
-        progress(entries)
-    async with writer.transaction() as transaction:
-        await transaction.label_with(vocabulary)
-    log.info("relabelling is done", last_arrival=entries)
+            after = await transaction.relabel(after=after, now=now())
+    progress(newest, newest)
+    log.info("relabelling is done", entries=newest)

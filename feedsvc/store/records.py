@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
-from feedsvc.domain.model import Channel, Entry
+from feedsvc.domain.model import Channel, Entry, Label
 
 
 class SeedStatus(StrEnum):
@@ -150,3 +151,35 @@ class StoreStatus:
     rejected: int
     missing: int
     braked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relabelling:
+    """What labelling an entry again would change: its labels, and the channels it stands in."""
+
+    id: UUID
+    headline: str
+    before: tuple[Label, ...]
+    after: tuple[Label, ...]
+    channels_before: frozenset[Channel]
+    channels: frozenset[Channel]
+
+    @property
+    def raised(self) -> frozenset[Channel]:
+        """The channels that would read differently: entered, left, or with another category."""
+        return self.channels_before | self.channels
+
+    @property
+    def gained(self) -> tuple[Label, ...]:
+        """The labels that it would have and has not."""
+        return _without(self.after, self.before)
+
+    @property
+    def lost(self) -> tuple[Label, ...]:
+        """The labels that it has and would not have."""
+        return _without(self.before, self.after)
+
+
+def _without(labels: tuple[Label, ...], others: tuple[Label, ...]) -> tuple[Label, ...]:
+    names = {(other.kind, other.value) for other in others}
+    return tuple(label for label in labels if (label.kind, label.value) not in names)

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedsvc.domain.model import Channel, Label, channels_of
+from feedsvc.domain.model import Channel, Kind, Label, channels_of, derived_title
 from feedsvc.domain.statement import Statement, settle_statement
 from feedsvc.store.channels import Moves, channels_of_entries
 from feedsvc.store.moment import Moment
-from feedsvc.store.records import Standing
+from feedsvc.store.records import Relabelling, Standing
 from feedsvc.store.rows import (
     WORDS,
     from_labels,
@@ -88,13 +88,40 @@ async def relabel_entries(
     """Label published entries again by what they say; what that moves in channels."""
     moves = Moves()
     stored = await _load(connection, arrivals)
-    statements = {
+    statements = _published(stored)
+    await _relabel(connection, stored, statements, label=label, moves=moves)
+    return moves
+
+
+async def preview_labels(
+    connection: AsyncConnection,
+    arrivals: Sequence[int],
+    *,
+    label: Labeller,
+) -> list[Relabelling]:
+    """What labelling published entries again would do to those whose labels it would change."""
+    stored = await _load(connection, arrivals)
+    found = await _label_all(label, _published(stored))
+    return [
+        Relabelling(
+            id=stored[arrival].row.id,
+            headline=stored[arrival].row.title or derived_title(stored[arrival].row.text),
+            before=stored[arrival].labels,
+            after=marks,
+            channels=frozenset() if stored[arrival].row.taken_down else channels_of(marks),
+            channels_before=stored[arrival].channels,
+        )
+        for arrival, marks in sorted(found.items())
+        if _names(marks) != _names(stored[arrival].labels)
+    ]
+
+
+def _published(stored: dict[int, _Stored]) -> dict[int, Statement]:
+    return {
         arrival: to_statement(one.row)
         for arrival, one in stored.items()
         if one.row.standing != Standing.WITHDRAWN
     }
-    await _relabel(connection, stored, statements, label=label, moves=moves)
-    return moves
 
 
 async def _load(connection: AsyncConnection, arrivals: Sequence[int]) -> dict[int, _Stored]:
@@ -162,19 +189,22 @@ async def _relabel(
     moves: Moves,
 ) -> None:
     """Write the labels that differ, and note which channels entries enter, leave or change in."""
-    said = list(statements.items())
-    # Off the event loop: a large seed must not hold up the answers to readers.
-    found = await asyncio.to_thread(lambda: [_labels(label, statement) for _, statement in said])
-    differing = {}
-    for (arrival, statement), marks in zip(said, found, strict=True):
+    found = await _label_all(label, statements)
+    for arrival, marks in found.items():
         before = stored[arrival]
-        if marks != before.labels:
-            differing[arrival] = marks
         published = frozenset() if before.row.taken_down else channels_of(marks)
         moves.move(arrival, old=before.channels, new=published)
-        if before.channels and _shows_otherwise(before, statement, marks):
+        if before.channels and _shows_otherwise(before, statements[arrival], marks):
             moves.change(arrival, before.channels & published)
+    differing = {one: marks for one, marks in found.items() if marks != stored[one].labels}
     await _write_labels(connection, differing)
+
+
+async def _label_all(label: Labeller, statements: dict[int, Statement]) -> dict[int, Labels]:
+    # Off the event loop: a large seed must not hold up the answers to readers.
+    return await asyncio.to_thread(
+        lambda: {arrival: _labels(label, said) for arrival, said in statements.items()}
+    )
 
 
 def _labels(label: Labeller, statement: Statement) -> Labels:
@@ -185,9 +215,11 @@ def _labels(label: Labeller, statement: Statement) -> Labels:
 def _shows_otherwise(before: _Stored, statement: Statement, marks: Labels) -> bool:
     """Whether documents that hold the entry read differently."""
     words = any(getattr(before.row, name) != getattr(statement, name) for name in READERS_SEE)
-    return words or [(mark.kind, mark.value) for mark in marks] != [
-        (mark.kind, mark.value) for mark in before.labels
-    ]
+    return words or _names(marks) != _names(before.labels)
+
+
+def _names(marks: Labels) -> list[tuple[Kind, str]]:
+    return [(mark.kind, mark.value) for mark in marks]
 
 
 async def _write_labels(connection: AsyncConnection, differing: dict[int, Labels]) -> None:

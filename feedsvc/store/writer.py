@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Label
@@ -18,7 +18,7 @@ from feedsvc.store.migrate import migrate
 from feedsvc.store.moment import noted, start_clock
 from feedsvc.store.reader import seed_rows
 from feedsvc.store.records import KnownSeed, SeedStatus
-from feedsvc.store.schema import seeds
+from feedsvc.store.schema import entries, seeds
 from feedsvc.store.settling import Labeller
 from feedsvc.store.transaction import Transaction
 
@@ -100,6 +100,11 @@ class Writer:
         """The fingerprint of the vocabulary that entries were last labelled with."""
         async with self._begin() as connection:
             return str(await noted(connection, "vocabulary"))
+
+    async def last_arrival(self) -> int:
+        """The arrival number of the newest entry, 0 before the first."""
+        async with self._begin() as connection:
+            return await connection.scalar(select(func.max(entries.c.arrival))) or 0
 
     async def accept_removals(self) -> int:
         """Let the next scan withdraw the seeds that are missing now; how many they are."""

@@ -1,0 +1,37 @@
+"""Tells what labelling everything again would change; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy import select
+
+from feedsvc.store.engine import database_path, explained, open_reading_engine
+from feedsvc.store.records import Relabelling
+from feedsvc.store.schema import entries
+from feedsvc.store.settling import CHUNK, Labeller, preview_labels
+
+
+async def preview_relabelling(database_url: str, *, label: Labeller) -> AsyncIterator[Relabelling]:
+    """Every published entry whose labels would change, in the order of arrival, of one snapshot.
+
+    Raises:
+        DatabaseError: The database cannot be read.
+    """
+    path = database_path(database_url)
+    engine = open_reading_engine(path)
+    try:
+        with explained(path):
+            async with engine.begin() as connection:
+                last = 0
+                while True:
+                    page = select(entries.c.arrival).where(entries.c.arrival > last)
+                    ordered = page.order_by(entries.c.arrival).limit(CHUNK)
+                    arrivals = list(await connection.scalars(ordered))
+                    if not arrivals:
+                        return
+                    for change in await preview_labels(connection, arrivals, label=label):
+                        yield change
+                    last = arrivals[-1]
+    finally:
+        await engine.dispose()
