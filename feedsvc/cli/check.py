@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,26 +37,31 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None
         rolling=settings.rolling,
     )
     classifier = Classifier(words)
-    rejected = 0
-    for seed in _seeds(paths):
-        read = read_bytes(seed, max_bytes=rules.max_bytes)
-        if read is None:
-            click.secho(f"{printable(seed.path)}: is being written just now", fg="red")
-            rejected += 1
-            continue
-        outcome = read_seed(read, rules)
-        rejected += isinstance(outcome, BadSeed)
-        _print(outcome, classifier, words.taxonomy)
-    ctx.exit(1 if rejected else 0)
+    failed = [not _check(Path(path), rules, classifier) for path in paths]
+    ctx.exit(1 if any(failed) else 0)
 
 
-def _seeds(paths: tuple[str, ...]) -> Iterator[SeedFile]:
-    for path in paths:
-        place = Path(path).absolute()
-        found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
-        if not found.files:
-            click.echo(f"{path}: no seeds: expected .txt or .md files, not hidden", err=True)
-        yield from found.files
+def _check(path: Path, rules: Rules, classifier: Classifier) -> bool:
+    """Whether everything at a path that is meant as a seed would be published."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
+    found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
+    good = found.whole and not found.unreadable
+    for reason in found.unreadable:
+        click.secho(f"{printable(str(path))}: cannot be read: {printable(reason)}", fg="red")
+    if good and not found.files:
+        click.echo(f"{printable(str(path))}: no seed: expected .txt or .md, not hidden", err=True)
+        good = place.is_dir()
+    return all([good, *(_check_seed(seed, rules, classifier) for seed in found.files)])
+
+
+def _check_seed(seed: SeedFile, rules: Rules, classifier: Classifier) -> bool:
+    read = read_bytes(seed, max_bytes=rules.max_bytes)
+    if read is None:
+        click.secho(f"{printable(seed.path)}: is being written just now", fg="red")
+        return False
+    outcome = read_seed(read, rules)
+    _print(outcome, classifier, rules.taxonomy)
+    return isinstance(outcome, GoodSeed)
 
 
 def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxonomy) -> None:
@@ -64,7 +69,7 @@ def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxono
     name = printable(reading.path)
     if isinstance(outcome, BadSeed):
         line = f", line {reading.line}" if reading.line else ""
-        click.secho(f"{name}{line}: rejected: {reading.reason}", fg="red")
+        click.secho(f"{name}{line}: rejected: {printable(reading.reason)}", fg="red")
         return
     click.secho(f"{name}: {len(outcome.drafts)} entries, {reading.encoding}", bold=True)
     for draft in outcome.drafts:
@@ -72,4 +77,4 @@ def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxono
         click.echo(f"{draft.line:6}  {printable(title)}")
         print_labels(classifier.classify(draft), taxonomy)
     for number, reason in reading.problems:
-        click.secho(f"{name}, line {number}: {reason}", fg="yellow")
+        click.secho(f"{name}, line {number}: {printable(reason)}", fg="yellow")

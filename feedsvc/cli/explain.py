@@ -47,7 +47,7 @@ def _items(
     if text == ("-",):
         yield from _drafts(sys.stdin.buffer.read(), "standard input", settings, taxonomy)
     elif len(text) == 1 and _is_file(text[0]):
-        yield from _drafts(Path(text[0]).read_bytes(), text[0], settings, taxonomy)
+        yield from _drafts(_read(text[0]), text[0], settings, taxonomy)
     else:
         title, _, rest = "\n".join(text).strip().partition("\n")
         yield Texts(title=title, text=rest.strip())
@@ -61,8 +61,16 @@ def _is_file(text: str) -> bool:
         return False
 
 
+def _read(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise Refusal(f"{name}: cannot be read: {error.strerror}") from error
+
+
 def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> tuple[Draft, ...]:
     parsed = parse_listing(data, taxonomy=taxonomy, zone=settings.timezone)
     if isinstance(parsed, Rejection):
-        raise Refusal(f"{name}, line {parsed.problem.line}: {parsed.problem.reason}")
+        line = f", line {parsed.problem.line}" if parsed.problem.line else ""
+        raise Refusal(f"{name}{line}: {parsed.problem.reason}")
     return parsed.drafts

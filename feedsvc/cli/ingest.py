@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,13 @@ from feedsvc.logs import set_up_logs
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.settings import Settings
+
+
+class Unfinished(Refusal):
+    """Some of it could not be taken in; the rest was. Exit status 1."""
+
+    exit_code = 1
+
 
 FLAGS = (
     "seeds_dir",
@@ -37,7 +47,19 @@ def command(setup: Setup, /, paths: tuple[str, ...], **flags: Any) -> None:
     """Take in the seeds at each PATH once; nothing outside of PATH is withdrawn."""
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
-    run(_ingest(settings, [Path(path).absolute() for path in paths]))
+    root = settings.seeds_dir.absolute()
+    run(_ingest(settings, [place_of(Path(path), root) for path in paths]))
+
+
+def place_of(path: Path, root: Path) -> Path:
+    """A path as the folder's own scan would come to it, however it was written."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
+    # The last step is kept: a link in the folder is a seed of its own.
+    real = place if place.is_relative_to(root) else place.parent.resolve() / place.name
+    home = root if place.is_relative_to(root) else root.resolve()
+    if place.resolve() == home:
+        return root
+    return root / real.relative_to(home) if real.is_relative_to(home) else place
 
 
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
@@ -50,6 +72,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
         max_bytes=settings.max_seed_bytes,
         rolling=settings.rolling,
     )
+    troubles: list[str] = []
     rejected = 0
     async with writing(settings, words) as writer:
         for path in paths:
@@ -64,18 +87,24 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                     now=now,
                     progress=progress,
                 )
-                rejected += await _scan_until_settled(ingest.scan, settings.settle_seconds)
+                report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
+            rejected += report.rejected
+            troubles += report.degraded
     if rejected:
-        raise Refusal(f"{rejected} seeds were rejected: `feedsvc seeds` says why")
+        troubles.append(f"{rejected} seeds were rejected: `feedsvc seeds` says why")
+    if troubles:
+        raise Unfinished("\n".join(dict.fromkeys(troubles)))
 
 
-async def _scan_until_settled(scan: Any, settle: float) -> int:
+async def _scan_until_settled(
+    scan: Callable[[], Awaitable[ScanReport]],
+    settle: float,
+) -> ScanReport:
+    """The last scan's report, with all that were rejected on the way."""
     rejected = 0
     while True:
-        report: ScanReport = await scan()
+        report = await scan()
         rejected += report.rejected
-        for reason in report.degraded:
-            raise Refusal(reason)
         if not report.unsettled:
-            return rejected
+            return replace(report, rejected=rejected)
         await asyncio.sleep(settle)

@@ -26,7 +26,7 @@ async def _print(setup: Setup, flags: dict[str, Any]) -> None:
     print_table(heads, [_row(seed) for seed in seeds])
     for seed in seeds:
         if seed.status is SeedStatus.REJECTED:
-            click.secho(f"{printable(seed.path)}{_line(seed)}: {seed.reason}", fg="red")
+            click.secho(f"{printable(seed.path)}{_line(seed)}: {printable(seed.reason)}", fg="red")
 
 
 def _row(seed: SeedState) -> tuple[str, ...]:

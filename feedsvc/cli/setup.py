@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feedsvc.cli.table import printable
 from feedsvc.settings import Loaded, Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print each line with the program's name before it."""
-        for line in self.message.splitlines():
-            click.echo(f"feedsvc: {line}", err=True, file=file)
+        for line in self.message.split("\n"):
+            click.echo(f"feedsvc: {printable(line)}", err=True, file=file)
 
 
 def setting_flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
