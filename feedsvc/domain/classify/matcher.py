@@ -44,27 +44,33 @@ class PhraseTable(Generic[P]):
     def find(self, tokens: Tokens) -> list[Match[P]]:
         """All matches from left to right; at each token the longest wins and blocks the rest."""
         found: list[Match[P]] = []
-        keys, heads = tokens.keys, self._heads
-        free = 0
+        keys, heads, phrases = tokens.keys, self._heads, self._phrases
+        free, end = 0, len(keys)
         for first in [first for first, key in enumerate(keys) if key in heads]:
-            if first >= free:
-                match = self._longest(tokens, first, heads[keys[first]])
+            if first < free:
+                continue
+            key = keys[first]
+            seconds = heads[key]
+            if seconds and first + 1 < end and keys[first + 1] in seconds:
+                match = self._longest(tokens, first, seconds[keys[first + 1]])
                 if match is not None:
                     found.append(match)
                     free = match.past
+                    continue
+            if key in phrases:
+                found.append(Match(first, first + 1, phrases[key]))
+                free = first + 1
         return found
 
-    def _longest(self, tokens: Tokens, first: int, seconds: _Seconds) -> Match[P] | None:
-        keys = tokens.keys
-        if seconds and first + 1 < len(keys):
-            for length in seconds.get(keys[first + 1], ()):
-                past = first + length
-                phrase = " ".join(keys[first:past])
-                # A slice stops at the end of the text, and would find a shorter phrase there.
-                if phrase in self._phrases and past <= len(keys) and tokens.unbroken(first, past):
-                    return Match(first, past, self._phrases[phrase])
-        payload = self._phrases.get(keys[first])
-        return None if payload is None else Match(first, first + 1, payload)
+    def _longest(self, tokens: Tokens, first: int, lengths: tuple[int, ...]) -> Match[P] | None:
+        for length in lengths:
+            past = first + length
+            phrase = " ".join(tokens.keys[first:past])
+            # A slice stops at the end of the text, and would find a shorter phrase there.
+            whole = past <= len(tokens.keys) and phrase in self._phrases
+            if whole and tokens.unbroken(first, past):
+                return Match(first, past, self._phrases[phrase])
+        return None
 
 
 def _heads_of(phrases: Iterable[str]) -> dict[str, _Seconds]:

@@ -26,13 +26,26 @@ _IN_TITLE = {
 }
 
 SHAPES = (*_IN_ANY, *_IN_TITLE)
-# What no shape is without: looked for first, for most texts show none.
-_ANY_SIGN = re.compile(r"\d|\([NL]|[A-Z]\.[A-Z]")
+_ANY_SIGN = re.compile(r"\d|[.(][A-Z]")
+# Signs of which each shape has one: they are looked for first, for most texts have none.
+_SIGNS = {
+    "money": ("$", "£", "€", "¥", "₹", " dollar", " euro", " pound", " yen", " yuan", " rupee"),
+    "percent": ("%", "cent", "pct"),
+    "ticker": (".N", ".O", ".L", ".P", ".D", ".T", ".A", ".H", "(N", "(L"),
+    "score": ("-", "–"),
+}
 
 
 def shapes_in(title: str, text: str) -> list[str]:
     """The names of the shapes that a title and a text show, out of SHAPES."""
-    texts = [words for words in (title, text) if _ANY_SIGN.search(words)]
-    found = [name for name, shape in _IN_ANY.items() if any(map(shape.search, texts))]
+    found = []
+    both = f"{title}\n{text}"
+    if _ANY_SIGN.search(both):
+        for name, shape in _IN_ANY.items():
+            for sign in _SIGNS[name]:
+                if sign in both:
+                    if shape.search(both):
+                        found.append(name)
+                    break
     found += [name for name, shape in _IN_TITLE.items() if shape.match(title)]
     return found
