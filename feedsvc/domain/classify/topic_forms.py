@@ -20,7 +20,7 @@ def spell_out(term: str) -> tuple[str, ...]:
     for its plural too, unless the term ends in `=`. Capitals and accents are kept.
 
     Raises:
-        ValueError: Parentheses do not pair, are nested, or nothing is left of the term.
+        ValueError: Parentheses do not pair, or nothing is left of the term.
     """
     if not term:
         raise ValueError("a term is missing between two bars")
@@ -30,7 +30,7 @@ def spell_out(term: str) -> tuple[str, ...]:
     exact = term.endswith("=")
     phrases = _alternatives(term.removesuffix("=").strip())
     if not all(phrases) or any(not _MARKS.isdisjoint(phrase) for phrase in phrases):
-        raise ValueError("parentheses have to pair, without nesting, and `=` only ends a term")
+        raise ValueError("parentheses have to pair, and `=` only ends a term")
     spelt: dict[str, None] = {}
     for phrase in phrases:
         for form in _verb_forms(phrase) if "~" in phrase else (phrase,):

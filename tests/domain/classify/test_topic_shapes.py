@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
+
+
+@pytest.mark.parametrize(
+    ("shape", "title"),
+    [
+        ("money", "Grant of $5m"),
+        ("money", "Loan of 300 million euros"),
+        ("percent", "Turnout up 12 per cent"),
+        ("percent", "Rates at 4%"),
+        ("ticker", "Maker of bricks (NYSE: BRX) grows"),
+        ("ticker", "Maker of bricks (BRX.N: quote)"),
+        ("score", "Hosts win 89-81"),
+        ("score", "Set lost 6–4"),
+        ("list", "12 Ways to Fold a Map"),
+        ("how-to", "How to fold a map"),
+        ("how-to", "What You Need for a Picnic"),
+        ("how-to", "Here’s How to fold a map"),
+        ("question", "Where did the maps go?"),
+    ],
+)
+def test_a_shape_is_seen_in_a_title(shape: str, title: str) -> None:
+    assert shape in shapes_in(title, "")
+    assert shape in SHAPES
+
+
+@pytest.mark.parametrize(
+    ("shape", "title"),
+    [
+        ("score", "The season of 2004-05"),
+        ("score", "A prize of $3-4"),
+        ("list", "5 million homes lose power"),
+        ("how-to", "Howling wind"),
+        ("question", "Maps, at last"),
+    ],
+)
+def test_a_shape_is_not_seen_in_what_only_looks_like_it(shape: str, title: str) -> None:
+    assert shape not in shapes_in(title, "")
+
+
+def test_the_shapes_of_a_title_are_not_looked_for_in_the_text() -> None:
+    assert shapes_in("", "How to fold a map for $5") == ["money"]

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+
+from feedsvc.domain.classify.mentions import Part
+from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.classify.tokens import tokenise
+from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
+from feedsvc.domain.classify.topics import find_topics
+from feedsvc.domain.model import Where
+from feedsvc.domain.taxonomy import Taxonomy, Topic
+
+SLUGS = ("labour", "conflict", "sport")
+TAXONOMY = Taxonomy(
+    regions={},
+    countries={},
+    topics={slug: Topic(slug=slug, name=slug, code="", definition="") for slug in SLUGS},
+)
+
+
+def table(*files: tuple[str, str]) -> TopicTable:
+    return read_topic_table([Source(name=name, text=text) for name, text in files], TAXONOMY)
+
+
+def scores(known: TopicTable, title: str) -> dict[str, float]:
+    labels = find_topics(known, [Part(Where.TITLE, tokenise(title))])
+    return {label.value: label.score for label in labels}
+
+
+LABOUR = "[a]\nstrong = 'strike & union'\n[cues]\nunion = 'dockers'"
+CONFLICT = "[a]\nstrong = 'strike ! union'\nnone = 'lucky strike'"
+
+
+def test_a_term_counts_only_beside_the_cue_that_it_needs() -> None:
+    known = table(("topics/labour.toml", LABOUR), ("topics/conflict.toml", CONFLICT))
+    assert scores(known, "dockers on strike") == {"labour": 6.0}
+    assert scores(known, "another strike") == {"conflict": 6.0}
+
+
+def test_a_phrase_is_no_cue_of_itself() -> None:
+    known = table(("topics/labour.toml", "[a]\nstrong = 'pay & pay'\n[cues]\npay = 'pay | wages'"))
+    assert scores(known, "pay and pay again") == {}
+    assert scores(known, "pay and wages") == {"labour": 6.0}
+
+
+def test_a_topic_is_a_cue_where_a_fair_term_speaks_for_it() -> None:
+    known = table(
+        ("topics/sport.toml", "[a]\nfair = 'striker'\nfaint = 'club'\nstrong = 'goal & sport'")
+    )
+    assert scores(known, "striker’s goal") == {"sport": 10.0}
+    assert scores(known, "the goal of a club") == {"sport": 2.0}
+
+
+def test_a_denied_phrase_keeps_what_its_words_say_of_other_topics() -> None:
+    known = table(
+        ("topics/labour.toml", "[a]\nstrong = 'strike'\nnone = 'air strike'"),
+        ("topics/conflict.toml", "[a]\nstrong = 'Air strike force | strike'"),
+    )
+    assert scores(known, "the air strike") == {"conflict": 6.0}
+    assert scores(known, "the strike") == {"conflict": 6.0, "labour": 6.0}
+
+
+def test_a_block_of_no_topic_says_nothing_at_all() -> None:
+    known = table(
+        ("topics/_blocks.toml", "[a]\nnone = 'lucky strike'"),
+        ("topics/conflict.toml", "[a]\nstrong = 'strike'"),
+    )
+    assert scores(known, "a lucky strike") == {}
+
+
+@pytest.mark.parametrize(
+    ("term", "title", "found"),
+    [
+        ("Giants", "Giants win again", True),
+        ("Giants", "Gentle giants win again", False),
+        ("Giants", "GENTLE GIANTS WIN AGAIN", True),
+        ("ACL", "A torn acl for the keeper", False),
+        ("ACL", "A torn Acl for the keeper", False),
+        ("Fifa", "FIFA meets", True),
+        ("Real Madrid", "real Madrid life", False),
+        ("Red Sox", "red sox", True),
+    ],
+)
+def test_capitals_of_a_term_are_asked_of_the_text(term: str, title: str, found: bool) -> None:  # noqa: FBT001
+    known = table(("topics/sport.toml", f"[a]\nstrong = '{term}'"))
+    assert bool(scores(known, title)) is found
+
+
+def test_a_term_may_shun_headlines_in_which_every_word_is_capital() -> None:
+    known = table(("topics/sport.toml", "[a]\nstrong = 'Heat ! headline'"))
+    assert scores(known, "The Heat won by a point") == {"sport": 6.0}
+    assert scores(known, "Summer Heat Grips Southern Coast") == {}
+
+
+def test_a_term_counts_once_and_a_half_however_often_it_stands() -> None:
+    known = table(("topics/labour.toml", "[a]\nstrong = 'picket'"))
+    assert scores(known, "picket, picket, picket") == {"labour": 9.0}
+
+
+def test_of_two_senses_in_a_topic_the_weightier_counts() -> None:
+    known = table(("topics/labour.toml", "[a]\nfaint = 'picket'\nstrong = 'picket'"))
+    assert scores(known, "picket") == {"labour": 6.0}
+
+
+def test_what_is_laid_over_a_file_replaces_what_it_says_of_a_phrase() -> None:
+    name = "topics/labour.toml"
+    base = "[a]\nstrong = 'picket= | strike='\n[cues]\nunion = 'picket'"
+    known = table((name, base), (name, "[a]\nnone = 'picket='\nfaint = 'strike='"))
+    assert scores(known, "picket") == {}
+    assert scores(known, "strike") == {"labour": 2.0}
+
+
+def test_cues_laid_over_a_file_are_added() -> None:
+    name = "topics/labour.toml"
+    known = table((name, LABOUR), (name, "[cues]\nunion = 'porters'"))
+    assert scores(known, "porters strike") == {"labour": 6.0}
+    assert scores(known, "dockers strike") == {"labour": 6.0}
+
+
+def test_other_folders_are_not_read() -> None:
+    assert len(table(("countries/labour.toml", "[a"), ("topics/notes.tsv", "a")).phrases) == 0
+
+
+def test_a_file_for_a_topic_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(VocabularyError, match=r"topics/gardening.toml: there is no topic"):
+        table(("topics/gardening.toml", "[a]\nfair = 'spade'"))
+
+
+def test_a_cue_that_there_is_not_is_an_error_that_names_the_term() -> None:
+    with pytest.raises(VocabularyError, match=r"labour.toml: a.fair: 'spade': there is no cue"):
+        table(("topics/labour.toml", "[a]\nfair = 'spade & soil'"))
