@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from feedsvc.domain.model import Entry
 from feedsvc.domain.render import channel_name
-from feedsvc.domain.render.characters import language_tag, web_uri
+from feedsvc.domain.render.characters import web_uri
 from feedsvc.web.page_frame import Surroundings
 from feedsvc.web.page_labels import channel_of, telling_labels
-from feedsvc.web.page_language import text_direction
+from feedsvc.web.page_language import text_direction, text_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An entry in a list; `language` is empty if unknown, `source` None if it states no link."""
+    """An entry in a list; `language` is empty where it is the page's own, `source` may be None."""
 
     headline: str
     derived: bool
@@ -53,7 +53,7 @@ def make_card(entry: Entry, around: Surroundings) -> Card:
         teaser=continue_headline(entry) if entry.derived else entry.text,
         path=around.links.entry(entry.id),
         published=entry.published,
-        language=language_tag(entry.language),
+        language=text_language(entry.language, around.site.language),
         direction=text_direction(entry.language),
         labels=link_labels(entry, around),
         source=find_source(entry),

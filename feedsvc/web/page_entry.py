@@ -8,12 +8,12 @@ from datetime import datetime
 
 from feedsvc.domain.model import Entry, Evidence, Kind, Label, Where
 from feedsvc.domain.render import channel_name
-from feedsvc.domain.render.characters import language_tag, web_uri
+from feedsvc.domain.render.characters import web_uri
 from feedsvc.store.records import EntryDetail, Sighting
 from feedsvc.web.page_cards import LabelLink, SourceLink, find_source, link_labels
 from feedsvc.web.page_frame import Frame, Surroundings
 from feedsvc.web.page_labels import ORDER, channel_of
-from feedsvc.web.page_language import text_direction
+from feedsvc.web.page_language import text_direction, text_language
 from feedsvc.web.page_marks import Passage, mark_passages
 
 KIND_NAMES = {Kind.REGION: "region", Kind.COUNTRY: "country", Kind.TOPIC: "topic"}
@@ -76,7 +76,7 @@ def view_entry(
     return EntryView(
         frame=around.frame(path=f"/entries/{entry.id}", title=entry.headline, about=entry.text),
         entry=entry,
-        language=language_tag(entry.language),
+        language=text_language(entry.language, around.site.language),
         direction=text_direction(entry.language),
         headline=_headline(entry),
         text=mark_passages(entry, Where.TEXT),

@@ -1,4 +1,4 @@
-"""Which way a text runs on a page."""
+"""Which language a text on a page is in, and which way it runs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "ug", "ur", "yi"},
 )
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+PAGE_LANGUAGE = "en"  # what our own words on pages are in
+
+
+def text_language(stated: str, usual: str) -> str:
+    """The tag of a text that states its language, or else is in the site's usual one.
+
+    Empty where that is the page's own, or no tag.
+    """
+    language = language_tag(stated) or language_tag(usual)
+    return "" if language.lower() == PAGE_LANGUAGE else language
 
 
 def text_direction(language: str) -> str:

@@ -7,9 +7,7 @@ from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from feedsvc.domain.render.characters import language_tag
 from feedsvc.web.page_frame import Frame
-from feedsvc.web.page_language import text_direction
 from feedsvc.web.page_words import (
     count_things,
     join_words,
@@ -52,8 +50,6 @@ def _templates() -> Environment:
         date=write_date,
         moment=write_moment,
         exact=write_exact,
-        language=language_tag,
-        direction=text_direction,
         count=count_things,
         together=join_words,
     )

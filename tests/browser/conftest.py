@@ -58,6 +58,10 @@ topics: [environment]
 A river gets its meadows back
 
 Engineers have opened eleven dykes, and the storks came before the grass did.
+
+LlanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochAnnouncesANewStationSignOfUnusualLength
+
+https://www.example.org/a-very-long-address-without-any-place-to-break-it-stands-in-the-text-itself
 """,
     "hebrew.md": """---
 language: he
