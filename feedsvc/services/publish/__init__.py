@@ -7,7 +7,8 @@ holds what was rendered within a limit of bytes.
 from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.compose import Findings, UnknownPageError
 from feedsvc.services.publish.press import Obtained, Press, Proof
-from feedsvc.services.publish.publisher import Publisher, Tally, UnknownChannelError
+from feedsvc.services.publish.publisher import Publisher, UnknownChannelError
+from feedsvc.services.publish.tally import Tally
 
 __all__ = [
     "DocumentCache",

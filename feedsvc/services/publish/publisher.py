@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from feedsvc.domain.model import Channel, Kind
 from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.compose import Composer, UnknownPageError
 from feedsvc.services.publish.press import Obtained, Press, Proof
+from feedsvc.services.publish.tally import Tally, tally_of
 from feedsvc.store.engine import DatabaseError
 
 if TYPE_CHECKING:
@@ -33,18 +33,6 @@ CHOICES_SHARE = 4  # what clients make up gets this part of the cache's bytes
 
 class UnknownChannelError(LookupError):
     """There is no such region, country or topic."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What the publisher has done since it started, and what it holds (bytes, seconds)."""
-
-    hits: int
-    renders: int
-    render_seconds: float
-    documents: int
-    held_bytes: int
-    evictions: int
 
 
 class Publisher:
@@ -248,15 +236,7 @@ class Publisher:
     @property
     def tally(self) -> Tally:
         """The figures so far."""
-        presses = (self._press, self._choices)
-        return Tally(
-            hits=sum(press.hits for press in presses),
-            renders=sum(press.renders for press in presses),
-            render_seconds=sum(press.render_seconds for press in presses),
-            documents=sum(len(press.cache) for press in presses),
-            held_bytes=sum(press.cache.size for press in presses),
-            evictions=sum(press.cache.evictions for press in presses),
-        )
+        return tally_of(self._press, self._choices)
 
     def _revision_of(self, channel: Channel) -> int:
         if not self.knows(channel):

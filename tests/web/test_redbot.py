@@ -1,0 +1,47 @@
+"""What REDbot says of a feed, a page, an asset and JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+PROGRAM = shutil.which("redbot", path=str(Path(sys.executable).parent))
+# It thinks `public` needless beside max-age; it is said all the same: these are for everybody.
+KNOWN = {"STORE_PUBLIC_UNNECESSARY"}
+ADDRESSES = (
+    "/feeds/all.rss",
+    "/feeds/all.atom",
+    "/feeds/all.json",
+    "/feeds/query.rss?region=asia",
+    "/feeds.opml",
+    "/",
+    "/regions/asia",
+    "/static/style.css",
+    "/api/v1/entries",
+)
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="redbot is not installed")
+@pytest.mark.parametrize("address", ADDRESSES)
+async def test_it_finds_no_error_and_no_warning(stand: Stand, address: str) -> None:
+    run = await asyncio.create_subprocess_exec(
+        str(PROGRAM),
+        "-o",
+        "har",
+        f"{stand.address}{address}",
+        stdout=asyncio.subprocess.PIPE,
+    )
+    told, _ = await run.communicate()
+    notes = json.loads(told)["log"]["entries"][0]["_red_messages"]
+    amiss = {note["note_id"]: note["summary"] for note in notes if note["level"] in {"BAD", "WARN"}}
+    assert set(amiss) <= KNOWN | {"DATE_INCORRECT"}, amiss
+    assert any(note["note_id"] == "INM_304" for note in notes), notes
