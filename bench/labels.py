@@ -86,12 +86,12 @@ def cells(report: str) -> Iterator[str]:
 def print_speed() -> None:
     """Items a second on one core, the best of a few rounds, and the cost of the vocabulary."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = time.process_time()
     from feedsvc.services.vocabulary import load_vocabulary  # noqa: PLC0415 -- timed
 
-    imported = time.perf_counter()
+    imported = time.process_time()
     vocabulary = load_vocabulary()
-    loaded = time.perf_counter()
+    loaded = time.process_time()
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     from feedsvc.cli.classify import label_lines  # noqa: PLC0415 -- after what is timed
     from feedsvc.domain.classify.tokens import tokenise  # noqa: PLC0415
