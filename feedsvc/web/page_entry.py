@@ -64,6 +64,11 @@ class EntryView:
     updated: datetime | None
     template: str = "entry.html"
 
+    @property
+    def worded(self) -> bool:
+        """Whether any label comes from words, rather than from what an editor stated."""
+        return any(reason.words for label in self.explanations for reason in label.reasons)
+
 
 def view_entry(
     detail: EntryDetail,

@@ -12,6 +12,7 @@ STATUS_WORDS = {
     SeedStatus.REJECTED: "rejected",
     SeedStatus.MISSING: "missing",
 }
+SHOWN = 200
 # what an editor has to look at comes first
 ORDER = (SeedStatus.REJECTED, SeedStatus.MISSING, SeedStatus.ACCEPTED)
 
@@ -29,13 +30,17 @@ class SeedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
-    """The status page; `degraded` are reasons in plain words, `named` whether paths are shown."""
+    """The status page; `degraded` are reasons in plain words, `named` whether paths are shown.
+
+    `unlisted` is how many seeds are left out of the table.
+    """
 
     frame: Frame
     status: StoreStatus
     degraded: tuple[str, ...]
     named: bool
     seeds: tuple[SeedLine, ...]
+    unlisted: int
     template: str = "status.html"
 
 
@@ -48,10 +53,11 @@ def view_status(
     named: bool,
 ) -> StatusView:
     """The status page, seeds that need an editor first."""
-    lines = [
+    numbered = sorted(enumerate(seeds, start=1), key=lambda it: ORDER.index(it[1].status))
+    lines = (
         _line(seed, name=seed.path if named else f"Seed {number}")
-        for number, seed in enumerate(seeds, start=1)
-    ]
+        for number, seed in numbered[:SHOWN]
+    )
     return StatusView(
         frame=around.frame(
             path="/status",
@@ -62,7 +68,8 @@ def view_status(
         status=status,
         degraded=degraded,
         named=named,
-        seeds=tuple(sorted(lines, key=lambda line: ORDER.index(line.seed.status))),
+        seeds=tuple(lines),
+        unlisted=max(len(seeds) - SHOWN, 0),
     )
 
 

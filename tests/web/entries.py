@@ -7,6 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from feedsvc.domain.model import Entry, Evidence, Kind, Label, Where
+from feedsvc.domain.render import Site
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.assets import load_assets
+from feedsvc.web.links import Links
+from feedsvc.web.page_frame import Surroundings
 
 SEEN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -45,4 +50,14 @@ def words_at(text: str, phrase: str, *, where: Where = Where.TEXT, weight: float
         start=start,
         end=start + len(phrase),
         weight=weight,
+    )
+
+
+def some_surroundings(taxonomy: Taxonomy) -> Surroundings:
+    """Those of a site below a path prefix."""
+    base_url = "https://news.example/p"
+    return Surroundings(
+        site=Site(base_url=base_url, title="Wire", publisher="Desk"),
+        taxonomy=taxonomy,
+        links=Links(base_url, load_assets()),
     )

@@ -3,25 +3,17 @@ from __future__ import annotations
 import pytest
 
 from feedsvc.domain.model import Entry, Kind
-from feedsvc.domain.render import Site
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.web.assets import load_assets
-from feedsvc.web.links import Links
 from feedsvc.web.page_cards import continue_headline, find_source, make_card
 from feedsvc.web.page_frame import Surroundings
-from tests.web.entries import a_label, an_entry
+from tests.web.entries import a_label, an_entry, some_surroundings
 
 LONG = " ".join(f"word{number}" for number in range(30)) + "."
 
 
 @pytest.fixture
 def around(taxonomy: Taxonomy) -> Surroundings:
-    base_url = "https://news.example/p"
-    return Surroundings(
-        site=Site(base_url=base_url, title="Wire", publisher="Desk"),
-        taxonomy=taxonomy,
-        links=Links(base_url, load_assets()),
-    )
+    return some_surroundings(taxonomy)
 
 
 def untitled(text: str) -> Entry:

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedsvc.domain.model import Draft
-from tests.web.html import path_of_first, read
+from feedsvc.domain.model import Draft, Kind, Label, Where
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.store.records import EntryDetail
+from feedsvc.web.page_entry import view_entry
+from feedsvc.web.page_templates import fill_template
+from tests.web.entries import a_label, an_entry, some_surroundings, words_at
+from tests.web.html import Page, path_of_first, read
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -13,6 +18,43 @@ if TYPE_CHECKING:
     Open = Callable[..., Awaitable[Stand]]
 
 PREFIX = "/p"
+TITLE = "Dockers in Genoa strike again"
+TEXT = "No game: the port stands still."
+
+
+def render(taxonomy: Taxonomy, *labels: Label) -> Page:
+    entry = an_entry(title=TITLE, text=TEXT, labels=labels)
+    detail = EntryDetail(entry=entry, withdrawn=False, sightings=())
+    view = view_entry(detail, some_surroundings(taxonomy), places=None)
+    return Page(fill_template(view).decode())
+
+
+def test_words_that_decided_are_marked_where_they_stand(taxonomy: Taxonomy) -> None:
+    page = render(
+        taxonomy,
+        a_label(Kind.TOPIC, "labour", words_at(TITLE, "strike", where=Where.TITLE)),
+        a_label(Kind.COUNTRY, "it", words_at(TITLE, "Genoa", where=Where.TITLE)),
+    )
+    assert page.texts("//h1/mark[@class='topic']") == ["strike"]
+    assert page.texts("//h1/mark[@class='place']") == ["Genoa"]
+    assert page.texts("//h1") == [TITLE]
+
+
+def test_reasons_stand_strongest_first_with_their_weight(taxonomy: Taxonomy) -> None:
+    label = a_label(
+        Kind.TOPIC,
+        "labour",
+        words_at(TEXT, "game", weight=-1.5),
+        words_at(TITLE, "Dockers", where=Where.TITLE, weight=2.0),
+    )
+    reasons = render(taxonomy, label).texts("//section[@class='why']//dd//li")
+    assert reasons == ["“Dockers” in the headline +2.0", "“game” in the text \N{MINUS SIGN}1.5"]
+
+
+def test_a_label_without_reasons_follows_from_another(taxonomy: Taxonomy) -> None:
+    page = render(taxonomy, a_label(Kind.REGION, "europe"))
+    assert page.texts("//section[@class='why']//dd") == ["follows from a narrower label"]
+    assert not page.root.xpath("//mark")
 
 
 async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) -> None:

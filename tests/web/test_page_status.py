@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
+from feedsvc.web.page_status import SHOWN
 from tests.web.html import read
 
 if TYPE_CHECKING:
@@ -62,3 +63,11 @@ async def test_without_seeds_the_page_says_what_to_do(open_stand: Open) -> None:
     page = await read(await open_stand(), "/status")
     assert "Put a text file into the seeds folder" in page.texts("//div[@class='empty']")[0]
     assert page.texts("//dl[@class='facts']/dd")[-1] == "none yet"
+
+
+async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> None:
+    for number in range(SHOWN + 2):
+        await reject(stand, seed=f"b{number}.txt", reason="expected text", line=1)
+    page = await read(stand, "/status")
+    assert len(page.texts("//tbody/tr")) == SHOWN
+    assert "3 further seeds are not listed" in page.texts("//main/p[@class='soft']")[0]
