@@ -1,0 +1,164 @@
+"""The sample nginx in front of the service: it answers itself, and when the service is down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.running import Running, free_port, running, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+LISTING = "Ferries return to the strait\n\nThe first boats left at dawn after a month of storms.\n"
+FEED = "/news/feeds/all.rss"
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: Message
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """nginx with the sample configuration, and the service behind it."""
+
+    port: int
+    service: Running
+
+    def get(self, path: str, **headers: str) -> Reply:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        fields = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=fields)
+        response = connection.getresponse()
+        reply = Reply(response.status, response.headers, response.read())
+        connection.close()
+        return reply
+
+    def asked(self, path: str) -> int:
+        """How often the service itself was asked."""
+        return len(self.service.statuses(path))
+
+
+@pytest.fixture
+def proxy(tmp_path: Path) -> Iterator[Proxy]:
+    port = free_port()
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text(LISTING)
+    base_url = f"http://127.0.0.1:{port}/news"
+    with running(tmp_path, seeds=seeds, base_url=base_url, max_age="2") as service:
+        started = start_nginx(tmp_path, port, service.base_url.rpartition(":")[2])
+        try:
+            found = Proxy(port, service)
+            wait_until(lambda: answers(found), what="nginx answers")
+            yield found
+        finally:
+            started.send_signal(signal.SIGQUIT)
+            started.wait(timeout=20)
+
+
+def start_nginx(folder: Path, port: int, upstream: str) -> subprocess.Popen[bytes]:
+    cache = folder / "cache"
+    sample = SAMPLE.read_text()
+    for given, used in (
+        ("/var/cache/nginx/feedsvc", str(cache)),
+        ("127.0.0.1:8080", f"127.0.0.1:{upstream}"),
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+    ):
+        assert sample.count(given) == 1
+        sample = sample.replace(given, used)
+    (folder / "feedsvc.conf").write_text(sample)
+    user = "user root;" if os.geteuid() == 0 else ""
+    scratch = "".join(
+        f"{name}_temp_path {folder}/{name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; {user} pid {folder}/nginx.pid; error_log {folder}/error.log;"
+        f"events {{}} http {{ access_log off; {scratch} include {folder}/feedsvc.conf; }}",
+    )
+    command = [str(PROGRAM), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    return subprocess.Popen([*command, "-e", str(folder / "error.log")])
+
+
+def answers(proxy: Proxy) -> bool:
+    try:
+        return proxy.get("/news/topics/sport").status == 200
+    except OSError:
+        return False
+
+
+def test_second_requests_are_answered_by_the_cache(proxy: Proxy) -> None:
+    first, second = (proxy.get(FEED, Accept_Encoding="gzip, deflate, br") for _ in range(2))
+    other = proxy.get(FEED, Accept_Encoding="br")
+    assert [reply.headers["X-Cache"] for reply in (first, second, other)] == ["MISS", "HIT", "HIT"]
+    assert first.body == second.body == other.body
+    assert first.headers["Content-Encoding"] == "br"
+    assert proxy.asked("/feeds/all.rss") == 1
+
+
+def test_each_coding_is_cached_by_itself(proxy: Proxy) -> None:
+    codings = [
+        proxy.get(FEED, Accept_Encoding=accept).headers.get("Content-Encoding")
+        for accept in ("br", "gzip", "identity", "gzip, br;q=0", "br", "gzip", "identity")
+    ]
+    assert codings == ["br", "gzip", None, "gzip", "br", "gzip", None]
+    assert proxy.asked("/feeds/all.rss") == 3
+
+
+def test_the_cache_answers_304_itself(proxy: Proxy) -> None:
+    tag = proxy.get(FEED).headers["ETag"]
+    again = proxy.get(FEED, If_None_Match=tag)
+    assert (again.status, again.body) == (304, b"")
+    assert proxy.asked("/feeds/all.rss") == 1
+
+
+def test_what_has_aged_is_asked_for_by_its_tag(proxy: Proxy) -> None:
+    proxy.get(FEED)
+    wait_until(
+        lambda: proxy.get(FEED).status == 200 and proxy.asked("/feeds/all.rss") > 1,
+        what="the answer has aged",
+    )
+    assert proxy.service.statuses("/feeds/all.rss")[:2] == [200, 304]
+
+
+def test_while_the_service_is_down_readers_get_what_there_was(proxy: Proxy) -> None:
+    before = proxy.get(FEED)
+    proxy.service.process.send_signal(signal.SIGTERM)
+    proxy.service.process.wait(timeout=60)
+    stale = wait_until(lambda: aged(proxy), what="the answer has aged")
+    assert (stale.status, stale.body) == (200, before.body)
+
+
+def test_the_public_address_alone_makes_it_work_under_a_prefix(proxy: Proxy) -> None:
+    moved = proxy.get("/news/feeds/All.rss/")
+    assert (moved.status, moved.headers["Location"]) == (301, FEED)
+    assert f"http://127.0.0.1:{proxy.port}{FEED}".encode() in proxy.get(FEED).body
+    page = proxy.get("/news/").body
+    assert b'href="/news/static/style.css' in page
+    assert proxy.get("/news/static/style.css").status == 200
+
+
+def test_what_concerns_operators_is_not_public(proxy: Proxy) -> None:
+    assert [proxy.get(f"/news/{name}").status for name in ("metrics", "readyz")] == [404, 404]
+
+
+def aged(proxy: Proxy) -> Reply | None:
+    reply = proxy.get(FEED)
+    return reply if reply.headers["X-Cache"] in {"STALE", "UPDATING"} else None
