@@ -21,6 +21,6 @@ async def _accept(setup: Setup, flags: dict[str, Any]) -> None:
     async with changing(setup.load(flags).settings) as writer:
         accepted = await writer.accept_removals()
     if accepted:
-        click.echo(f"The next scan withdraws {accepted} missing seeds.")
+        click.echo(f"Missing seeds that the next scan withdraws: {accepted}.")
     else:
         click.echo("No seed is missing: nothing to accept.")

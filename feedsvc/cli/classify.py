@@ -30,9 +30,26 @@ def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG
     Values stand best first; countries are ISO 3166-1 alpha-2.
     """
     vocabulary = load_words(setup.load(flags).settings)
-    write = sys.stdout.write
-    for line in label_lines(sys.stdin, vocabulary):
-        write(line)
+    write = sys.stdout.buffer.write
+    for line in label_lines(_decode(sys.stdin.buffer), vocabulary):
+        write(_encode(line))
+
+
+def _decode(lines: Iterable[bytes]) -> Iterator[str]:
+    """JSON is UTF-8 whatever the locale is (RFC 8259 §8.1)."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield line.decode()
+        except UnicodeDecodeError as error:
+            raise Refusal(f"line {number}: expected UTF-8: {error}") from error
+
+
+def _encode(line: str) -> bytes:
+    try:
+        return line.encode()
+    except UnicodeEncodeError:
+        # A lone surrogate can be written as an escape only.
+        return json.dumps(json.loads(line)).encode() + b"\n"
 
 
 def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:

@@ -91,7 +91,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
             rejected += report.rejected
             troubles += report.degraded
     if rejected:
-        troubles.append(f"{rejected} seeds were rejected: `feedsvc seeds` says why")
+        troubles.append(f"seeds rejected: {rejected}: `feedsvc seeds` says why")
     if troubles:
         raise Unfinished("\n".join(dict.fromkeys(troubles)))
 

@@ -21,16 +21,18 @@ from feedsvc.cli.setup import (
 from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.model import Channel, Label
+from feedsvc.logs import set_up_logs
 from feedsvc.settings import Settings
 
 
 @click.command()
-@setting_flags("database_url", "taxonomy_dir")
+@setting_flags("database_url", "taxonomy_dir", "log_level", "log_format")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.pass_obj
 def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
     """Label every published entry again, as the service does by itself at its next start."""
     settings = setup.load(flags).settings
+    set_up_logs(level=settings.log_level, form=settings.log_format)
     words = load_words(settings)
     run(_preview(settings, words) if dry_run else _relabel(settings, words))
 
@@ -58,7 +60,7 @@ async def _preview(settings: Settings, words: Vocabulary) -> None:
         _print_names("-", change.lost, colour="red")
         if not change.gained and not change.lost:
             click.echo("  other order")
-    click.echo(f"{entries} entries would change, in {len(raised)} channels; nothing is written.")
+    click.echo(f"Entries that would change: {entries}, in channels: {len(raised)}.")
 
 
 def _print_names(sign: str, labels: Sequence[Label], *, colour: str) -> None:
