@@ -151,8 +151,13 @@ class Watch:
                 continue
             try:
                 await self._pass_events_on(self._moved)
-            except (OSError, RuntimeError) as error:
-                log.warning("no events from the seeds folder", reason=str(error))
+            except* (OSError, RuntimeError) as errors:
+                # Also an event of a name that is not UTF-8, which watchfiles cannot tell.
+                reasons = "; ".join(str(error) for error in errors.exceptions)
+                log.warning("no events from the seeds folder", reason=reasons)
+                self.wake()
+                await asyncio.sleep(RETRY_SECONDS)
+                self._moved.set()
 
     async def _pass_events_on(self, moved: asyncio.Event) -> None:
         # What changed after the last scan and before the listening began is found by one more.

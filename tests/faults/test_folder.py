@@ -1,0 +1,182 @@
+"""The folder vanishes, empties, loses its permission or fills with what is no seed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import Running, running, wait_until
+
+HELD = "nothing is withdrawn"
+
+
+def write_seeds(folder: Path, number: int = 3) -> None:
+    folder.mkdir(exist_ok=True)
+    for one in range(number):
+        text = f"Ferry {one} sails at dawn\nIts crew of {one + 3} came aboard last night.\n"
+        (folder / f"{one}.txt").write_text(text)
+
+
+def readiness(service: Running) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(service.get("/readyz"))
+    return told
+
+
+def published(service: Running) -> int:
+    return len(json.loads(service.get("/feeds/all.json"))["items"])
+
+
+def wait_for_entries(service: Running, number: int) -> None:
+    wait_until(lambda: published(service) == number, what=f"{number} entries are published")
+
+
+def wait_for_condition(service: Running, condition: str) -> dict[str, Any]:
+    def told() -> dict[str, Any] | None:
+        now = readiness(service)
+        return now if now["status"] == condition else None
+
+    found: dict[str, Any] = wait_until(told, what=f"it is {condition}")
+    return found
+
+
+def vanish(seeds: Path, aside: Path) -> None:
+    seeds.rename(aside)
+
+
+def empty(seeds: Path, aside: Path) -> None:
+    seeds.rename(aside)
+    seeds.mkdir()
+
+
+def leave_one(seeds: Path, aside: Path) -> None:
+    seeds.rename(aside)
+    seeds.mkdir()
+    shutil.copy(aside / "0.txt", seeds)
+
+
+def come_back(seeds: Path, aside: Path) -> None:
+    shutil.rmtree(seeds, ignore_errors=True)
+    aside.rename(seeds)
+
+
+@pytest.mark.parametrize("lose", [vanish, empty, leave_one])
+def test_a_lost_folder_withdraws_nothing_across_restarts(tmp_path: Path, lose: Any) -> None:
+    seeds, aside = tmp_path / "seeds", tmp_path / "aside"
+    write_seeds(seeds, 12)
+    with running(tmp_path, rescan_seconds="0.3") as service:
+        wait_for_entries(service, 12)
+        feed = service.get("/feeds/all.atom")
+        base_url, port = service.base_url, service.base_url.rpartition(":")[2]
+        lose(seeds, aside)
+        wait_for_condition(service, "degraded")
+        assert service.get("/feeds/all.atom") == feed
+    with running(tmp_path, rescan_seconds="0.3", port=port, base_url=base_url) as service:
+        reasons = wait_for_condition(service, "degraded")["reasons"]
+        assert reasons
+        assert service.get("/feeds/all.atom") == feed
+        come_back(seeds, aside)
+        wait_for_condition(service, "ready")
+        assert service.get("/feeds/all.atom") == feed
+
+
+def test_removals_that_are_accepted_are_withdrawn(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with running(tmp_path, rescan_seconds="0.3") as service:
+        wait_for_entries(service, 3)
+        empty(seeds, tmp_path / "aside")
+        assert any(HELD in one for one in wait_for_condition(service, "degraded")["reasons"])
+        subprocess.run(
+            [sys.executable, "-m", "feedsvc", "accept-removals"],
+            env=service.environment,
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
+        wait_for_entries(service, 0)
+        wait_for_condition(service, "ready")
+
+
+def test_a_folder_that_cannot_be_read_withdraws_nothing(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with running(tmp_path, rescan_seconds="0.3") as service:
+        wait_for_entries(service, 3)
+        seeds.rename(tmp_path / "aside")
+        seeds.symlink_to(seeds)  # also to root, who may read whatever can be read
+        wait_for_condition(service, "degraded")
+        assert published(service) == 3
+        seeds.unlink()
+        (tmp_path / "aside").rename(seeds)
+        wait_for_condition(service, "ready")
+
+
+def test_what_is_no_seed_or_not_yet_one_does_no_harm(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds, 1)
+    os.mkfifo(seeds / "pipe.txt")
+    (seeds / "folder.txt").mkdir()
+    (seeds / "round").symlink_to(seeds)
+    (seeds / "nowhere.txt").symlink_to(seeds / "gone.txt")
+    (seeds / "itself.txt").symlink_to(seeds / "itself.txt")
+    named = os.fsencode(seeds) + b"/caf\xe9.txt"
+    with open(named, "w") as file:  # noqa: PTH123 - pathlib cannot say it
+        file.write("A name in an old encoding\nThe words in it are as good as any.\n")
+    with (seeds / "large.txt").open("wb") as large:
+        large.truncate(200 * 1024**2)
+    with running(tmp_path, rescan_seconds="0.3") as service:
+        wait_for_entries(service, 2)
+        told = wait_for_condition(service, "degraded")
+        assert told["reasons"] == ["seeds rejected: 1"]
+        (rejected,) = service.lines("seed rejected")
+        assert rejected["seed"] == "large.txt"
+        assert "MiB" in rejected["reason"]
+        assert memory_mib(service.process.pid) < 300
+
+
+def memory_mib(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds, 1)
+    whole = "".join(
+        f"Story {n} of the quay\nIts teaser number {n} is short.\n\n" for n in range(20)
+    )
+    with running(tmp_path, rescan_seconds="0.3", settle_seconds="0.5") as service:
+        wait_for_entries(service, 1)
+        with (seeds / "slow.txt").open("w") as slow:
+            for line in whole.splitlines(keepends=True):
+                slow.write(line)
+                slow.flush()
+                os.fsync(slow.fileno())
+        wait_for_entries(service, 21)
+        assert [line["entries"] for line in service.lines("seed accepted")][1:] == [20]
+        (tmp_path / "new").write_text("Renamed into place\nAs careful programs do it.\n")
+        (tmp_path / "new").rename(seeds / "slow.txt")
+        wait_for_entries(service, 2)
+        with (seeds / "slow.txt").open("r+") as file:
+            file.write("Written in its place\nAs careless programs do it.\n\n")
+            file.truncate(file.tell())
+        wait_until(lambda: b"Written in its place" in service.get("/feeds/all.atom"), what="it is")
+        assert published(service) == 2
+
+
+def test_a_thousand_files_at_once_are_taken_in_while_feeds_are_served(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds, 1)
+    with running(tmp_path, rescan_seconds="5") as service:
+        write_seeds(seeds, 1000)
+        wait_until(lambda: readiness(service)["store"]["entries"] == 1000, what="all are in")
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(30) == 0
