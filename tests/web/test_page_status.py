@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
-from feedsvc.store.records import SeedReading
-from feedsvc.web.page_status import SHOWN
+from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
+from feedsvc.web.page_status import SHOWN, view_status
+from tests.web.entries import SEEN, some_surroundings
 from tests.web.html import read
 
 if TYPE_CHECKING:
@@ -71,3 +75,48 @@ async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> No
     page = await read(stand, "/status")
     assert len(page.texts("//tbody/tr")) == SHOWN
     assert "3 further seeds are not listed" in page.texts("//main/p[@class='soft']")[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "problems", "note"),
+    [
+        (SeedStatus.ACCEPTED, 0, ""),
+        (SeedStatus.ACCEPTED, 1, "1 problem: run “feedsvc check” on it to see the line."),
+        (SeedStatus.ACCEPTED, 2, "2 problems: run “feedsvc check” on it to see the lines."),
+        (
+            SeedStatus.MISSING,
+            0,
+            "Not found in the folder; its entries stay published until that is accepted.",
+        ),
+    ],
+)
+def test_a_seed_s_note_says_what_to_do(
+    taxonomy: Taxonomy,
+    status: SeedStatus,
+    problems: int,
+    note: str,
+) -> None:
+    seed = SeedState(
+        path="a.txt",
+        status=status,
+        reason="",
+        line=0,
+        encoding="utf-8",
+        size=9,
+        entries=1,
+        problems=problems,
+        ingested=SEEN,
+    )
+    store = StoreStatus(
+        created=SEEN,
+        last_ingest=SEEN,
+        last_scan=SEEN,
+        entries=1,
+        seeds=1,
+        rejected=0,
+        missing=0,
+        braked=False,
+    )
+    around = some_surroundings(taxonomy)
+    view = view_status(store, (seed,), around, degraded=(), named=True)
+    assert [(line.name, line.note) for line in view.seeds] == [("a.txt", note)]
