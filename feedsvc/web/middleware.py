@@ -28,6 +28,8 @@ _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _OPEN = ("/feeds/", "/feeds.opml", "/api/")
 _SOON = "5"
 _TOO_BROAD = "this question takes too long to answer; expected fewer or rarer words"
+_METHODS = "GET, HEAD, OPTIONS"
+_NOT_ALLOWED = 405
 _BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500, 503
 
 
@@ -53,6 +55,8 @@ async def word_errors(request: web.Request, handler: Handler) -> web.StreamRespo
 @web.middleware
 async def refuse_bodies(request: web.Request, handler: Handler) -> web.StreamResponse:
     """413 to a request with a body, 400 to one without the Host that HTTP/1.1 demands."""
+    if request.method == hdrs.METH_CONNECT:
+        return _refuse(_NOT_ALLOWED)
     if request.version >= HttpVersion11 and hdrs.HOST not in request.headers:
         return _refuse(_BAD_REQUEST)
     if request.body_exists:
@@ -86,6 +90,8 @@ async def redirect_to_canonical(request: web.Request, handler: Handler) -> web.S
 @web.middleware
 async def answer_options(request: web.Request, handler: Handler) -> web.StreamResponse:
     """204 with Allow to OPTIONS, 405 with it to what is not taken."""
+    if request.method == hdrs.METH_OPTIONS and request.raw_path == "*":
+        return _tell_methods(request, _METHODS)
     refusal = request.match_info.http_exception
     if not isinstance(refusal, web.HTTPMethodNotAllowed):
         return await handler(request)
@@ -105,11 +111,11 @@ async def finish_headers(request: web.Request, response: web.StreamResponse) -> 
 def _tell_methods(request: web.Request, allow: str) -> web.StreamResponse:
     if request.method == hdrs.METH_OPTIONS:
         return web.Response(status=204, headers={hdrs.ALLOW: allow})
-    return word_error(405, {hdrs.ALLOW: allow})
+    return word_error(_NOT_ALLOWED, {hdrs.ALLOW: allow})
 
 
 def _refuse(status: int) -> web.Response:
-    response = word_error(status)
+    response = word_error(status, {hdrs.ALLOW: _METHODS} if status == _NOT_ALLOWED else None)
     response.force_close()
     return response
 

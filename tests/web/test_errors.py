@@ -121,6 +121,19 @@ async def test_scripts_can_read_why_a_feed_is_refused(stand: Stand) -> None:
         assert (await stand.get(path)).headers["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [("OPTIONS * HTTP/1.1", 204), ("CONNECT evil.example:443 HTTP/1.1", 405)],
+)
+async def test_what_concerns_the_whole_service_is_told_its_methods(
+    stand: Stand,
+    line: str,
+    status: int,
+) -> None:
+    reply = await stand.exchange(f"{line}\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    assert (reply.status, reply.headers["Allow"]) == (status, "GET, HEAD, OPTIONS")
+
+
 async def test_options_of_nothing_is_not_found(stand: Stand) -> None:
     assert (await stand.ask("OPTIONS", "/nowhere")).status == 404
 
