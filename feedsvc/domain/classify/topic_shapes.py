@@ -1,4 +1,4 @@
-"""Cues that are no words but shapes: sums of money, percentages, scores, how-to titles."""
+"""Cues that are no words but shapes: sums of money, percentages, degrees, scores, how-to titles."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _IN_ANY = {
     "ticker": re.compile(
         r"[.(](?:(?<=[A-Z]\.)(?:N|O|L|PA|DE|T|TO|AX|HK)|(?<=\()(?:NYSE|Nasdaq|NASDAQ|LSE))\b"
     ),
+    "degrees": re.compile(r"\d\s?°?[CF]\b|\d degrees\b|°"),
     "score": re.compile(r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])"),
 }
 _IN_TITLE = {
@@ -32,6 +33,7 @@ _SIGNS = {
     "money": ("$", "£", "€", "¥", "₹", " dollar", " euro", " pound", " yen", " yuan", " rupee"),
     "percent": ("%", "cent", "pct"),
     "ticker": (".N", ".O", ".L", ".P", ".D", ".T", ".A", ".H", "(N", "(L"),
+    "degrees": ("C", "F", "degrees", "°"),
     "score": ("-", "–"),
 }
 

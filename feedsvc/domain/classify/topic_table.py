@@ -99,7 +99,7 @@ def build_topic_table(files: Sequence[Sequence[Sequence[Term]]]) -> TopicTable:
     _lend(senses)
     for key, alternatives in senses.items():
         if len(alternatives) > 1:
-            senses[key] = tuple(sorted(alternatives, key=lambda sense: -sense.weight))
+            senses[key] = tuple(sorted(alternatives, key=lambda sense: (sense.topic, -sense.weight)))
     return TopicTable(PhraseTable(senses), bits)
 
 

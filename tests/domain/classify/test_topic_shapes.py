@@ -12,6 +12,8 @@ from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
         ("money", "Loan of 300 million euros"),
         ("percent", "Turnout up 12 per cent"),
         ("percent", "Rates at 4%"),
+        ("degrees", "Town bakes at 44C"),
+        ("degrees", "It was 12 degrees"),
         ("ticker", "Maker of bricks (NYSE: BRX) grows"),
         ("ticker", "Maker of bricks (BRX.N: quote)"),
         ("score", "Hosts win 89-81"),
