@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import feedparser
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+
+T0 = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
 
 def drafts(count: int) -> tuple[Draft, ...]:
@@ -116,3 +119,56 @@ async def test_an_entry_that_changes_touches_its_own_page_alone(archive: Stand) 
 )
 async def test_a_page_that_is_not_there_is_not_found(archive: Stand, path: str) -> None:
     assert (await archive.get(path)).status == 404
+
+
+def numbered(seed: int, count: int, *, regions: tuple[str, ...] = ("asia",)) -> list[Draft]:
+    return [
+        Draft(
+            ordinal=n,
+            line=n,
+            title=f"Report {seed}-{n} of the harbour",
+            text=f"What was seen at pier {seed} on day {n}.",
+            regions=regions,
+        )
+        for n in range(1, count + 1)
+    ]
+
+
+async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(feed_size=500)
+    for seed in range(10):
+        await stand.write(*numbered(seed, 1000), seed=f"{seed}.txt")
+    await stand.publisher.refresh()
+    found: list[str] = []
+    path, step = "/feeds/regions/asia.atom", 0
+    while path:
+        parsed = feedparser.parse((await stand.get(path)).body)
+        found += [entry.title for entry in parsed.entries]
+        links = {link.rel: below(link.href) for link in parsed.feed.links}
+        path, step = links.get("prev-archive", ""), step + 1
+        if step % 4 == 0:
+            kept = numbered(0, 1000)[: 1000 - step]
+            moved = numbered(1, step, regions=("europe",))
+            await stand.publish(*kept, seed="0.txt", now=T0 + timedelta(minutes=step))
+            await stand.publish(
+                *moved,
+                *numbered(1, 1000)[step:],
+                seed="1.txt",
+                now=T0 + timedelta(minutes=step),
+            )
+            await stand.publish(
+                *numbered(10 + step, 50),
+                seed=f"{10 + step}.txt",
+                now=T0 + timedelta(minutes=step),
+            )
+    stayed = {
+        draft.title
+        for seed in range(10)
+        for draft in numbered(seed, 1000)[(step if seed == 1 else 0) : 1000 - step]
+    }
+    assert step >= 20
+    assert stayed <= set(found)
+    archived = [title for title in found[500:] if title in stayed]
+    assert len(archived) == len(set(archived))  # the newest may stand in a page already
