@@ -23,8 +23,9 @@ from babel.core import get_global
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from feedsvc.domain.classify.catalogue import read_taxonomy  # noqa: E402
+from feedsvc.domain.classify.source import Source  # noqa: E402
 from feedsvc.domain.classify.tokens import phrase_key  # noqa: E402
-from feedsvc.services.vocabulary import load_vocabulary  # noqa: E402
 
 TARGET = ROOT / "feedsvc" / "taxonomy" / "generated"
 ORDINARY = Path(__file__).with_name("ordinary_words.txt")
@@ -52,7 +53,8 @@ class City:
 def main() -> None:
     """Write both files."""
     TARGET.mkdir(exist_ok=True)
-    known = set(load_vocabulary().taxonomy.countries)
+    regions = (TARGET.parent / "regions.toml").read_text(encoding="utf-8")
+    known = set(read_taxonomy([Source(name="regions.toml", text=regions)]).countries)
     names = dict(sorted(_names_in_other_languages(known)))
     _write("names.tsv", f"CLDR by Babel {babel.__version__}: countries and capitals", names)
     cities = {key: row for key, row in sorted(_cities(known)) if key not in names}
@@ -60,8 +62,8 @@ def main() -> None:
 
 
 def _write(name: str, origin: str, rows: dict[str, tuple[str, str]]) -> None:
-    head = f"# Made by tools/make_gazetteer.py from {origin}.\n# name, countries, grade\n"
-    lines = [f"{key}\t{codes}\t{grade}\n" for key, (codes, grade) in rows.items()]
+    head = f"# Made by tools/make_gazetteer.py from {origin}.\n# name, countries, size\n"
+    lines = [f"{key}\t{codes}\t{size}\n" for key, (codes, size) in rows.items()]
     (TARGET / name).write_text(head + "".join(lines), encoding="utf-8")
     print(f"{name}: {len(lines)} names")
 
@@ -87,7 +89,7 @@ def _names_in_other_languages(known: set[str]) -> Iterator[tuple[str, tuple[str,
     for key, codes in owners.items():
         short = key.isascii() and len(key) <= SHORTEST
         if key and not short and len(codes) == 1 and key not in ordinary:
-            yield key, (next(iter(codes)), "firm")
+            yield key, (next(iter(codes)), "name")
 
 
 def _zone_city(zone: str) -> str:
@@ -112,7 +114,7 @@ def _cities(known: set[str]) -> Iterator[tuple[str, tuple[str, str]]]:
         first = sizes[ranked[0]]
         if first >= METROPOLIS:
             ranked = [code for code in ranked if sizes[code] >= first * SHARE]
-        yield key, (" ".join(ranked[:MOST_CODES]), "firm" if first >= LARGE else "town")
+        yield key, (" ".join(ranked[:MOST_CODES]), "city" if first >= LARGE else "town")
 
 
 def _by_key(known: set[str]) -> dict[str, list[City]]:

@@ -37,6 +37,8 @@ _SECTIONS = {
     "hints": Grade.HINT,
     "traces": Grade.TRACE,
 }
+# A generated line is the name of a country or capital in some language, a large city, or a town.
+_SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 _MAYBE_SURNAMES = {"cities", "places", "people", "towns"}
 _WIDE = {"names", "places"}
 _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
@@ -166,14 +168,14 @@ def _add_generated(
         for line in source.text.splitlines():
             if line and line[0] != "#":
                 try:
-                    key, codes, grade = line.split("\t")
+                    key, codes, size = line.split("\t")
                 except ValueError:
                     raise VocabularyError(
-                        source.name, line, "expected name, codes and grade"
+                        source.name, line, "expected name, codes and size"
                     ) from None
                 if key in table:
                     continue
-                kind = codes, grade, key.count(" ")
+                kind = codes, size, key.count(" ")
                 if kind not in shared:
                     shared[kind] = tuple(_generated_senses(source, line, taxonomy))
                 table[key] = shared[kind]
@@ -181,19 +183,19 @@ def _add_generated(
 
 def _generated_senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
     """The first country that has a place of this name is meant, the others with another cue."""
-    key, codes, grade = line.split("\t")
-    if grade not in {Grade.FIRM, Grade.TOWN}:
-        raise VocabularyError(source.name, line, f"unknown grade {grade!r}")
+    key, codes, size = line.split("\t")
+    if size not in _SIZES:
+        raise VocabularyError(source.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
     for number, code in enumerate(codes.split()):
         yield Sense(
             Kind.COUNTRY,
             _known_country(source, code, taxonomy),
-            Grade(grade),
+            _SIZES[size],
             "A" + "a" * key.count(" "),
             weak=number > 0,
-            common=True,
-            surname=True,
-            plain=number == 0 and grade == Grade.FIRM,
+            common=size != "name",
+            surname=size != "name",
+            plain=number == 0 and _SIZES[size] is Grade.FIRM,
         )
 
 

@@ -21,13 +21,15 @@ HINT_BESIDE_OTHERS = 1.5
 
 @dataclass(slots=True)
 class Finding:
-    """What speaks for a place: its score, its evidence, and whether anything names it outright."""
+    """What speaks for a place: its score and evidence, its phrases and how much the best says."""
 
     kind: Kind
     target: str
     score: float = 0.0
     named: bool = False
+    hinted: bool = False
     captioned: bool = True
+    phrases: set[str] = field(default_factory=set)
     evidence: list[Evidence] = field(default_factory=list)
 
 
@@ -80,7 +82,6 @@ class _Cues:
 
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     findings: dict[str, Finding] = {}
-    seen: set[tuple[str, str]] = set()
     containers = _containers(mentions)
     for mention in mentions:
         where = mention.part.where
@@ -89,11 +90,12 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
             if finding is None:
                 finding = findings[sense.target] = Finding(sense.kind, sense.target)
             weight = WEIGHTS[sense.grade] * FACTORS[where]
-            if (mention.key, sense.target) in seen:
+            if mention.key in finding.phrases:
                 weight *= REPEATED
-            seen.add((mention.key, sense.target))
+            finding.phrases.add(mention.key)
             finding.score += weight
             finding.named = finding.named or sense.grade in NAMING
+            finding.hinted = finding.hinted or sense.grade is Grade.HINT
             finding.captioned = finding.captioned and where is Where.CAPTION
             finding.evidence.append(_evidence(mention, weight))
     return findings
@@ -165,12 +167,16 @@ def _evidence(mention: Mention, weight: float) -> Evidence:
 
 
 def _keep(findings: Collection[Finding]) -> list[Finding]:
-    """What is named stays; what is only hinted at stays when strong, or alone."""
-    named = [found for found in findings if found.named and not found.captioned]
+    """What is named stays; what is only hinted at stays when amply, or alone."""
+    spoken = [found for found in findings if not found.captioned]
+    named = [found for found in spoken if found.named]
     enough = HINT_BESIDE_OTHERS if named else LONE_HINT
-    hinted = [
-        found
-        for found in findings
-        if not found.named and not found.captioned and found.score >= enough
-    ]
-    return named + hinted or [found for found in findings if found.score >= LONE_HINT]
+    hinted = [found for found in spoken if not found.named and _is_ample(found, enough)]
+    return named + hinted or [found for found in findings if _is_ample(found, LONE_HINT)]
+
+
+def _is_ample(found: Finding, enough: float) -> bool:
+    if found.named:
+        return found.score >= enough
+    traces_alone = not found.hinted and len(found.phrases) == 1
+    return found.score >= enough and not traces_alone

@@ -121,7 +121,8 @@ class Tokens:
             return True
         if not _BREAKS.isdisjoint(gap):
             return False
-        return "." not in gap or len(self.words[index - 1]) <= _ABBREVIATION
+        before = self.words[index - 1]
+        return "." not in gap or (len(before) <= _ABBREVIATION and not before[0].islower())
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,77 @@
+"""How the taxonomy is read from its files."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedsvc.domain.classify.catalogue import read_taxonomy
+from feedsvc.domain.classify.source import Source, VocabularyError
+
+REGIONS = """
+[asia]
+name = "Asia"
+code = "142"
+[central-asia]
+name = "Central Asia"
+code = "143"
+parents = ["asia"]
+countries = '''
+KZ Kazakhstan
+'''
+"""
+TOPICS = """
+[sport]
+name = "Sport"
+code = "medtop:15000000"
+definition = "Games."
+"""
+
+
+def regions(text: str) -> Source:
+    return Source(name="regions.toml", text=text)
+
+
+def topics(text: str) -> Source:
+    return Source(name="topics.toml", text=text)
+
+
+def test_a_country_lies_in_its_region_and_in_all_around_it() -> None:
+    taxonomy = read_taxonomy([regions(REGIONS)])
+    assert taxonomy.countries["kz"].regions == ("central-asia", "asia")
+    assert taxonomy.regions["central-asia"].code == "143"
+
+
+def test_an_operator_adds_a_grouping() -> None:
+    mine = "[steppe]\nname = 'Steppe'\ncountries = 'KZ'"
+    taxonomy = read_taxonomy([regions(REGIONS), regions(mine)])
+    assert taxonomy.countries["kz"].regions == ("central-asia", "steppe", "asia")
+    assert taxonomy.countries["kz"].name == "Kazakhstan"
+
+
+def test_an_operator_renames_and_keeps_the_rest() -> None:
+    sources = [regions(REGIONS), topics(TOPICS), regions("[asia]\nname = 'ASIA'")]
+    taxonomy = read_taxonomy([*sources, topics("[sport]\nname = 'Sports'\n[chess]")])
+    assert (taxonomy.regions["asia"].name, taxonomy.regions["asia"].code) == ("ASIA", "142")
+    assert taxonomy.topics["sport"].name == "Sports"
+    assert taxonomy.topics["sport"].code == "medtop:15000000"
+    assert taxonomy.topics["chess"].name == "chess"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[asia]\ncolour = 'red'", "asia: unknown field 'colour'"),
+        ("[asia]\nparents = 'world'", "asia: parents: expected a list"),
+        ("[asia]\nparents = ['world']", "asia: parents: no region 'world'"),
+        ("[asia]\ncountries = 'Kazakhstan'", "starts with no code"),
+        ("[asia]\ncountries = 'KZ'", "is not known and unnamed"),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, reason: str) -> None:
+    with pytest.raises(VocabularyError, match=reason):
+        read_taxonomy([regions(text)])
+
+
+def test_a_parent_may_stand_later_in_the_file() -> None:
+    text = "[east]\nparents = ['all']\ncountries = 'KZ Kazakhstan'\n[all]\n"
+    assert read_taxonomy([regions(text)]).countries["kz"].regions == ("east", "all")

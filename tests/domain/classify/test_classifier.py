@@ -1,0 +1,122 @@
+"""What the classifier promises of any text, and how stated values replace inferred ones."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedsvc.domain.classify import Classifier, Texts
+from feedsvc.domain.classify.listed import listed_regions
+from feedsvc.domain.model import Draft, Kind, Where
+from feedsvc.services.vocabulary import load_vocabulary
+
+VOCABULARY = load_vocabulary()
+CLASSIFIER = Classifier(VOCABULARY)
+WORDS = st.sampled_from(
+    [
+        "Georgia",
+        "Athens",
+        ",",
+        ", ",
+        "US",
+        "us",
+        "’s",
+        "-",
+        "In",
+        "police",
+        "Jordan",
+        "Michael",
+        "PARIS",
+        "TEXAS",
+        "turkey",
+        "Turkey",
+        "Korea",
+        "North",
+        "the",
+        ".",
+        "strike",
+        "中国",
+        "São",
+    ]
+)
+TEXTS = st.text() | st.lists(WORDS, max_size=12).map(" ".join)
+
+
+def values(texts: Texts | Draft, kind: Kind) -> list[str]:
+    return [label.value for label in CLASSIFIER.classify(texts) if label.kind is kind]
+
+
+@settings(deadline=None)
+@given(title=TEXTS, text=TEXTS, caption=TEXTS)
+def test_any_text_gets_labels_whose_words_stand_where_they_say(
+    title: str, text: str, caption: str
+) -> None:
+    texts = Texts(title=title, text=text, caption=caption)
+    labels = CLASSIFIER.classify(texts)
+    by_place = {Where.TITLE: title, Where.TEXT: text, Where.CAPTION: caption}
+    for label in labels:
+        assert VOCABULARY.taxonomy.has(label.kind, label.value)
+        assert label.evidence
+        for evidence in label.evidence:
+            words = by_place[evidence.where][evidence.start : evidence.end]
+            assert words == evidence.phrase != ""
+    assert CLASSIFIER.classify(texts) == labels
+
+
+@settings(deadline=None)
+@given(title=TEXTS, text=TEXTS)
+def test_labels_stand_by_kind_once_and_best_first(title: str, text: str) -> None:
+    labels = CLASSIFIER.classify(Texts(title=title, text=text))
+    kinds = [label.kind for label in labels]
+    assert kinds == sorted(kinds, key=[Kind.REGION, Kind.COUNTRY, Kind.TOPIC].index)
+    for kind in Kind:
+        scores = [label.score for label in labels if label.kind is kind]
+        names = [label.value for label in labels if label.kind is kind]
+        assert scores == sorted(scores, reverse=True)
+        assert len(names) == len(set(names))
+
+
+def test_stated_countries_replace_inferred_ones_and_bring_their_regions() -> None:
+    texts = Texts(title="Kenya votes", text="", countries=("FR",))
+    assert values(texts, Kind.COUNTRY) == ["fr"]
+    assert values(texts, Kind.REGION) == ["western-europe", "europe"]
+    label = CLASSIFIER.classify(texts)[0]
+    assert [(item.where, item.phrase) for item in label.evidence] == [(Where.STATED, "fr")]
+
+
+def test_stated_regions_stand_alone() -> None:
+    texts = Texts(title="Kenya votes", text="", regions=("caribbean",))
+    assert values(texts, Kind.REGION) == ["caribbean"]
+    assert values(texts, Kind.COUNTRY) == ["ke"]
+
+
+def test_an_empty_statement_means_none() -> None:
+    texts = Texts(title="Kenyan voters strike", text="", regions=(), countries=(), topics=())
+    assert CLASSIFIER.classify(texts) == ()
+
+
+def test_stated_topics_replace_inferred_ones() -> None:
+    texts = Texts(title="Striker scores twice", text="", topics=("labour", "labour"))
+    assert values(texts, Kind.TOPIC) == ["labour"]
+
+
+def test_a_stated_slug_that_there_is_not_is_left_out() -> None:
+    assert values(Texts(title="", text="", topics=("gardens", "sport")), Kind.TOPIC) == ["sport"]
+
+
+def test_a_draft_is_labelled_as_its_texts_are() -> None:
+    draft = Draft(ordinal=1, line=1, title="Kenya votes", text="")
+    assert CLASSIFIER.classify(draft) == CLASSIFIER.classify(Texts(title="Kenya votes", text=""))
+
+
+def listed(title: str) -> tuple[str, ...]:
+    labels = CLASSIFIER.classify(Texts(title=title, text=""))
+    return listed_regions(labels, VOCABULARY.taxonomy)
+
+
+def test_a_region_between_others_is_listed_where_it_is_named() -> None:
+    assert listed("Brazil plants trees") == ("south-america", "americas")
+    assert listed("Central America plants trees") == ("central-america", "americas")
+    assert "latin-america-caribbean" in listed("Latin America follows Brazil")
+    assert listed("Latin America plants trees") == ("latin-america-caribbean", "americas")
+    assert listed("Kenya plants trees") == ("eastern-africa", "africa")

@@ -1,0 +1,118 @@
+"""How the files of places become one table."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedsvc.domain.classify.catalogue import read_taxonomy
+from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
+from feedsvc.domain.classify.sense import Grade
+from feedsvc.domain.classify.source import Source, VocabularyError
+
+REGIONS = """
+[lands]
+name = "Lands"
+countries = '''
+KE Kenya
+UG Uganda
+'''
+terms = '''
+Lake Lands
+'''
+"""
+
+
+def gazetteer(**files: str) -> Gazetteer:
+    """A gazetteer of files; `countries__x` stands for countries/x.toml."""
+    sources = [Source(name="regions.toml", text=REGIONS)]
+    for name, text in files.items():
+        suffix = "tsv" if name.startswith("generated") else "toml"
+        path = name.rstrip("_").replace("__", "/")
+        sources.append(Source(name=f"{path}.{suffix}", text=text))
+    return read_gazetteer(sources, read_taxonomy(sources))
+
+
+def targets(made: Gazetteer, key: str) -> list[str]:
+    return [sense.target for sense in made.phrases.get(key) or ()]
+
+
+def test_sections_grade_their_terms() -> None:
+    made = gazetteer(countries__a="[KE]\nnames='Kenya'\ntowns='Lamu'\nhints='matatu'")
+    grades = [made.phrases.get(key) for key in ("kenya", "lamu", "matatu")]
+    assert [senses[0].grade for senses in grades if senses] == [
+        Grade.FIRM,
+        Grade.TOWN,
+        Grade.HINT,
+    ]
+
+
+def test_regions_are_named_by_their_terms() -> None:
+    assert targets(gazetteer(), "lake lands") == ["lands"]
+
+
+def test_several_countries_share_a_name_in_the_order_of_the_files() -> None:
+    made = gazetteer(countries__a="[KE]\ncities='Busia'", countries__b="[UG]\ncities='Busia'")
+    assert targets(made, "busia") == ["ke", "ug"]
+
+
+def test_a_later_file_replaces_what_is_known_of_a_phrase_in_a_country() -> None:
+    made = gazetteer(countries__a="[KE]\nnames='Masai'", countries__b="[KE]\nnames='Masai | weak'")
+    senses = made.phrases.get("masai")
+    assert senses
+    assert [sense.weak for sense in senses] == [True]
+
+
+def test_two_spellings_in_one_file_allow_both() -> None:
+    made = gazetteer(countries__a="[KE]\nplaces='''\nRift Valley\nRift valley\n'''")
+    senses = made.phrases.get("rift valley")
+    assert senses
+    assert senses[0].capitals == "Aa"
+
+
+def test_a_group_means_all_of_its_countries() -> None:
+    made = gazetteer(groups="[both]\ncountries='KE UG'\nterms='Lake Victoria'")
+    senses = made.phrases.get("lake victoria")
+    assert senses
+    assert [(sense.target, sense.together) for sense in senses] == [("ke", True), ("ug", True)]
+
+
+def test_a_block_takes_the_meaning() -> None:
+    made = gazetteer(countries__a="[KE]\nnames='Kenya'", blocks="[names]\nterms='Kenya'")
+    senses = made.phrases.get("kenya")
+    assert senses
+    assert senses[0].grade is Grade.NOTHING
+
+
+def test_what_is_written_by_hand_goes_before_what_is_made() -> None:
+    made = gazetteer(
+        countries__a="[KE]\ncities='Lamu'",
+        generated__c="# made\nlamu\tug\tcity\nmoyale\tke ug\ttown",
+    )
+    assert targets(made, "lamu") == ["ke"]
+    senses = made.phrases.get("moyale")
+    assert senses
+    assert [(sense.target, sense.weak) for sense in senses] == [("ke", False), ("ug", True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("countries__a", "[XX]\nnames='X'", r"countries/a\.toml: XX: is no country"),
+        ("countries__a", "[KE]\nname='Kenya'", r"countries/a\.toml: KE: unknown section 'name'"),
+        ("countries__a", "[KE]\nnames='Kenya | often'", r"KE: 'Kenya \| often'"),
+        ("groups", "[g]\ncountries='KE YY'", r"groups\.toml: YY: is no country"),
+        ("context", "[names]\nterms='ann'", r"context\.toml: names: unknown, expected one of"),
+        ("generated__c", "lamu ke city", r"generated/c\.tsv: lamu ke city: expected name"),
+        ("generated__c", "lamu\tke\thuge", "unknown size 'huge'"),
+        ("generated__c", "lamu\tyy\tcity", "is no country"),
+    ],
+)
+def test_what_is_wrong_is_named(name: str, text: str, reason: str) -> None:
+    with pytest.raises(VocabularyError, match=reason):
+        gazetteer(**{name: text})
+
+
+def test_context_words_are_gathered() -> None:
+    made = gazetteer(context="[given-names]\nterms='José Ann'\n[civic-after]\nterms='police'")
+    assert made.given_names == {"jose", "ann"}
+    assert made.civic_after == {"police"}

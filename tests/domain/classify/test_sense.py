@@ -1,0 +1,54 @@
+"""How a line of a vocabulary file is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedsvc.domain.classify.sense import capitals_of, more_lenient, read_term
+from feedsvc.domain.classify.source import VocabularyError
+
+
+def test_a_line_is_a_phrase() -> None:
+    term = read_term("Côte d'Ivoire", name="a.toml", entry="CI")
+    assert (term.phrase, term.key) == ("Côte d'Ivoire", "cote d ivoire")
+    assert not term.flags
+    assert not term.needs
+
+
+def test_notes_stand_after_a_bar() -> None:
+    term = read_term(
+        "Perth | weak; with Scotland, River Tay; unless Ontario", name="a.toml", entry="GB"
+    )
+    assert term.flags == {"weak"}
+    assert term.needs == ("scotland", "river tay")
+    assert term.shuns == ("ontario",)
+
+
+@pytest.mark.parametrize("line", ["Perth | wek", "Perth | weak yes", "Perth |", "Perth | with"])
+def test_an_unknown_note_is_refused_with_file_and_entry(line: str) -> None:
+    with pytest.raises(VocabularyError, match=r"a\.toml: GB: .*is none of"):
+        read_term(line, name="a.toml", entry="GB")
+
+
+def test_a_line_without_a_word_is_refused() -> None:
+    with pytest.raises(VocabularyError, match="no word"):
+        read_term("— | weak", name="a.toml", entry="GB")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "capitals"),
+    [
+        ("Turkey", "A"),
+        ("US", "C"),
+        ("NATO", "A"),
+        ("Bank of England", "AaA"),
+        ("sheriff's deputies", "aa"),
+        ("UK-based", "Ca"),
+    ],
+)
+def test_a_phrase_shows_how_it_has_to_be_written(phrase: str, capitals: str) -> None:
+    assert capitals_of(phrase) == capitals
+
+
+def test_of_two_spellings_the_more_lenient_counts_a_word() -> None:
+    assert more_lenient("AaC", "AAA") == "AaA"

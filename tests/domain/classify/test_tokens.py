@@ -1,0 +1,114 @@
+"""How a text is cut into tokens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.domain.classify.tokens import fold, phrase_key, tokenise
+
+
+def test_hyphens_and_dashes_part_words() -> None:
+    assert tokenise("US-led talks on Iran–Iraq trade—again").keys == [
+        "us",
+        "led",
+        "talks",
+        "on",
+        "iran",
+        "iraq",
+        "trade",
+        "again",
+    ]
+
+
+@pytest.mark.parametrize("text", ["Kenya's budget", "Kenya\u2019s budget", "KENYA'S BUDGET"])
+def test_a_possessive_ending_is_no_word(text: str) -> None:
+    assert tokenise(text).keys == ["kenya", "budget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Côte d\u2019Ivoire", "cote d ivoire"),
+        ("São Tomé", "sao tome"),
+        ("Łódź", "lodz"),
+        ("İzmir", "izmir"),
+        ("U.S.", "u s"),
+        ("Trinidad &amp; Tobago", "trinidad tobago"),
+        ("Sri\u00a0Lanka", "sri lanka"),
+        ("中国", "中 国"),
+    ],
+)
+def test_a_phrase_has_one_key_however_it_is_written(text: str, key: str) -> None:
+    assert phrase_key(text) == key
+
+
+def test_an_empty_text_has_no_tokens() -> None:
+    assert tokenise("").keys == []
+    assert tokenise(" … ").keys == []
+
+
+def test_a_span_points_at_the_words_as_written() -> None:
+    tokens = tokenise("In São Tomé, “Príncipe” waits")
+    assert tokens.written(1, 3) == "São Tomé"
+    assert tokens.written(3, 4) == "Príncipe"
+
+
+def test_case_is_told_a_word() -> None:
+    tokens = tokenise("UN aid for Chad 2030")
+    assert [tokens.all_caps(index) for index in range(3)] == [True, False, False]
+    assert [tokens.capitalised(index) for index in range(5)] == [True, False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "shouted"),
+    [
+        ("OIL PRICES FALL AGAIN", True),
+        ("BORDER CLOSED", True),
+        ("UN", False),
+        ("US, UK", False),
+        ("Oil prices", False),
+    ],
+)
+def test_a_title_in_capitals_is_shouted(text: str, *, shouted: bool) -> None:
+    assert tokenise(text).shouted is shouted
+
+
+def test_title_case_and_lower_case_are_told() -> None:
+    assert tokenise("Ten Ways to Grow Better Beans").title_case
+    assert not tokenise("Ten ways to grow better beans").title_case
+    assert tokenise("ten ways to grow beans").murmured
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "past", "joined"),
+    [
+        ("talks in New York today", 2, 4, True),
+        ("St. Louis floods", 0, 2, True),
+        ("It is new. York waits", 2, 4, False),
+        ("the south, Africa said", 1, 3, False),
+        ("the south! Africa", 1, 3, False),
+        ("New-York", 0, 2, True),
+        ("St... Louis", 0, 2, True),
+    ],
+)
+def test_a_phrase_does_not_reach_over_a_stop(
+    text: str, first: int, past: int, *, joined: bool
+) -> None:
+    assert tokenise(text).unbroken(first, past) is joined
+
+
+@given(st.text())
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text())
+def test_every_token_stands_where_it_says(text: str) -> None:
+    tokens = tokenise(text)
+    assert "".join(tokens.parts) == "" or len("".join(tokens.parts)) == len(text)
+    assert len(tokens.keys) == len(tokens.words)
+    for index, word in enumerate(tokens.words):
+        start, end = tokens.span(index, index + 1)
+        assert fold(text[start:end]) == word
