@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.store.moment import Moment
 from feedsvc.store.schema import archives, channels, memberships
+
+LOOKUP = 500
 
 
 async def touch_pages(
@@ -44,10 +46,8 @@ async def close_pages(
 
     The subscription document, which holds at least `size`, and the pages then hold every entry.
     """
-    for channel in sorted(ids):
-        query = select(channels.c.archives, channels.c.archived).where(channels.c.id == channel)
-        row = (await connection.execute(query)).one()
-        page, archived = row.archives, row.archived
+    for row in await _that_may_fill_a_page(connection, sorted(ids), size=size):
+        channel, page, archived = row.id, row.archives, row.archived
         while (last := await _last_of_page(connection, channel, archived, size)) is not None:
             page += 1
             closed = {"channel": channel, "page": page, "first": archived + 1, "last": last}
@@ -60,6 +60,22 @@ async def close_pages(
         if page != row.archives:
             one = update(channels).where(channels.c.id == channel)
             await connection.execute(one.values(archives=page, archived=archived))
+
+
+async def _that_may_fill_a_page(
+    connection: AsyncConnection,
+    ids: Sequence[int],
+    *,
+    size: int,
+) -> list[Row[Any]]:
+    """The channels, in order, that have enough entries to fill a page; most never do."""
+    found: list[Row[Any]] = []
+    for start in range(0, len(ids), LOOKUP):
+        query = select(channels).where(
+            channels.c.id.in_(ids[start : start + LOOKUP]), channels.c.entries >= size
+        )
+        found += await connection.execute(query.order_by(channels.c.id))
+    return found
 
 
 async def _last_of_page(

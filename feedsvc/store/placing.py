@@ -48,12 +48,14 @@ async def place_drafts(
     # Off the event loop: a large seed must not hold up the answers to readers.
     keys = await asyncio.to_thread(lambda: [key_of(draft) for draft in drafts])
     owners = await _owners(connection, keys)
-    standing = await _standing(connection, seed)
+    standing, dropped = await _sightings(connection, seed)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
     arrivals = await _add_entries(connection, outcome, moment=moment)
-    await _add_keys(connection, outcome, arrivals=arrivals)
+    await _add_keys(connection, outcome, arrivals=arrivals, owners=owners)
     affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, moment=moment)
-    affected |= await _let_go(connection, seed, outcome, rolling=rolling)
+    affected |= await _let_go(connection, outcome, rolling=rolling)
+    if dropped:
+        affected |= await _forget_dropped(connection, seed, rolling=rolling)
     return Placed(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
 
 
@@ -65,13 +67,12 @@ async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUI
     return owners
 
 
-async def _standing(connection: AsyncConnection, seed: int) -> list[Known]:
-    query = (
-        select(sightings)
-        .where(sightings.c.seed == seed, sightings.c.dropped == 0)
-        .order_by(sightings.c.ordinal)
-    )
-    return [to_known(row) for row in await connection.execute(query)]
+async def _sightings(connection: AsyncConnection, seed: int) -> tuple[list[Known], bool]:
+    """A seed's standing sightings, and whether it also has some that it dropped."""
+    query = select(sightings).where(sightings.c.seed == seed).order_by(sightings.c.ordinal)
+    rows = (await connection.execute(query)).all()
+    standing = [to_known(row) for row in rows if not row.dropped]
+    return standing, len(standing) < len(rows)
 
 
 async def _add_entries(
@@ -116,17 +117,16 @@ async def _add_keys(
     outcome: Reconciliation,
     *,
     arrivals: dict[UUID, int],
+    owners: dict[UUID, int],
 ) -> None:
     """A new entry owns its key; an edited one owns its new words' key, too."""
     owned = dict(arrivals)
     for placement in outcome.placements:
         if placement.verdict is Verdict.EDITED and placement.entry is not None:
             owned.setdefault(placement.key, placement.entry)
-    if owned:
-        known = await _owners(connection, list(owned))
-        rows = [{"key": key, "arrival": one} for key, one in owned.items() if key not in known]
-        if rows:
-            await connection.execute(insert(entry_keys), rows)
+    rows = [{"key": key, "arrival": one} for key, one in owned.items() if key not in owners]
+    if rows:
+        await connection.execute(insert(entry_keys), rows)
 
 
 async def _write_sightings(
@@ -170,37 +170,29 @@ async def _update_sightings(connection: AsyncConnection, rows: list[dict[str, An
 
 async def _let_go(
     connection: AsyncConnection,
-    seed: int,
     outcome: Reconciliation,
     *,
     rolling: bool,
 ) -> set[int]:
     """Let go of the sightings that no draft continues; the entries that they were of."""
     gone = [{"sighting": known.sighting} for known in outcome.gone]
-    one = sightings.c.id == bindparam("sighting")
-    if rolling:
-        if gone:
-            await connection.execute(update(sightings).where(one).values(dropped=1), gone)
-        return {known.entry for known in outcome.gone} | await _forget_returned(connection, seed)
     if gone:
-        await connection.execute(delete(sightings).where(one), gone)
-    dropped = (sightings.c.seed == seed) & (sightings.c.dropped == 1)
-    forgotten = delete(sightings).where(dropped).returning(sightings.c.arrival)
-    affected = {row.arrival for row in await connection.execute(forgotten)}
-    return affected | {known.entry for known in outcome.gone}
+        one = sightings.c.id == bindparam("sighting")
+        kept = update(sightings).where(one).values(dropped=1)
+        await connection.execute(kept if rolling else delete(sightings).where(one), gone)
+    return {known.entry for known in outcome.gone}
 
 
-async def _forget_returned(connection: AsyncConnection, seed: int) -> set[int]:
-    """Forget that a rolling listing let an entry go that stands in it again."""
-    again = sightings.alias("again")
-    stands = select(again.c.id).where(
-        again.c.arrival == sightings.c.arrival,
-        again.c.seed == seed,
-        again.c.dropped == 0,
-    )
-    forgotten = (
-        delete(sightings)
-        .where(sightings.c.seed == seed, sightings.c.dropped == 1, stands.exists())
-        .returning(sightings.c.arrival)
-    )
-    return {row.arrival for row in await connection.execute(forgotten)}
+async def _forget_dropped(connection: AsyncConnection, seed: int, *, rolling: bool) -> set[int]:
+    """Forget what a listing had dropped; one that still rolls, only what stands in it again."""
+    forgotten = delete(sightings).where(sightings.c.seed == seed, sightings.c.dropped == 1)
+    if rolling:
+        again = sightings.alias("again")
+        stands = select(again.c.id).where(
+            again.c.arrival == sightings.c.arrival,
+            again.c.seed == seed,
+            again.c.dropped == 0,
+        )
+        forgotten = forgotten.where(stands.exists())
+    returned = await connection.execute(forgotten.returning(sightings.c.arrival))
+    return {row.arrival for row in returned}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ async def settle_entries(
     ordered = sorted(arrivals)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
-        stored = await _load(connection, chunk)
+        stored = await _load(connection, chunk, new=new)
         seen = await _sightings(connection, chunk)
         statements = {
             arrival: settle_statement([to_sighted(row) for row in rows])
@@ -124,16 +124,17 @@ def _published(stored: dict[int, _Stored]) -> dict[int, Statement]:
     }
 
 
-async def _load(connection: AsyncConnection, arrivals: Sequence[int]) -> dict[int, _Stored]:
+async def _load(
+    connection: AsyncConnection,
+    arrivals: Sequence[int],
+    *,
+    new: Collection[int] = (),
+) -> dict[int, _Stored]:
+    """Entries as they are stored; new ones have no labels yet and stand in no channel."""
     rows = await connection.execute(select(entries).where(entries.c.arrival.in_(arrivals)))
-    marks = group_by_arrival(
-        await connection.execute(
-            select(labels)
-            .where(labels.c.arrival.in_(arrivals))
-            .order_by(labels.c.arrival, labels.c.kind, labels.c.rank),
-        ),
-    )
-    standing = await channels_of_entries(connection, arrivals)
+    old = [arrival for arrival in arrivals if arrival not in new]
+    marks = await _labels_of(connection, old) if old else {}
+    standing = await channels_of_entries(connection, old) if old else {}
     return {
         row.arrival: _Stored(
             row=row,
@@ -142,6 +143,15 @@ async def _load(connection: AsyncConnection, arrivals: Sequence[int]) -> dict[in
         )
         for row in rows
     }
+
+
+async def _labels_of(
+    connection: AsyncConnection,
+    arrivals: Sequence[int],
+) -> Mapping[int, list[Row[Any]]]:
+    query = select(labels).where(labels.c.arrival.in_(arrivals))
+    ordered = query.order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
+    return group_by_arrival(await connection.execute(ordered))
 
 
 async def _sightings(
@@ -197,7 +207,7 @@ async def _relabel(
         if before.channels and _shows_otherwise(before, statements[arrival], marks):
             moves.change(arrival, before.channels & published)
     differing = {one: marks for one, marks in found.items() if marks != stored[one].labels}
-    await _write_labels(connection, differing)
+    await _write_labels(connection, stored, differing)
 
 
 async def _label_all(label: Labeller, statements: dict[int, Statement]) -> dict[int, Labels]:
@@ -222,9 +232,15 @@ def _names(marks: Labels) -> list[tuple[Kind, str]]:
     return [(mark.kind, mark.value) for mark in marks]
 
 
-async def _write_labels(connection: AsyncConnection, differing: dict[int, Labels]) -> None:
+async def _write_labels(
+    connection: AsyncConnection,
+    stored: dict[int, _Stored],
+    differing: dict[int, Labels],
+) -> None:
     if differing:
-        await connection.execute(delete(labels).where(labels.c.arrival.in_(differing)))
+        labelled = [one for one in differing if stored[one].labels]
+        if labelled:
+            await connection.execute(delete(labels).where(labels.c.arrival.in_(labelled)))
         rows = [row for one, marks in differing.items() for row in from_labels(one, marks)]
         if rows:
             await connection.execute(insert(labels), rows)

@@ -1,0 +1,80 @@
+"""Copies the database while it is in use, and vouches for the copy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from feedsvc.store.engine import BUSY_SECONDS, DatabaseError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A verified copy: its size in bytes and what it holds."""
+
+    size: int
+    entries: int
+    seeds: int
+
+
+def back_up(source: Path, target: Path) -> Backup:
+    """Copy the database as it is at one moment to a file, which appears only once it is verified.
+
+    The service goes on reading and writing meanwhile. A file of that name is replaced.
+
+    Raises:
+        DatabaseError: The database cannot be read, the copy not written, or either is damaged.
+    """
+    if not source.is_file():
+        raise DatabaseError(f"{source}: no database to back up")
+    if target.exists() and not (target.is_file() and not target.samefile(source)):
+        raise DatabaseError(f"{target}: expected the name of a new file or an earlier backup")
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        backup = _copy(source, partial)
+        _make_durable(partial, target)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{source} to {target}: {error}") from error
+    except OSError as error:
+        raise DatabaseError(f"{target}: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return backup
+
+
+def _copy(source: Path, target: Path) -> Backup:
+    reading = f"file:{quote(str(source.absolute()))}?mode=ro"
+    with (
+        closing(sqlite3.connect(reading, uri=True, timeout=BUSY_SECONDS)) as given,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        given.backup(copy)  # one step, hence one moment
+        copy.execute("PRAGMA journal_mode=DELETE")  # nothing beside the file is needed
+        return _verify(copy, target)
+
+
+def _verify(copy: sqlite3.Connection, target: Path) -> Backup:
+    found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check")]
+    if found != ["ok"]:
+        raise DatabaseError(f"{target}: the copy is damaged, and so is the database: {found[0]}")
+    (entries,) = copy.execute("SELECT count(*) FROM entries").fetchone()
+    (seeds,) = copy.execute("SELECT count(*) FROM seeds").fetchone()
+    return Backup(size=target.stat().st_size, entries=entries, seeds=seeds)
+
+
+def _make_durable(partial: Path, target: Path) -> None:
+    """Give the file its name only when its content is on the disk, and see the name there too."""
+    for path, rename in ((partial, True), (target.absolute().parent, False)):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if rename:
+            partial.replace(target)
