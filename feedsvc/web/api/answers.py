@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from feedsvc.domain.render.document import Document, make_document
 from feedsvc.web.answers import answer
+from feedsvc.web.keys import PUBLISHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from aiohttp import web
 
@@ -27,6 +28,20 @@ async def answer_json(request: web.Request, value: dict[str, Any]) -> web.Respon
     # Off the loop: a long list takes some milliseconds to compress.
     document = await asyncio.to_thread(partial(make_json, value))
     return answer(request, document, dated=False)
+
+
+async def answer_held_json(
+    request: web.Request,
+    key: Hashable,
+    tell: Callable[[], dict[str, Any]],
+) -> web.Response:
+    """As `answer_json`, for what changes with what is published alone: made once a change."""
+
+    async def read() -> Callable[[], Document]:
+        return partial(make_json, tell())
+
+    obtained = await request.app[PUBLISHER].obtain_page(("api", key), read)
+    return answer(request, obtained.document, dated=False, rendered=obtained.rendered)
 
 
 def make_json(value: dict[str, Any]) -> Document:

@@ -8,7 +8,7 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.query import QueryError
 from feedsvc.domain.render.build import channel_name
 from feedsvc.domain.render.format import Format
-from feedsvc.web.api.answers import answer_json, page_url, tell_time
+from feedsvc.web.api.answers import answer_held_json, page_url, tell_time
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.parameters import Parameters, read_parameters
 
@@ -28,7 +28,22 @@ async def show_channels(request: web.Request) -> web.Response:
     parameters.refuse("cursor", "limit")
     after = _read_cursor(parameters)
     limit = parameters.number("limit", most=MOST) or USUAL
+
+    def tell() -> dict[str, Any]:
+        return tell_channels(request, after=after, limit=limit)
+
+    return await answer_held_json(request, ("channels", after, limit), tell)
+
+
+def tell_channels(
+    request: web.Request,
+    *,
+    after: Channel | None,
+    limit: int,
+) -> dict[str, Any]:
+    """A page of channels as JSON, those that come `after` one."""
     publisher, taxonomy = request.app[PUBLISHER], request.app[TAXONOMY]
+    site = publisher.site
     left = [
         state
         for state in publisher.states()
@@ -36,16 +51,11 @@ async def show_channels(request: web.Request) -> web.Response:
     ]
     shown = left[:limit]
     size = None if limit == USUAL else limit
-    pairs = [("limit", size), ("cursor", shown[-1].channel.path if shown else None)]
-    return await answer_json(
-        request,
-        {
-            "channels": [tell_channel(state, publisher.site, taxonomy) for state in shown],
-            "next": page_url(publisher.site.base_url, "channels", pairs)
-            if len(left) > limit
-            else None,
-        },
-    )
+    following = [("limit", size), ("cursor", shown[-1].channel.path)] if len(left) > limit else []
+    return {
+        "channels": [tell_channel(state, site, taxonomy) for state in shown],
+        "next": page_url(site.base_url, "channels", following) if following else None,
+    }
 
 
 def tell_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from feedsvc.web.api.answers import answer_json
+from feedsvc.web.api.answers import answer_held_json
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 async def show_openapi(request: web.Request) -> web.Response:
     """`/api/openapi.json`."""
+    return await answer_held_json(request, "openapi", lambda: describe_api(request))
+
+
+def describe_api(request: web.Request) -> dict[str, Any]:
+    """The description as it holds here."""
     taxonomy = request.app[TAXONOMY]
     described = deepcopy(read_openapi())
     described["servers"] = [{"url": request.app[PUBLISHER].site.base_url}]
@@ -24,7 +29,7 @@ async def show_openapi(request: web.Request) -> web.Response:
     schemas["RegionSlug"]["enum"] = list(taxonomy.regions)
     schemas["CountrySlug"]["enum"] = list(taxonomy.countries)
     schemas["TopicSlug"]["enum"] = list(taxonomy.topics)
-    return await answer_json(request, described)
+    return described
 
 
 @cache
