@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from feedsvc.domain.classify.matcher import PhraseTable
 from feedsvc.domain.classify.source import Source, VocabularyError
@@ -88,19 +88,15 @@ def build_topic_table(files: Sequence[Sequence[Sequence[Term]]]) -> TopicTable:
     Raises:
         VocabularyError: A term needs or shuns a cue that is defined nowhere.
     """
-    bits = _bits_of(term for layers in files for terms in layers for term in terms)
-    senses: dict[str, tuple[Sense, ...]] = {}
+    draft = _Draft(_bits_of(term for layers in files for terms in layers for term in terms))
     for layers in files:
         for number, terms in enumerate(layers):
             if number:
-                _forget(senses, terms)
+                draft.forget(terms)
             for term in terms:
-                _add(senses, bits, term)
-    _lend(senses)
-    for key, alternatives in senses.items():
-        if len(alternatives) > 1:
-            senses[key] = tuple(sorted(alternatives, key=lambda sense: (sense.topic, -sense.weight)))
-    return TopicTable(PhraseTable(senses), bits)
+                draft.add(term)
+    draft.lend()
+    return TopicTable(PhraseTable(draft.sorted_senses()), draft.bits)
 
 
 def _bits_of(terms: Iterable[Term]) -> dict[str, int]:
@@ -110,45 +106,99 @@ def _bits_of(terms: Iterable[Term]) -> dict[str, int]:
     return {name: 1 << index for index, name in enumerate(filter(None, names))}
 
 
-def _forget(senses: dict[str, tuple[Sense, ...]], terms: Iterable[Term]) -> None:
-    for term in terms:
-        for key in map(_key, term.phrases):
-            if key in senses and (term.group.topic or not term.group.cue):
-                senses[key] = tuple(s for s in senses[key] if s.topic != term.group.topic)
+@dataclass(slots=True)
+class _Draft:
+    """The senses gathered so far by phrase, which phrases have several, which are denied a topic.
 
-
-def _add(senses: dict[str, tuple[Sense, ...]], bits: dict[str, int], term: Term) -> None:
-    needs = tuple([_mask(bits, names, term) for names in term.needs]) if term.needs else ()
-    shuns = _mask(bits, term.shuns, term) if term.shuns else 0
-    gives = bits[term.group.cue] if term.group.cue else 0
-    if not needs and not shuns and term.group.strength >= Strength.FAIR:
-        gives |= bits[term.group.topic]
-    alike: dict[str, tuple[Sense, ...]] = {}
-    for phrase in term.phrases:
-        cases = "" if phrase.islower() else _cases(phrase)
-        if cases not in alike:
-            sense = Sense(term.group.topic, int(term.group.strength), needs, shuns, gives, cases)
-            alike[cases] = (sense,)
-        key = _key(phrase)
-        senses[key] = senses[key] + alike[cases] if key in senses else alike[cases]
-
-
-def _lend(senses: dict[str, tuple[Sense, ...]]) -> None:
-    """A phrase that a topic's file denies gets the senses that its words have in other topics.
-
-    So `vaccine trial`, which is no matter of courts, still speaks of health.
+    Terms of a list share their senses: there are tens of thousands, and loading has to be quick.
     """
-    denied = [key for key, known in senses.items() if all(s.topic and not s.weight for s in known)]
-    for key in sorted(denied, key=len):
-        topics = {sense.topic for sense in senses[key]}
-        words = key.split(" ")
-        lent = (
-            replace(sense, cases=sense.cases and ANY * first + sense.cases)
-            for first, part in _parts_of(words, senses)
-            for sense in senses[part]
-            if sense.topic not in topics
-        )
-        senses[key] += tuple(lent)
+
+    bits: dict[str, int]
+    senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    several: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
+    shared: dict[tuple[object, ...], tuple[Sense, ...]] = field(default_factory=dict)
+
+    def add(self, term: Term) -> None:
+        senses = self.senses
+        for phrase in term.phrases:
+            if phrase.islower():
+                alike = self._shared(term, "")
+                key = phrase if _is_plain(phrase) else phrase_key(phrase)
+            else:
+                alike = self._shared(term, _cases(phrase))
+                key = phrase.lower() if _is_plain(phrase) else phrase_key(phrase)
+            if key in senses:
+                senses[key] += alike
+                self.several.add(key)
+            else:
+                senses[key] = alike
+            if term.group.topic and not term.group.strength:
+                self.denied.add(key)
+
+    def _shared(self, term: Term, cases: str) -> tuple[Sense, ...]:
+        same = (id(term.group), term.needs, term.shuns, cases)
+        known = self.shared.get(same)
+        if known is None:
+            known = self.shared[same] = (self._sense(term, cases),)
+        return known
+
+    def _sense(self, term: Term, cases: str) -> Sense:
+        group = term.group
+        needs = tuple(self._mask(names, term) for names in term.needs)
+        shuns = self._mask(term.shuns, term)
+        gives = self.bits[group.cue] if group.cue else 0
+        if not needs and not shuns and group.strength >= Strength.FAIR:
+            gives |= self.bits[group.topic]
+        return Sense(group.topic, int(group.strength), needs, shuns, gives, cases)
+
+    def _mask(self, names: Iterable[str], term: Term) -> int:
+        mask = 0
+        for name in names:
+            if name not in self.bits:
+                reason = f"{term.phrases[0]!r}: there is no cue or topic {name!r}"
+                raise VocabularyError(term.group.file, term.group.entry, reason)
+            mask |= self.bits[name]
+        return mask
+
+    def forget(self, terms: Iterable[Term]) -> None:
+        """Drop what was said of these phrases in their topics; what a set of cues holds stays."""
+        for term in terms:
+            topic = term.group.topic
+            if not topic and term.group.cue:
+                continue
+            for key in map(phrase_key, term.phrases):
+                if key in self.senses:
+                    kept = tuple(sense for sense in self.senses[key] if sense.topic != topic)
+                    self.senses[key] = kept
+
+    def lend(self) -> None:
+        """A phrase that a topic's file denies gets the senses that its words have in other topics.
+
+        So `vaccine trial`, which is no matter of courts, still speaks of health.
+        """
+        for key in sorted(self.denied, key=lambda key: (len(key), key)):
+            own = self.senses[key]
+            if " " not in key or not all(sense.topic and not sense.weight for sense in own):
+                continue
+            topics = {sense.topic for sense in own}
+            self.senses[key] += tuple(
+                replace(sense, cases=sense.cases and ANY * first + sense.cases)
+                for first, part in _parts_of(key.split(" "), self.senses)
+                for sense in self.senses[part]
+                if sense.topic not in topics
+            )
+            self.several.add(key)
+
+    def sorted_senses(self) -> dict[str, tuple[Sense, ...]]:
+        """The senses of each phrase, topic by topic, the weightiest of a topic first."""
+        for key in self.several:
+            self.senses[key] = tuple(sorted(self.senses[key], key=_rank))
+        return self.senses
+
+
+def _rank(sense: Sense) -> tuple[str, int]:
+    return sense.topic, -sense.weight
 
 
 def _parts_of(
@@ -165,20 +215,9 @@ def _parts_of(
                 break
 
 
-def _mask(bits: dict[str, int], names: Iterable[str], term: Term) -> int:
-    mask = 0
-    for name in names:
-        if name not in bits:
-            reason = f"{term.phrases[0]!r}: there is no cue or topic {name!r}"
-            raise VocabularyError(term.group.file, term.group.entry, reason)
-        mask |= bits[name]
-    return mask
-
-
-def _key(phrase: str) -> str:
-    if phrase.isascii() and "'" not in phrase and phrase.replace(" ", "").isalnum():
-        return phrase.lower()
-    return phrase_key(phrase)
+def _is_plain(phrase: str) -> bool:
+    """Whether a phrase in small letters is its own key."""
+    return phrase.isascii() and phrase.replace(" ", "").isalnum()
 
 
 def _cases(phrase: str) -> str:
