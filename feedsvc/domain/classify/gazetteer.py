@@ -72,9 +72,9 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
     }
     for source in sources:
         if source.folder == COUNTRIES:
-            _add_all(table, _merged(_country_senses(source, taxonomy)))
+            _add_all(table, _country_senses(source, taxonomy))
         elif source.name == REGIONS:
-            _add_all(table, _merged(_region_senses(source)))
+            _add_all(table, _region_senses(source))
         elif source.name == GROUPS:
             _add_groups(table, source, taxonomy)
         elif source.name == CONTEXT:
@@ -99,25 +99,25 @@ def _add_context(context: dict[str, set[str]], source: Source) -> None:
 
 
 def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Sense]]) -> None:
+    """Add what one file says; it replaces what earlier files said of a phrase and a place."""
+    mine: dict[str, tuple[Sense, ...]] = {}
     for key, sense in senses:
-        known = table.get(key, ())
-        kept = tuple(old for old in known if (old.kind, old.target) != (sense.kind, sense.target))
-        table[key] = (*kept, sense)
+        mine[key] = _merged(mine[key], sense) if key in mine else (sense,)
+    for key, new in mine.items():
+        if known := table.get(key, ()):
+            places = {(sense.kind, sense.target) for sense in new}
+            known = tuple(old for old in known if (old.kind, old.target) not in places)
+        table[key] = known + new
 
 
-def _merged(senses: Iterable[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
-    """Of two lines for one phrase and place the first, in either one's spelling."""
-    known: dict[tuple[str, str], Sense] = {}
-    for key, sense in senses:
-        place = key, sense.target
-        first = known.get(place)
-        if first is None:
-            known[place] = sense
-        elif first.capitals != sense.capitals:
-            capitals = more_lenient(first.capitals, sense.capitals)
-            known[place] = replace(first, capitals=capitals)
-    for (key, _), sense in known.items():
-        yield key, sense
+def _merged(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
+    """Two spellings of a phrase with the same notes are one: `Washington State`, `state`."""
+    for number, old in enumerate(known):
+        alike = replace(old, capitals=sense.capitals, grade=sense.grade, wide=sense.wide)
+        if alike == replace(sense, surname=old.surname):
+            capitals = more_lenient(old.capitals, sense.capitals)
+            return (*known[:number], replace(old, capitals=capitals), *known[number + 1 :])
+    return (*known, sense)
 
 
 def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:

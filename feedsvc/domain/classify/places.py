@@ -54,7 +54,8 @@ class _Cues:
         self._support: dict[str, set[str]] = {}
         for mention in mentions:
             lead = mention.senses[0]
-            if not mention.doubtful and (len(mention.senses) == 1 or lead.together):
+            sure = lead.together or all(sense.target == lead.target for sense in mention.senses)
+            if sure and not mention.doubtful:
                 for sense in mention.senses:
                     if sense.plain or self._holds(sense, mention):
                         self._support.setdefault(sense.target, set()).add(mention.key)
