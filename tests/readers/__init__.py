@@ -1,0 +1,1 @@
+"""Real feed readers subscribe to a real service."""

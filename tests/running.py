@@ -1,0 +1,111 @@
+"""A real `feedsvc serve` process over a folder, on a free loopback port, with its log lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PATIENCE_SECONDS = 60.0
+
+
+def wait_until(happened: Callable[[], Any], *, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
+    """The first true value of a condition that is asked again and again."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := happened():
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds:.0f} s in vain until {what}")
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Running:
+    """A service process: where its seeds lie, where it answers, what it logs."""
+
+    seeds: Path
+    base_url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str) -> bytes:
+        """The body of an answer 200."""
+        with urlopen(self.base_url + path, timeout=10) as answer:  # noqa: S310 - our own URL
+            body: bytes = answer.read()
+        return body
+
+    def lines(self, event: str) -> list[dict[str, Any]]:
+        """The logged lines of an event so far."""
+        whole = [line for line in self.log.read_text().splitlines() if line.endswith("}")]
+        parsed = [json.loads(line) for line in whole if line.startswith("{")]
+        return [line for line in parsed if line.get("event") == event]
+
+    def statuses(self, path: str) -> list[int]:
+        """The statuses that a path was answered with, in order."""
+        return [line["status"] for line in self.lines("request answered") if line["path"] == path]
+
+    def is_ready(self) -> bool:
+        """Whether the first scan is done."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"the service ended: {self.log.read_text()[-2000:]}")
+        try:
+            return json.loads(self.get("/readyz"))["status"] in {"ready", "degraded"}
+        except (URLError, ConnectionError):
+            return False
+
+
+@contextmanager
+def running(folder: Path, *, seeds: Path | None = None, **settings: str) -> Iterator[Running]:
+    """Serve `seeds`, with a database in `folder`, until the end of the block."""
+    place = seeds or folder / "seeds"
+    place.mkdir(exist_ok=True)
+    log = folder / "service.log"
+    given = {f"FEEDSVC_{name.upper()}": value for name, value in settings.items()}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "FEEDSVC_SEEDS_DIR": str(place),
+        "FEEDSVC_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'feedsvc.db'}",
+        "FEEDSVC_PORT": str(free_port()),
+        "FEEDSVC_LOG_FORMAT": "json",
+        "FEEDSVC_SETTLE_SECONDS": "0.1",
+        **given,
+    }
+    with log.open("wb") as lines:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "feedsvc", "serve"],
+            env=environment,
+            cwd=folder,
+            stderr=lines,
+            stdout=subprocess.DEVNULL,
+        )
+    try:
+        service = Running(
+            seeds=place, base_url="", process=process, log=log, environment=environment
+        )
+        told = wait_until(lambda: service.lines("serving") or process.poll(), what="it serves")
+        assert isinstance(told, list), f"the service ended: {log.read_text()[-2000:]}"
+        service.base_url = told[0]["addresses"][0]
+        wait_until(service.is_ready, what="it is ready")
+        yield service
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=PATIENCE_SECONDS)
