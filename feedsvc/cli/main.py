@@ -12,10 +12,12 @@ from feedsvc.cli.setup import Setup
 
 COMMANDS = {
     "accept-removals": "accept_removals",
+    "backup": "backup",
     "channels": "channels",
     "check": "check",
     "classify": "classify",
     "explain": "explain",
+    "health": "health",
     "ingest": "ingest",
     "relabel": "relabel",
     "restore": "restore",

@@ -1,0 +1,112 @@
+"""Forks scans that die when told to; reads a JSON order a line, answers with an exit status.
+
+An order names a `database` and a folder of `seeds`, and either a `point` and which `occurrence` of
+it to die at, or `after` how many seconds to be killed; without either, the scan goes to its end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import select
+import signal
+import sqlite3
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from feedsvc.logs import set_up_logs
+from feedsvc.services.ingest.folder import Folder
+from feedsvc.services.ingest.points import Point
+from feedsvc.services.ingest.reading import Rules
+from feedsvc.services.ingest.scan import Ingest
+from feedsvc.store.writer import open_writer
+from tests.builders import T0, TAXONOMY, label_plainly
+
+
+class StoreClock:
+    """A second passes with each seed that is written, whichever process writes it."""
+
+    def __init__(self, database: Path) -> None:
+        self._seconds = _ingests_of(database)
+
+    def __call__(self) -> datetime:
+        return T0 + timedelta(seconds=self._seconds)
+
+    def hear(self, point: Point) -> None:
+        self._seconds += point is Point.WRITTEN
+
+
+async def scan(database: Path, seeds: Path, *, reached: Callable[[Point], None]) -> None:
+    """Make the store hold what stands in the folder."""
+    clock = StoreClock(database)
+
+    def hear(point: Point) -> None:
+        reached(point)
+        clock.hear(point)
+
+    url = f"sqlite+aiosqlite:///{database}"
+    async with open_writer(url, label=label_plainly, now=T0) as writer:
+        rules = Rules(taxonomy=TAXONOMY, zone=UTC, max_bytes=2**20, rolling=False)
+        ingest = Ingest(
+            writer, Folder(root=seeds), rules, settle=0, stale=False, now=clock, reached=hear
+        )
+        await ingest.scan()
+
+
+def _ingests_of(database: Path) -> int:
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(database)) as connection:
+        try:
+            row = connection.execute("SELECT ingests FROM clock").fetchone()
+        except sqlite3.OperationalError:
+            return 0  # killed before the schema stood
+    return row[0] if row else 0
+
+
+def _dying_at(order: dict[str, Any]) -> Callable[[Point], None]:
+    passed: Counter[Point] = Counter()
+
+    def reached(point: Point) -> None:
+        passed[point] += 1
+        if point.name == order.get("point") and passed[point] == order["occurrence"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return reached
+
+
+def _end_with_a_scan(order: dict[str, Any]) -> None:
+    status = 1
+    try:
+        work = scan(Path(order["database"]), Path(order["seeds"]), reached=_dying_at(order))
+        asyncio.run(work)
+        status = 0
+    except Exception:  # noqa: BLE001 - a fork must not return into its parent's loop
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def _obey(order: dict[str, Any]) -> int:
+    child = os.fork()
+    if not child:
+        _end_with_a_scan(order)
+    if "after" in order:
+        watched = os.pidfd_open(child)
+        select.select([watched], [], [], order["after"])
+        os.kill(child, signal.SIGKILL)
+        os.close(watched)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    set_up_logs(level="error", form="json")
+    for line in sys.stdin:
+        print(_obey(json.loads(line)), flush=True)  # noqa: T201 - its answer

@@ -1,0 +1,225 @@
+"""The database is full, locked, damaged, read-only or from a later version."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.faults.test_folder import (
+    published,
+    readiness,
+    wait_for_condition,
+    wait_for_entries,
+    write_seeds,
+)
+from tests.running import Running, running, wait_until
+
+ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
+
+
+def feedsvc(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "feedsvc", *arguments],
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@contextmanager
+def small_disk(place: Path, size: str) -> Iterator[Path]:
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@ROOT_ONLY
+def test_a_full_disk_stops_ingest_alone_until_there_is_room(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with (
+        small_disk(tmp_path / "disk", "16m") as disk,
+        running(
+            tmp_path,
+            database_url=f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}",
+            rescan_seconds="0.5",
+        ) as service,
+    ):
+        wait_for_entries(service, 3)
+        with (disk / "ballast").open("wb", buffering=0) as ballast:
+            fill(ballast)
+        for number in range(40):
+            write_listing(seeds / f"large{number}.txt", number)
+        said = wait_for_condition(service, "degraded")["reasons"]
+        assert any("full" in reason for reason in said), said
+        assert published(service) >= 3
+        (disk / "ballast").unlink()
+        wait_until(lambda: readiness(service)["store"]["entries"] == 403, what="ingest resumes")
+        wait_for_condition(service, "ready")
+        assert is_whole(disk / "feedsvc.db")
+
+
+def fill(file: Any) -> None:
+    try:
+        while True:
+            file.write(b"x" * 4096)
+    except OSError:
+        return
+
+
+def write_listing(file: Path, number: int) -> None:
+    file.write_text(
+        "\n".join(f"Notice {number}.{one} of the harbour\nIt is posted.\n" for one in range(10)),
+    )
+
+
+def is_whole(database: Path) -> bool:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_locked_database_holds_ingest_up_and_nothing_else(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with running(tmp_path, rescan_seconds="0.5") as service:
+        wait_for_entries(service, 3)
+        database = tmp_path / "feedsvc.db"
+        with closing(sqlite3.connect(database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            (seeds / "new.txt").write_text("A late boat\nIt came in after all.\n")
+            said = wait_for_condition(service, "degraded")["reasons"]
+            assert any("locked" in reason for reason in said), said
+            assert published(service) == 3
+            other.execute("ROLLBACK")
+        wait_for_entries(service, 4)
+        wait_for_condition(service, "ready")
+
+
+def test_a_damaged_database_is_refused_and_a_backup_restores_it(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    database, saved = tmp_path / "feedsvc.db", tmp_path / "saved.db"
+    with running(tmp_path) as service:
+        wait_for_entries(service, 3)
+        feed = service.get("/feeds/all.atom")
+        told = feedsvc("backup", str(saved), **service.environment)
+        assert told.stdout.endswith("verified\n"), told
+        base_url, port = service.base_url, service.base_url.rpartition(":")[2]
+    damage(database)
+    refused = feedsvc("serve", **service.environment)
+    assert refused.returncode == 2
+    assert str(database) in refused.stderr
+    assert "Traceback" not in refused.stderr
+    shutil.copy(saved, database)
+    for name in ("feedsvc.db-wal", "feedsvc.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    with running(tmp_path, port=port, base_url=base_url) as service:
+        assert service.get("/feeds/all.atom") == feed
+
+
+def damage(database: Path) -> None:
+    for name in ("-wal", "-shm"):
+        database.with_name(database.name + name).unlink(missing_ok=True)
+    with database.open("r+b") as file:
+        file.write(b"\0" * 4096)
+
+
+def test_damage_under_a_running_service_shows_in_readyz(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    with running(tmp_path, rescan_seconds="0.5") as service:
+        wait_for_entries(service, 3)
+        feed = service.get("/feeds/all.atom")
+        database = tmp_path / "feedsvc.db"
+        with closing(sqlite3.connect(database)) as other:
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.stat().st_size
+        with database.open("r+b") as file:
+            file.write(b"\xff" * size)
+        (tmp_path / "seeds" / "new.txt").write_text("A late boat\nIt came in after all.\n")
+        wait_until(lambda: status_of(service, "/readyz") == 503, what="/readyz says so")
+        assert service.get("/feeds/all.atom") == feed
+
+
+def status_of(service: Running, path: str) -> int:
+    try:
+        with urlopen(service.base_url + path, timeout=10) as answer:  # noqa: S310 - our own URL
+            return int(answer.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+
+
+@ROOT_ONLY
+def test_a_read_only_database_is_refused_in_one_line(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        url = f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}"
+        with running(tmp_path, database_url=url) as service:
+            wait_for_entries(service, 3)
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        refused = feedsvc("serve", **service.environment)
+    assert refused.returncode == 2
+    assert "read" in refused.stderr.lower()
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@ROOT_ONLY
+def test_a_database_that_becomes_read_only_goes_on_being_served(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with small_disk(tmp_path / "disk", "4m") as disk:
+        url = f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}"
+        with running(tmp_path, database_url=url, rescan_seconds="0.5") as service:
+            wait_for_entries(service, 3)
+            with closing(sqlite3.connect(disk / "feedsvc.db", isolation_level=None)) as other:
+                other.execute("PRAGMA user_version")
+            os.chmod(disk / "feedsvc.db", 0o400)  # noqa: PTH101
+            assert published(service) == 3
+
+
+def test_a_database_of_a_later_version_is_refused_in_one_line(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    with running(tmp_path) as service:
+        wait_for_entries(service, 3)
+    with closing(sqlite3.connect(tmp_path / "feedsvc.db")) as later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+        later.commit()
+    refused = feedsvc("serve", **service.environment)
+    assert refused.returncode == 2
+    assert "later version" in refused.stderr
+    assert "upgrade feedsvc or restore a backup" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_what_was_ingested_before_the_clock_jumped_back_stays_in_order(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    write_seeds(seeds)
+    with running(tmp_path) as service:
+        wait_for_entries(service, 3)
+    with closing(sqlite3.connect(tmp_path / "feedsvc.db")) as future:
+        # To the store, the clock now jumps back a year.
+        future.execute("UPDATE clock SET time = time + 31536000")
+        future.commit()
+    (seeds / "new.txt").write_text("A late boat\nIt came in after all.\n")
+    with running(tmp_path) as service:
+        wait_for_entries(service, 4)
+        items = json.loads(service.get("/feeds/all.json"))["items"]
+        assert items[0]["title"] == "A late boat"
+        dates = [item["date_published"] for item in items]
+        assert dates == sorted(dates, reverse=True)
