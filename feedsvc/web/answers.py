@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from feedsvc.domain.render.document import Coding, Document, Representation
+    from feedsvc.domain.render.document import Document, Representation
     from feedsvc.settings import Settings
 
 
@@ -97,7 +97,8 @@ def joined_field(request: web.BaseRequest, name: str) -> str | None:
 
 
 def _choose(request: web.Request, document: Document) -> Representation:
-    coding: Coding | None = choose_coding(joined_field(request, hdrs.ACCEPT_ENCODING))
+    accept = joined_field(request, hdrs.ACCEPT_ENCODING)
+    coding = choose_coding(accept, document.codings) or choose_coding(accept)
     if coding is None:
         raise web.HTTPNotAcceptable
     return document.in_coding(coding)

@@ -26,8 +26,11 @@ class EntityTags:
         return self.anything or etag.removeprefix("W/").strip('"') in self.tags
 
 
-def choose_coding(accept: str | None) -> Coding | None:
-    """The coding that Accept-Encoding prefers, the most compact of equals; None if none will do.
+def choose_coding(
+    accept: str | None,
+    among: tuple[Coding, ...] = tuple(Coding),
+) -> Coding | None:
+    """The coding that Accept-Encoding prefers, the first of equals; None if none will do.
 
     An absent field leaves the choice open and gets plain bytes, as an empty one asks for.
     """
@@ -36,7 +39,7 @@ def choose_coding(accept: str | None) -> Coding | None:
     weights = _read_weights(accept)
     rest = weights.get("*")
     best, best_weight = None, 0.0
-    for coding in Coding:
+    for coding in among:
         # Plain bytes are fine unless excluded, yet less wished for than what is listed.
         unlisted = 0.0005 if rest is None and coding is Coding.IDENTITY else rest or 0.0
         weight = weights.get(coding, unlisted)

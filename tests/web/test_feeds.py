@@ -229,3 +229,10 @@ async def test_a_current_document_needs_no_database(stand: Stand) -> None:
             assert (await stand.get("/feeds/all.rss")).status == 200
     after = stand.publisher.tally
     assert (after.hits - before.hits, after.renders) == (3, before.renders)
+
+
+async def test_a_picture_is_not_compressed_again_unless_it_must_be(stand: Stand) -> None:
+    path = "/static/favicon.png"
+    assert "Content-Encoding" not in (await stand.get(path, Accept_Encoding="br, gzip")).headers
+    forced = await stand.get(path, Accept_Encoding="gzip, identity;q=0")
+    assert forced.headers["Content-Encoding"] == "gzip"

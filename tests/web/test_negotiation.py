@@ -55,6 +55,11 @@ def test_the_coding_is_the_one_preferred(accept: str | None, coding: Coding | No
     assert choose_coding(accept) is coding
 
 
+def test_the_choice_can_be_among_fewer() -> None:
+    assert choose_coding("br, gzip", (PLAIN,)) is PLAIN
+    assert choose_coding("br, identity;q=0", (PLAIN,)) is None
+
+
 @given(FIELD)
 def test_any_accept_encoding_is_answered_and_what_is_refused_not_sent(accept: str) -> None:
     chosen = choose_coding(accept)

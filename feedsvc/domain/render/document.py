@@ -49,6 +49,13 @@ class Document:
         """Bytes that it takes in memory, all codings together."""
         return len(self.brotli.body) + len(self.gzip.body) + len(self.identity.body)
 
+    @property
+    def codings(self) -> tuple[Coding, ...]:
+        """The codings that are worth it: those that save a tenth at least, and none at all."""
+        enough = len(self.identity.body) * 9 // 10
+        smaller = (one.coding for one in (self.brotli, self.gzip) if len(one.body) < enough)
+        return (*smaller, Coding.IDENTITY)
+
     def in_coding(self, coding: Coding) -> Representation:
         """The bytes in this coding."""
         match coding:

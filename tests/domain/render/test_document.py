@@ -47,6 +47,11 @@ def test_equal_bodies_give_equal_bytes_at_any_time() -> None:
     assert document(b"a").gzip.body[4:8] == b"\0\0\0\0"  # no time of compression: RFC 1952 §2.3
 
 
+def test_only_codings_that_save_something_are_worth_it() -> None:
+    assert document(b"a" * 1000).codings == (Coding.BROTLI, Coding.GZIP, Coding.IDENTITY)
+    assert document(b"").codings == (Coding.IDENTITY,)
+
+
 def test_each_representation_knows_its_coding_and_the_size_counts_all() -> None:
     made = document(b"a" * 1000)
     assert [made.in_coding(coding).coding for coding in Coding] == list(Coding)
