@@ -34,12 +34,14 @@ _SECTIONS = {
     "bodies": Grade.FIRM,
     "people": Grade.FIRM,
     "towns": Grade.TOWN,
+    "firms": Grade.HINT,
     "hints": Grade.HINT,
     "traces": Grade.TRACE,
 }
 # A generated line is the name of a country or capital in some language, a large city, or a town.
 _SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 _MAYBE_SURNAMES = {"cities", "places", "people", "towns"}
+_LOCAL = {"towns", "hints", "traces"}
 _WIDE = {"names", "places"}
 _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
 
@@ -233,6 +235,7 @@ def _sense(
         prefix="prefix" in term.flags,
         surname=section in _MAYBE_SURNAMES or "given" in term.flags,
         together=section == GROUPS,
+        local=section in _LOCAL,
         wide=section in _WIDE,
         plain=not (term.flags or term.needs or term.shuns or grade is Grade.TOWN),
     )

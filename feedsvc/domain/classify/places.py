@@ -16,7 +16,7 @@ FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 REPEATED = 0.5
 NAMING = frozenset({Grade.FIRM, Grade.TOWN})
 LONE_HINT = 0.5
-HINT_BESIDE_OTHERS = 1.5
+HINT_BESIDE_OTHERS = 2.0
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class _Cues:
         self._words: frozenset[str] = frozenset()
         self._text = ""
         self._support: dict[str, set[str]] = {}
+        self._local: set[str] = set()
         for mention in mentions:
             lead = mention.senses[0]
             sure = lead.together or all(sense.target == lead.target for sense in mention.senses)
@@ -59,6 +60,8 @@ class _Cues:
                 for sense in mention.senses:
                     if sense.plain or self._holds(sense, mention):
                         self._support.setdefault(sense.target, set()).add(mention.key)
+                        if sense.local:
+                            self._local.add(sense.target)
 
     def _holds(self, sense: Sense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is Grade.TOWN and not mention.civic):
@@ -74,6 +77,10 @@ class _Cues:
         return any(
             cue in self._words if " " not in cue else f" {cue} " in self._text for cue in cues
         )
+
+    def shows_life_in(self, target: str) -> bool:
+        """Whether words of local news speak of a country: its sheriffs, its boroughs."""
+        return target in self._local
 
     def supports(self, target: str, key: str) -> bool:
         """Whether another phrase than `key` speaks of the same place."""
@@ -134,6 +141,14 @@ def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
         plain = senses[0].plain and not mention.doubtful
         return senses if plain or _rank(senses[0], mention, cues) else ()
     ranks = [_rank(sense, mention, cues) for sense in senses]
+    if _BARE in ranks:
+        # The Paris of a default is not left for one in Texas only because Americans are spoken of.
+        ranks = [
+            0
+            if rank == _SUPPORTED and sense.needs and not cues.shows_life_in(sense.target)
+            else rank
+            for rank, sense in zip(ranks, senses, strict=True)
+        ]
     best = max(ranks)
     return (senses[ranks.index(best)],) if best else ()
 

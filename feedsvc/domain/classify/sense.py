@@ -34,6 +34,7 @@ class Sense:
     maybe a surname. `together`: all senses of the phrase hold at once, else they are alternatives.
     `comma`: counts after a comma only (`Salem, Ore.`); `prefix`: before a hyphen (`Sino-Indian`).
     `wide`: a town may lie in it.
+    `local`: speaks of life in the country, as local news does.
     `plain`: holds by itself, whatever else stands in the entry.
     """
 
@@ -51,6 +52,7 @@ class Sense:
     comma: bool = False
     prefix: bool = False
     wide: bool = False
+    local: bool = False
     plain: bool = False
 
 
