@@ -1,3 +1,3 @@
-"""Publishes a folder of text listings as RSS, Atom and JSON feeds; imports go one way, down the layers."""
+"""Publishes a folder of text listings as feeds; imports go one way, down the layers."""
 
 __version__ = "0.1.0"

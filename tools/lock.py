@@ -1,4 +1,4 @@
-"""Pins the dependencies in requirements.txt and requirements-dev.txt, with hashes, without hosts."""
+"""Pins the dependencies in requirements.txt and requirements-dev.txt, by hash, without hosts."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from feedsvc.domain.model import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A region or grouping; `code` is its M49 code or empty, `parents` every region that contains it."""
+    """A region or grouping; `code` is M49 or empty, `parents` every region that contains it."""
 
     slug: str
     name: str
@@ -20,7 +20,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A country; `slug` is its lower-case ISO 3166-1 alpha-2, `regions` all that it lies in, nearest first."""
+    """A country; `slug` is lower-case ISO 3166-1 alpha-2, `regions` stand nearest first."""
 
     slug: str
     name: str
