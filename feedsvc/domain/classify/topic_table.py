@@ -183,7 +183,7 @@ class _Draft:
                 continue
             topics = {sense.topic for sense in own}
             self.senses[key] += tuple(
-                replace(sense, cases=sense.cases and ANY * first + sense.cases)
+                replace(sense, cases=ANY * first + sense.cases) if sense.cases and first else sense
                 for first, part in _parts_of(key.split(" "), self.senses)
                 for sense in self.senses[part]
                 if sense.topic not in topics

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
 from feedsvc.domain.classify.topic_forms import spell_out
@@ -105,23 +106,30 @@ def _strength(source: Source, entry: str, level: str) -> Strength:
 
 
 def _read_term(item: str, group: Group) -> Term:
-    phrase, *conditions = _CONDITION.split(item) if "&" in item or "!" in item else (item,)
+    found = _CONDITION.search(item) if "&" in item or "!" in item else None
+    if found is not None and group.cue:
+        raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
     try:
-        phrases = spell_out(phrase.strip())
+        if found is None:
+            return Term(spell_out(item.strip()), group)
+        phrases = spell_out(item[: found.start()].strip())
+        return Term(phrases, group, *_conditions(item[found.start() :]))
     except ValueError as error:
         raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
-    if not conditions:
-        return Term(phrases, group)
-    if group.cue:
-        raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
+
+
+@lru_cache(maxsize=4096)
+def _conditions(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """What ` & union, pay ! fighter` needs and shuns; many terms share the same few."""
     needs: list[tuple[str, ...]] = []
     shuns: tuple[str, ...] = ()
-    for sign, names in zip(conditions[::2], conditions[1::2], strict=True):
+    _, *marks = _CONDITION.split(text)
+    for sign, names in zip(marks[::2], marks[1::2], strict=True):
         cues = tuple(map(str.strip, names.split(",")))
         if not all(map(_NAME.fullmatch, cues)):
-            raise VocabularyError(group.file, group.entry, f"{item!r}: expected names of cues")
+            raise ValueError("expected names of cues")
         if sign == "&":
             needs.append(cues)
         else:
             shuns += cues
-    return Term(phrases, group, tuple(needs), shuns)
+    return tuple(needs), shuns
