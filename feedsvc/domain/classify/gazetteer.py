@@ -26,6 +26,7 @@ BLOCKS = "blocks.toml"
 CONTEXT = "context.toml"
 GENERATED = "generated"
 
+_CONTEXTS = ("given-names", "surnames", "civic-before", "civic-after")
 _SECTIONS = {
     "names": Grade.FIRM,
     "demonyms": Grade.FIRM,
@@ -50,12 +51,13 @@ _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
 class Gazetteer:
     """Phrases with their senses, and the words by whose side a name is a place or is none.
 
-    After `given_names` a name is a surname; after `civic_before` and before `civic_after` it is a
-    town's.
+    After `given_names` a name is a surname, before `surnames` a given name; after `civic_before`
+    and before `civic_after` it is a town's.
     """
 
     phrases: PhraseTable[tuple[Sense, ...]]
     given_names: frozenset[str]
+    surnames: frozenset[str]
     civic_before: frozenset[str]
     civic_after: frozenset[str]
 
@@ -67,11 +69,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
         VocabularyError: An entry names an unknown place or section, or a line is not a term.
     """
     table: dict[str, tuple[Sense, ...]] = {}
-    context: dict[str, set[str]] = {
-        "given-names": set(),
-        "civic-before": set(),
-        "civic-after": set(),
-    }
+    context: dict[str, set[str]] = {entry: set() for entry in _CONTEXTS}
     for source in sources:
         if source.folder == COUNTRIES:
             _add_all(table, _country_senses(source, taxonomy))
@@ -88,6 +86,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
     return Gazetteer(
         phrases=PhraseTable(table),
         given_names=frozenset(context["given-names"]),
+        surnames=frozenset(context["surnames"]),
         civic_before=frozenset(context["civic-before"]),
         civic_after=frozenset(context["civic-after"]),
     )

@@ -68,7 +68,11 @@ def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
             past,
             senses,
             (lead.common and caseless)
-            or (lead.given and not caseless and _precedes_surname(gazetteer, tokens, past)),
+            or (
+                any(sense.given for sense in senses)
+                and not caseless
+                and _precedes_surname(gazetteer, tokens, past)
+            ),
             lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past),
         )
 
@@ -110,13 +114,16 @@ def _as_placed(
 
 
 def _precedes_surname(gazetteer: Gazetteer, tokens: Tokens, past: int) -> bool:
+    if past == len(tokens.keys) or tokens.parts[2 * past] != " ":
+        return False
+    key, word = tokens.keys[past], tokens.words[past]
+    if key in gazetteer.surnames and not word[0].islower():
+        return True
     return (
-        past < len(tokens.keys)
-        and tokens.parts[2 * past] == " "
-        and tokens.words[past][0].isupper()
-        and tokens.keys[past] not in gazetteer.civic_after
+        word[0].isupper()
+        and key not in gazetteer.civic_after
         and not tokens.title_case
-        and gazetteer.phrases.get(tokens.keys[past]) is None
+        and gazetteer.phrases.get(key) is None
     )
 
 

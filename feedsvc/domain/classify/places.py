@@ -136,7 +136,7 @@ def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
     if senses[0].together:
         return senses
     if container:
-        return [sense for sense in senses if sense.target == container]
+        return [sense for sense in senses if sense.target == container][:1]
     if len(senses) == 1:
         plain = senses[0].plain and not mention.doubtful
         return senses if plain or _rank(senses[0], mention, cues) else ()

@@ -32,6 +32,8 @@ def regions(title: str, text: str = "") -> list[str]:
         ("Jordan opens border crossing", "", {"jo"}),
         ("Jordan Spieth leads by two strokes", "", set()),
         ("Michael Jordan buys a boat", "", set()),
+        ("Georgia Fisher Paints the Village Hall", "", set()),
+        ("A prize for India Vane", "", set()),
         ("Chad holds referendum", "", {"td"}),
         ("Guinea bans logging", "", {"gn"}),
         ("Guinea-Bissau and Equatorial Guinea sign pact", "", {"gw", "gq"}),
