@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feedsvc.domain.classify.catalogue import REGIONS
@@ -24,6 +24,8 @@ COUNTRIES = "countries"
 GROUPS = "groups.toml"
 BLOCKS = "blocks.toml"
 CONTEXT = "context.toml"
+EXCHANGES = "exchanges.toml"
+NEW_YORK = ""
 GENERATED = "generated"
 
 _CONTEXTS = ("given-names", "surnames", "civic-before", "civic-after")
@@ -49,10 +51,11 @@ _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Phrases with their senses, and the words by whose side a name is a place or is none.
+    """Phrases with their senses, and what else tells whether a name is a place.
 
     After `given_names` a name is a surname, before `surnames` a given name; after `civic_before`
-    and before `civic_after` it is a town's.
+    and before `civic_after` it is a town's. `exchanges` tells the country of a stock exchange by
+    its code.
     """
 
     phrases: PhraseTable[tuple[Sense, ...]]
@@ -60,6 +63,7 @@ class Gazetteer:
     surnames: frozenset[str]
     civic_before: frozenset[str]
     civic_after: frozenset[str]
+    exchanges: Mapping[str, Sense]
 
 
 def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
@@ -89,7 +93,23 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
         surnames=frozenset(context["surnames"]),
         civic_before=frozenset(context["civic-before"]),
         civic_after=frozenset(context["civic-after"]),
+        exchanges={
+            code: sense
+            for source in sources
+            if source.name == EXCHANGES
+            for code, sense in _exchanges(source, taxonomy)
+        },
     )
+
+
+def _exchanges(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
+    for entry, fields in source.tables():
+        slug = _known_country(source, entry, taxonomy)
+        sense = Sense(Kind.COUNTRY, slug, Grade.HINT, plain=True)
+        for code in text_of(source, entry, fields, "codes").split():
+            yield code.lower(), sense
+        if slug == "us":
+            yield NEW_YORK, sense
 
 
 def _add_context(context: dict[str, set[str]], source: Source) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from feedsvc.domain.classify.gazetteer import Gazetteer
+from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
 from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.classify.tokens import Tokens
 from feedsvc.domain.model import Where
@@ -42,7 +42,27 @@ class Mention(NamedTuple):
 
 
 def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
-    """The mentions in one text, from left to right."""
+    """The mentions in one text, from left to right, then its stock exchange codes."""
+    yield from _find_names(gazetteer, part)
+    if "<" in part.tokens.text:
+        yield from _find_listings(gazetteer, part)
+
+
+def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
+    """Companies by their codes: `<GM>`, `<NIPN.T>`; not what is a tag, `<b>`."""
+    tokens = part.tokens
+    for first, gap in enumerate(tokens.parts[:-1:2]):
+        if not gap.endswith("<") or not tokens.all_caps(first) or len(tokens.keys[first]) == 1:
+            continue
+        pointed = tokens.parts[2 * first + 2] == "."
+        past = first + 2 if pointed else first + 1
+        sense = gazetteer.exchanges.get(tokens.keys[first + 1] if pointed else NEW_YORK)
+        if sense is not None and tokens.parts[2 * past].startswith(">"):
+            key = " ".join(tokens.keys[first:past])
+            yield Mention(part, key, first, past, (sense,), doubtful=False, civic=False)
+
+
+def _find_names(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
     tokens = part.tokens
     matches = gazetteer.phrases.find(tokens)
     if not matches:

@@ -146,8 +146,18 @@ def test_a_caption_counts_only_where_there_is_nothing_else() -> None:
     assert countries("Workers gather in Peru", "They sang.", "A march in Lagos") == {"pe"}
 
 
-def test_what_a_bracket_or_a_ticker_holds_is_no_place() -> None:
-    assert countries("Shares of a carbide firm <UK> rise") == set()
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Carbide firm <UK> buys rival", {"us"}),
+        ("Shipyard <ABCD.T> wins order", {"jp"}),
+        ("Shipyard <ABCD.QQ> wins order", set()),
+        ("Shipyard <b>wins</b> order", set()),
+        ("Shipyard <ABC wins order", set()),
+    ],
+)
+def test_a_stock_exchange_code_tells_where_a_firm_is_listed(title: str, expected: set[str]) -> None:
+    assert countries(title) == expected
 
 
 @pytest.mark.parametrize(
