@@ -118,3 +118,15 @@ def _read_topic(
         definition=text_of(source, slug, table, "definition")
         or (before.definition if before else ""),
     )
+
+
+def known_country(source: Source, code: str, taxonomy: Taxonomy) -> str:
+    """The slug of a country that a file names by its code.
+
+    Raises:
+        VocabularyError: The taxonomy has no such country.
+    """
+    slug = code.lower()
+    if slug not in taxonomy.countries:
+        raise VocabularyError(source.name, code, "is no country of regions.toml")
+    return slug

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feedsvc.domain.classify.catalogue import REGIONS
+from feedsvc.domain.classify.catalogue import REGIONS, known_country
+from feedsvc.domain.classify.generated import read_generated
 from feedsvc.domain.classify.matcher import PhraseTable
 from feedsvc.domain.classify.sense import (
     Grade,
@@ -26,7 +27,6 @@ BLOCKS = "blocks.toml"
 CONTEXT = "context.toml"
 EXCHANGES = "exchanges.toml"
 NEW_YORK = ""
-GENERATED = "generated"
 
 _CONTEXTS = ("given-names", "surnames", "civic-before", "civic-after")
 _SECTIONS = {
@@ -41,8 +41,6 @@ _SECTIONS = {
     "hints": Grade.HINT,
     "traces": Grade.TRACE,
 }
-# A generated line is the name of a country or capital in some language, a large city, or a town.
-_SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 _MAYBE_SURNAMES = {"cities", "places", "people", "towns"}
 _LOCAL = {"towns", "hints", "traces"}
 _WIDE = {"names", "places"}
@@ -83,7 +81,8 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
             _add_groups(table, source, taxonomy)
         elif source.name == CONTEXT:
             _add_context(context, source)
-    _add_generated(table, (s for s in sources if s.folder == GENERATED), taxonomy)
+    for key, senses in read_generated(sources, taxonomy):
+        table.setdefault(key, senses)
     for source in sources:
         if source.name == BLOCKS:
             _add_blocks(table, source)
@@ -104,7 +103,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
 
 def _exchanges(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
     for entry, fields in source.tables():
-        slug = _known_country(source, entry, taxonomy)
+        slug = known_country(source, entry, taxonomy)
         sense = Sense(Kind.COUNTRY, slug, Grade.HINT, plain=True)
         for code in text_of(source, entry, fields, "codes").split():
             yield code.lower(), sense
@@ -143,7 +142,7 @@ def _merged(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
 
 def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
     for entry, fields in source.tables():
-        slug = _known_country(source, entry, taxonomy)
+        slug = known_country(source, entry, taxonomy)
         for section in fields:
             grade = _SECTIONS.get(section)
             if grade is None:
@@ -165,7 +164,7 @@ def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
 def _add_groups(table: dict[str, tuple[Sense, ...]], source: Source, taxonomy: Taxonomy) -> None:
     for entry, fields in source.tables():
         slugs = [
-            _known_country(source, code, taxonomy)
+            known_country(source, code, taxonomy)
             for code in text_of(source, entry, fields, "countries").split()
         ]
         for line in lines_of(text_of(source, entry, fields, "terms")):
@@ -179,52 +178,6 @@ def _add_blocks(table: dict[str, tuple[Sense, ...]], source: Source) -> None:
     for entry, fields in source.tables():
         for line in lines_of(text_of(source, entry, fields, "terms")):
             table[_read(line, source, entry).key] = (_NOTHING,)
-
-
-def _add_generated(
-    table: dict[str, tuple[Sense, ...]], sources: Iterable[Source], taxonomy: Taxonomy
-) -> None:
-    shared: dict[tuple[str, str, int], tuple[Sense, ...]] = {}
-    for source in sources:
-        for line in source.text.splitlines():
-            if line and line[0] != "#":
-                try:
-                    key, codes, size = line.split("\t")
-                except ValueError:
-                    raise VocabularyError(
-                        source.name, line, "expected name, codes and size"
-                    ) from None
-                if key in table:
-                    continue
-                kind = codes, size, key.count(" ")
-                if kind not in shared:
-                    shared[kind] = tuple(_generated_senses(source, line, taxonomy))
-                table[key] = shared[kind]
-
-
-def _generated_senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
-    """The first country that has a place of this name is meant, the others with another cue."""
-    key, codes, size = line.split("\t")
-    if size not in _SIZES:
-        raise VocabularyError(source.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
-    for number, code in enumerate(codes.split()):
-        yield Sense(
-            Kind.COUNTRY,
-            _known_country(source, code, taxonomy),
-            _SIZES[size],
-            "A" + "a" * key.count(" "),
-            weak=number > 0,
-            common=size != "name",
-            surname=size != "name",
-            plain=number == 0 and _SIZES[size] is Grade.FIRM,
-        )
-
-
-def _known_country(source: Source, code: str, taxonomy: Taxonomy) -> str:
-    slug = code.lower()
-    if slug not in taxonomy.countries:
-        raise VocabularyError(source.name, code, "is no country of regions.toml")
-    return slug
 
 
 def _read(line: str, source: Source, entry: str) -> Term:
