@@ -35,21 +35,27 @@ class Work:
         self._pulse = pulse
         self._lock = writer_lock(database_path(settings.database_url))
         self._ingest: Ingest | None = None
+        # What the bytes of a seed mean: with another meaning, each is read once more.
+        self._meaning = f"{words.fingerprint} rolling={settings.rolling}"
+        self._stale = False
 
     async def scan(self) -> ScanReport:
         """Make the store hold what stands in the folder."""
         async with hold(self._lock, waiting=self._pulse.beat):
             if self._ingest is None:
                 self._ingest = await self._catch_up()
-            return await self._ingest.scan()
+            report = await self._ingest.scan()
+            # Only now: killed on the way, the next process begins it anew.
+            if self._stale and not report.unsettled:
+                await self._note_meaning()
+            return report
 
     async def _catch_up(self) -> Ingest:
         """Label and present anew what other words or settings labelled and presented."""
-        stale = await self._writer.vocabulary() != self._words.fingerprint
-        if stale:
+        self._stale = await self._writer.vocabulary() != self._meaning
+        if self._stale:
             await relabel(self._writer, now=now)
         async with self._writer.transaction() as transaction:
-            await transaction.label_with(self._words.fingerprint)
             await transaction.present(_presentation(self._settings), now=now())
         return Ingest(
             self._writer,
@@ -61,10 +67,15 @@ class Work:
                 rolling=self._settings.rolling,
             ),
             settle=self._settings.settle_seconds,
-            stale=stale,
+            stale=self._stale,
             now=now,
             reached=lambda _point: self._pulse.beat(),
         )
+
+    async def _note_meaning(self) -> None:
+        async with self._writer.transaction() as transaction:
+            await transaction.label_with(self._meaning)
+        self._stale = False
 
 
 def site_of(settings: Settings) -> Site:

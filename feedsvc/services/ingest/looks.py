@@ -27,6 +27,7 @@ class Looks:
     """
 
     settle: float
+    _first: bool = True
     _looks: dict[str, _Look] = field(default_factory=dict)
     _gone: dict[str, float] = field(default_factory=dict)
 
@@ -39,7 +40,8 @@ class Looks:
     ) -> tuple[list[SeedFile], list[SeedFile]]:
         """Those that stand still, and those that do not yet.
 
-        `tick` is a steady clock's seconds; `now` Unix seconds, to believe an old file at once.
+        `tick` is a steady clock's seconds; `now` Unix seconds: the first look believes an old file
+        at once. Later ones do not: that clock may jump while a file is being written.
         """
         still: list[SeedFile] = []
         moving: list[SeedFile] = []
@@ -49,8 +51,10 @@ class Looks:
             if look is None or look.signature != seed.signature:
                 look = _Look(signature=seed.signature, since=tick)
             self._looks[seed.path] = look
-            stood = max(tick - look.since, now - _last_change(seed.signature) / 1e9)
+            age = now - _last_change(seed.signature) / 1e9 if self._first else 0.0
+            stood = max(tick - look.since, age)
             (still if stood >= self.settle else moving).append(seed)
+        self._first = False
         return still, moving
 
     def is_known(self, seed: SeedFile) -> bool:

@@ -14,7 +14,7 @@ from feedsvc.services.ingest.folder import Folder, Found, SeedFile
 from feedsvc.services.ingest.looks import Looks
 from feedsvc.services.ingest.points import Point
 from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.removal import Missing, Removal, decide_removal
+from feedsvc.services.ingest.removal import PATIENCE_SECONDS, Missing, Removal, decide_removal
 from feedsvc.services.ingest.steps import Bad, Good, Memory, Moving, Same, Step, examine
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.transaction import Ingested, Transaction
@@ -57,6 +57,8 @@ class Ingest:
         self._reached = reached
         self._all_stale = stale
         self._held: tuple[KnownSeed, ...] | None = None
+        # Since when entries may stand nowhere that have not been withdrawn; None: none do.
+        self._unseen_since: float | None = None
         self._stale: set[str] | None = None
 
     async def scan(self) -> ScanReport:
@@ -77,9 +79,11 @@ class Ingest:
         missing -= {step.known.path for step in steps if isinstance(step, Same)}
         unsettled = bool(moving) or any(isinstance(step, Moving) for step in steps)
         removal = self._decide(found, known, missing=missing, unsettled=unsettled)
+        if self._unseen_since is None and (self._held is None or not all(map(_is_noted, steps))):
+            self._unseen_since = self._tick()
         withdrawn = 0
-        if removal.gone or removal.held != self._held or not all(map(_is_noted, steps)):
-            withdrawn = await self._remove(removal, known)
+        if removal.gone or removal.held != self._held or self._unseen_since is not None:
+            withdrawn = await self._remove(removal, known, unsettled=unsettled)
             self._held = removal.held
         self._reached(Point.ENDED)
         return ScanReport(
@@ -179,7 +183,15 @@ class Ingest:
             unsettled=unsettled,
         )
 
-    async def _remove(self, removal: Removal, known: dict[str, KnownSeed]) -> int:
+    async def _remove(
+        self,
+        removal: Removal,
+        known: dict[str, KnownSeed],
+        *,
+        unsettled: bool,
+    ) -> int:
+        may_withdraw = bool(removal.gone) or self._may_withdraw(unsettled=unsettled)
+        withdrawn = 0
         unmarked = [
             seed.id for seed in removal.held if known[seed.path].status is not SeedStatus.MISSING
         ]
@@ -189,14 +201,22 @@ class Ingest:
                 await transaction.miss(unmarked)
             if removal.gone:
                 await transaction.forget([seed.id for seed in removal.gone], now=self._now())
-            withdrawn = await transaction.withdraw_unseen(now=self._now())
+            if may_withdraw:
+                withdrawn = await transaction.withdraw_unseen(now=self._now())
             await transaction.end_scan(braked=bool(removal.held), now=self._now())
             self._reached(Point.REMOVED)
+        if may_withdraw:
+            self._unseen_since = None
         for seed in removal.gone:
             log.info("seed removed", seed=seed.path)
         if withdrawn:
             log.info("entries withdrawn", entries=withdrawn)
         return withdrawn
+
+    def _may_withdraw(self, *, unsettled: bool) -> bool:
+        """An entry may be on its way to a file that is still being written, but not for ever."""
+        waited = 0.0 if self._unseen_since is None else self._tick() - self._unseen_since
+        return not unsettled or waited >= PATIENCE_SECONDS
 
 
 def _batches(seeds: Sequence[SeedFile]) -> Iterator[list[SeedFile]]:

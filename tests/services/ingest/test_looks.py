@@ -44,6 +44,14 @@ def test_an_old_file_is_believed_at_once(looks: Looks) -> None:
     assert stands_still(looks, seed(changed=NOW - HOUR), tick=0)
 
 
+def test_an_old_file_that_comes_later_has_to_stand_still_too(looks: Looks) -> None:
+    """The clock may have jumped ahead while it was being written."""
+    looks.split([], tick=0, now=NOW)
+    old = seed(changed=NOW - HOUR)
+    assert not stands_still(looks, old, tick=1)
+    assert stands_still(looks, old, tick=1.5)
+
+
 def test_a_file_from_the_future_settles_as_well(looks: Looks) -> None:
     late = seed(changed=NOW + HOUR)
     assert not stands_still(looks, late, tick=0)

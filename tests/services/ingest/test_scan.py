@@ -192,6 +192,35 @@ async def test_a_removed_file_takes_its_entries_and_brings_them_back(bench: Benc
     assert (report.accepted, await bench.entries()) == (1, before)
 
 
+async def test_an_entry_that_moves_to_a_file_in_the_making_never_leaves(bench: Bench) -> None:
+    bench.write("a.txt", STRIKE, RAIN)
+    bench.write("b.txt", CHESS)
+    await bench.settle()
+    before = await bench.entries()
+    bench.write("a.txt", STRIKE)
+    await bench.scan()
+    bench.tick += SETTLE / 2
+    bench.write("b.txt", CHESS, RAIN)
+    while (await bench.scan()).unsettled:
+        assert await bench.entries() == before
+        bench.tick += SETTLE / 2
+    assert await bench.entries() == before
+
+
+async def test_an_entry_that_goes_while_others_move_is_withdrawn_in_the_end(bench: Bench) -> None:
+    bench.write("a.txt", STRIKE, RAIN)
+    growing = bench.write("grow.txt", CHESS)
+    await bench.settle()
+    bench.write("a.txt", STRIKE)
+    started = bench.tick
+    while RAIN[0] in await bench.titles():
+        growing.write_text(growing.read_text() + f"\nMore and more at {bench.tick}.\n")
+        assert (await bench.scan()).unsettled
+        bench.tick += SETTLE
+        assert bench.tick - started < 20
+    assert bench.tick - started > 10
+
+
 async def test_a_file_that_goes_while_others_move_is_waited_for(bench: Bench) -> None:
     bench.write("keep.txt", CHESS)
     file = bench.write("a.txt", STRIKE)
