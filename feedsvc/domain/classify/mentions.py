@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
+from feedsvc.domain.classify.matcher import Match
 from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.classify.tokens import Tokens
 from feedsvc.domain.model import Where
@@ -41,11 +42,57 @@ class Mention(NamedTuple):
     civic: bool
 
 
-def find_mentions(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
+def find_mentions(gazetteer: Gazetteer, part: Part) -> list[Mention]:
     """The mentions in one text, from left to right, then its stock exchange codes."""
-    yield from _find_names(gazetteer, part)
-    if "<" in part.tokens.text:
-        yield from _find_listings(gazetteer, part)
+    tokens = part.tokens
+    found: list[Mention] = []
+    matches = gazetteer.phrases.find(tokens)
+    caseless = bool(matches) and (tokens.shouted or tokens.murmured)
+    for first, past, senses in matches:
+        allowed = _allowed(senses, tokens, first, past, caseless=caseless)
+        if allowed and not _is_surname(allowed[0], gazetteer, tokens, first, past):
+            span = Match(first, past, allowed)
+            found.append(_mention(gazetteer, part, span, caseless=caseless))
+    if "<" in tokens.text:
+        found.extend(_find_listings(gazetteer, part))
+    return found
+
+
+def _allowed(
+    senses: tuple[Sense, ...], tokens: Tokens, first: int, past: int, *, caseless: bool
+) -> tuple[Sense, ...]:
+    """The senses that the case of the phrase and the signs around it allow."""
+    lead = senses[0]
+    if lead.grade is Grade.NOTHING or tokens.parts[2 * first].endswith("<"):
+        return ()
+    if len(senses) == 1 and not lead.comma and not lead.prefix:
+        return senses if caseless or _is_written(lead.capitals, tokens, first) else ()
+    after_comma = first > 0 and tokens.parts[2 * first] == ", " and tokens.capitalised(first - 1)
+    before_hyphen = tokens.parts[2 * past] == "-"
+    return tuple(
+        [
+            sense
+            for sense in senses
+            if (caseless or _is_written(sense.capitals, tokens, first))
+            and (after_comma or not sense.comma)
+            and (before_hyphen or not sense.prefix)
+        ]
+    )
+
+
+def _mention(
+    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]], *, caseless: bool
+) -> Mention:
+    first, past, senses = match
+    tokens, lead = part.tokens, senses[0]
+    if caseless:
+        doubtful = lead.common
+    else:
+        given = lead.given or (len(senses) > 1 and any(sense.given for sense in senses))
+        doubtful = given and _precedes_surname(gazetteer, tokens, past)
+    civic = lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past)
+    key = tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past])
+    return Mention(part, key, first, past, senses, doubtful, civic)
 
 
 def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
@@ -54,53 +101,12 @@ def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
     for first, gap in enumerate(tokens.parts[:-1:2]):
         if not gap.endswith("<") or not tokens.all_caps(first) or len(tokens.keys[first]) == 1:
             continue
-        pointed = tokens.parts[2 * first + 2] == "."
+        pointed = tokens.parts[2 * first + 2] == "." and first + 1 < len(tokens.keys)
         past = first + 2 if pointed else first + 1
         sense = gazetteer.exchanges.get(tokens.keys[first + 1] if pointed else NEW_YORK)
         if sense is not None and tokens.parts[2 * past].startswith(">"):
             key = " ".join(tokens.keys[first:past])
             yield Mention(part, key, first, past, (sense,), doubtful=False, civic=False)
-
-
-def _find_names(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
-    tokens = part.tokens
-    matches = gazetteer.phrases.find(tokens)
-    if not matches:
-        return
-    caseless = tokens.shouted or tokens.murmured
-    for first, past, found in matches:
-        senses = found if caseless else _as_written(found, tokens, first)
-        if not senses or senses[0].grade is Grade.NOTHING:
-            continue
-        if any(sense.comma or sense.prefix for sense in senses):
-            senses = _as_placed(senses, tokens, first, past)
-            if not senses:
-                continue
-        if tokens.parts[2 * first].endswith("<"):
-            continue
-        lead = senses[0]
-        if lead.surname and past - first == 1 and _follows_given_name(gazetteer, tokens, first):
-            continue
-        yield Mention(
-            part,
-            tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past]),
-            first,
-            past,
-            senses,
-            (lead.common and caseless)
-            or (
-                any(sense.given for sense in senses)
-                and not caseless
-                and _precedes_surname(gazetteer, tokens, past)
-            ),
-            lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past),
-        )
-
-
-def _as_written(senses: tuple[Sense, ...], tokens: Tokens, first: int) -> tuple[Sense, ...]:
-    if len(senses) == 1:
-        return senses if _is_written(senses[0].capitals, tokens, first) else ()
-    return tuple(sense for sense in senses if _is_written(sense.capitals, tokens, first))
 
 
 def _is_written(capitals: str, tokens: Tokens, first: int) -> bool:
@@ -114,22 +120,14 @@ def _is_written(capitals: str, tokens: Tokens, first: int) -> bool:
     return True
 
 
-def _follows_given_name(gazetteer: Gazetteer, tokens: Tokens, first: int) -> bool:
+def _is_surname(lead: Sense, gazetteer: Gazetteer, tokens: Tokens, first: int, past: int) -> bool:
     return (
-        first > 0
+        lead.surname
+        and past - first == 1
+        and first > 0
         and tokens.keys[first - 1] in gazetteer.given_names
         and tokens.parts[2 * first] == " "
         and not tokens.words[first - 1][0].islower()
-    )
-
-
-def _as_placed(
-    senses: tuple[Sense, ...], tokens: Tokens, first: int, past: int
-) -> tuple[Sense, ...]:
-    comma = first > 0 and tokens.parts[2 * first] == ", " and tokens.capitalised(first - 1)
-    prefix = tokens.parts[2 * past] == "-"
-    return tuple(
-        sense for sense in senses if (comma or not sense.comma) and (prefix or not sense.prefix)
     )
 
 

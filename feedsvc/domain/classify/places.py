@@ -55,8 +55,10 @@ class _Cues:
         self._local: set[str] = set()
         for mention in mentions:
             lead = mention.senses[0]
-            sure = lead.together or all(sense.target == lead.target for sense in mention.senses)
-            if sure and not mention.doubtful:
+            if mention.doubtful:
+                continue
+            sure = len(mention.senses) == 1 or lead.together
+            if sure or {sense.target for sense in mention.senses} == {lead.target}:
                 for sense in mention.senses:
                     if sense.plain or self._holds(sense, mention):
                         self._support.setdefault(sense.target, set()).add(mention.key)
