@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -90,10 +91,18 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-@pytest.fixture
-def filled(desk: Desk) -> Desk:
-    """A folder with one listing of two entries, taken in."""
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A folder with one listing of two entries, taken in; it is copied, never changed."""
+    desk = Desk(tmp_path_factory.mktemp("template"))
     desk.write("a.txt")
     ended = desk.start("ingest", desk.seeds)
     assert ended.returncode == 0, ended.stderr
+    return desk
+
+
+@pytest.fixture
+def filled(desk: Desk, template: Desk) -> Desk:
+    """A copy of the template."""
+    shutil.copytree(template.place, desk.place, dirs_exist_ok=True)
     return desk

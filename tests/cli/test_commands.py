@@ -192,11 +192,10 @@ class TestIngest:
         assert "sub/b.txt" not in told
         assert re.search(r"^all +3 ", filled.run("channels").stdout, re.MULTILINE)
 
-    @pytest.mark.parametrize("way", ["../seeds/a.txt", "a.txt", "link/a.txt", "."])
-    def test_a_path_may_be_written_in_any_way(self, filled: Desk, way: str) -> None:
+    def test_a_path_may_be_written_in_any_way(self, filled: Desk) -> None:
         (filled.place / "link").symlink_to(filled.seeds)
-        path = filled.place / way if way.startswith("link") else filled.seeds / way
-        assert filled.start("ingest", path).returncode == 0
+        ways = ["seeds/../seeds/a.txt", "seeds/a.txt", "link/a.txt", "seeds", "link", "./seeds/."]
+        assert filled.start("ingest", *ways, filled.seeds / "a.txt").returncode == 0
         assert len(filled.run("seeds").stdout.splitlines()) == 2
 
     def test_a_rejected_seed_is_told(self, desk: Desk) -> None:
@@ -255,16 +254,16 @@ def ids(desk: Desk) -> list[UUID]:
 
 
 class TestTakedown:
-    @pytest.mark.parametrize("form", ["{}", "urn:uuid:{}", "https://news.example/entries/{}/"])
-    def test_an_entry_is_withdrawn_and_restored(self, filled: Desk, form: str) -> None:
-        entry = form.format(ids(filled)[0])
-        told = filled.run("withdraw", entry)
+    def test_an_entry_is_withdrawn_and_restored(self, filled: Desk) -> None:
+        entry = ids(filled)[0]
+        told = filled.run("withdraw", f"urn:uuid:{entry}")
         assert told.exit_code == 0
         assert "feedsvc restore" in told.stdout
         assert re.search(r"^all +1 ", filled.run("channels").stdout, re.MULTILINE)
         assert filled.start("ingest", filled.seeds).returncode == 0
         assert re.search(r"^all +1 ", filled.run("channels").stdout, re.MULTILINE)
-        assert filled.run("restore", entry).exit_code == 0
+        told = filled.run("restore", f"https://news.example/entries/{entry}/")
+        assert told.exit_code == 0
         assert re.search(r"^all +2 ", filled.run("channels").stdout, re.MULTILINE)
 
     @pytest.mark.parametrize("command", ["withdraw", "restore"])
@@ -286,14 +285,19 @@ class TestTakedown:
         ("channels",),
         ("seeds",),
         ("accept-removals",),
-        ("relabel", "--dry-run"),
         ("withdraw", str(UUID(int=1))),
     ],
 )
 def test_without_a_database_it_is_said_and_none_is_made(desk: Desk, words: tuple[str, ...]) -> None:
-    told = desk.start(*words)
-    assert told.returncode == 2
+    told = desk.run(*words)
+    assert told.exit_code == 2
     assert re.fullmatch(r"feedsvc: .*feedsvc\.db: no database yet: run .*\n", told.stderr)
+    assert not desk.database.exists()
+
+
+def test_without_a_database_there_is_nothing_to_relabel(desk: Desk) -> None:
+    told = desk.start("relabel", "--dry-run")
+    assert (told.returncode, is_one_plain_line(told.stderr)) == (2, True)
     assert not desk.database.exists()
 
 
