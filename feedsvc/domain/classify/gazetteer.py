@@ -149,9 +149,17 @@ def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, S
                 raise VocabularyError(
                     source.name, entry, f"unknown section {section!r}, expected {[*_SECTIONS]}"
                 )
+            # Terms without notes differ in nothing but their words and capitals.
+            shared: dict[str, Sense] = {}
             for line in lines_of(text_of(source, entry, fields, section)):
                 term = _read(line, source, entry)
-                yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
+                if "|" in line:
+                    yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
+                    continue
+                capitals = capitals_of(term.phrase)
+                if capitals not in shared:
+                    shared[capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
+                yield term.key, shared[capitals]
 
 
 def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
