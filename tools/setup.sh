@@ -32,7 +32,7 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 
 pip() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --use-pep517 "$@"
 }
 
 echo "feedsvc: installing what $lock pins"
