@@ -14,8 +14,11 @@ _IN_ANY = {
     "ticker": re.compile(
         r"[.(](?:(?<=[A-Z]\.)(?:N|O|L|PA|DE|T|TO|AX|HK)|(?<=\()(?:NYSE|Nasdaq|NASDAQ|LSE))\b"
     ),
-    "degrees": re.compile(r"\d\s?°?[CF]\b|\d degrees\b|°"),
-    "score": re.compile(r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])"),
+    # These start at one sign and look back: any digit as a start is passed over far more slowly.
+    "degrees": re.compile(r"[CF°d](?:(?<=°)|(?<=\d[CF])\b|(?<=\d d)egrees\b)"),
+    "score": re.compile(
+        r"[-–](?:(?<=\d.)|(?<=\d .))(?<!\d{4}.)(?<![$£€]\d.) ?\d{1,3}(?![\d-])",
+    ),
 }
 _IN_TITLE = {
     "list": re.compile(r"(?:The )?(?:Top )?\d{1,3} (?![Mm]illion|[Bb]illion|[Pp]ercent)[A-Za-z'’]"),
@@ -23,31 +26,29 @@ _IN_TITLE = {
         r"(?:How (?:To|to|I|You|Much|Often)|What (?:To|to|You|Happens)|Where [Tt]o|When To|Why You|"
         r"Here['’]s How|Here Are|The Best|Best |Should You|These Are The|This Is (?:How|Why))\b",
     ),
-    "question": re.compile(r".*\?$"),
+    "question": re.compile(r"(?s:.*)\?$"),
 }
 
 SHAPES = (*_IN_ANY, *_IN_TITLE)
-_ANY_SIGN = re.compile(r"\d|[.(][A-Z]")
+_DIGIT = re.compile(r"\d")
 # Signs of which each shape has one: they are looked for first, for most texts have none.
 _SIGNS = {
     "money": ("$", "£", "€", "¥", "₹", " dollar", " euro", " pound", " yen", " yuan", " rupee"),
     "percent": ("%", "cent", "pct"),
-    "ticker": (".N", ".O", ".L", ".P", ".D", ".T", ".A", ".H", "(N", "(L"),
-    "degrees": ("C", "F", "degrees", "°"),
+    "degrees": ("C", "F", "°", " degrees"),
     "score": ("-", "–"),
 }
 
 
 def shapes_in(title: str, text: str) -> list[str]:
     """The names of the shapes that a title and a text show, out of SHAPES."""
-    found = []
     both = f"{title}\n{text}"
-    if _ANY_SIGN.search(both):
-        for name, shape in _IN_ANY.items():
-            for sign in _SIGNS[name]:
+    found = ["ticker"] if _IN_ANY["ticker"].search(both) else []
+    if _DIGIT.search(both):
+        for name, signs in _SIGNS.items():
+            for sign in signs:
                 if sign in both:
-                    if shape.search(both):
-                        found.append(name)
+                    found += [name] if _IN_ANY[name].search(both) else []
                     break
     found += [name for name, shape in _IN_TITLE.items() if shape.match(title)]
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from feedsvc.domain.classify.mentions import Part
+from feedsvc.domain.classify.tokens import Tokens
 from feedsvc.domain.classify.topic_shapes import shapes_in
 from feedsvc.domain.classify.topic_table import HEADLINE, Sense, TopicTable
 from feedsvc.domain.model import Evidence, Kind, Label, Where
@@ -19,8 +20,8 @@ SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
 AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 
-class _Finding(NamedTuple):
-    """A sense of a phrase that the text allows by its writing, not yet by its cues.
+class _Reading(NamedTuple):
+    """A phrase that stands in a text, with the senses that its writing allows, not yet its cues.
 
     `gives` is what the phrase is a cue of: it cannot be the cue that it needs itself.
     """
@@ -29,7 +30,7 @@ class _Finding(NamedTuple):
     part: Part
     first: int
     past: int
-    sense: Sense
+    senses: tuple[Sense, ...]
     gives: int
 
 
@@ -54,7 +55,7 @@ class _Tally:
     """What speaks for a topic."""
 
     score: float = 0.0
-    proof: list[tuple[_Finding, float]] = field(default_factory=list)
+    proof: list[tuple[_Reading, float]] = field(default_factory=list)
 
 
 def find_topics(table: TopicTable, parts: Sequence[Part]) -> tuple[Label, ...]:
@@ -62,8 +63,8 @@ def find_topics(table: TopicTable, parts: Sequence[Part]) -> tuple[Label, ...]:
     cues = _Cues()
     for shape in shapes_in(*_texts(parts)):
         cues.add(table.bits[shape])
-    findings = _look_up(table, parts, cues)
-    tallies = _weigh(findings, cues, table.bits[HEADLINE])
+    readings = _look_up(table, parts, cues)
+    tallies = _weigh(readings, cues, table.bits[HEADLINE])
     words = sum(len(part.tokens.keys) for part in parts)
     return tuple(_label(topic, tallies[topic]) for topic in _best(tallies, words))
 
@@ -73,16 +74,14 @@ def _texts(parts: Sequence[Part]) -> tuple[str, str]:
     return texts.get(Where.TITLE, ""), texts.get(Where.TEXT, "")
 
 
-def _look_up(table: TopicTable, parts: Sequence[Part], cues: _Cues) -> list[_Finding]:
-    findings: list[_Finding] = []
+def _look_up(table: TopicTable, parts: Sequence[Part], cues: _Cues) -> list[_Reading]:
+    readings: list[_Reading] = []
     known: set[str] = set()
     for part in parts:
         tokens = part.tokens
         caseless = tokens.shouted or tokens.murmured
-        for match in table.phrases.find(tokens):
-            first, past, senses = match.first, match.past, match.payload
-            if not caseless and (len(senses) > 1 or senses[0].cases):
-                senses = tuple([s for s in senses if not s.cases or s.is_written_in(tokens, first)])
+        for first, past, known_senses in table.phrases.find(tokens):
+            senses = known_senses if caseless else _as_written(known_senses, tokens, first)
             gives = 0
             for sense in senses:
                 gives |= sense.gives
@@ -90,37 +89,47 @@ def _look_up(table: TopicTable, parts: Sequence[Part], cues: _Cues) -> list[_Fin
             if gives and key not in known:
                 known.add(key)
                 cues.add(gives)
-            findings += [
-                _Finding(key, part, first, past, sense, gives) for sense in senses if sense.weight
-            ]
-    return findings
+            readings.append(_Reading(key, part, first, past, senses, gives))
+    return readings
 
 
-def _weigh(findings: Sequence[_Finding], cues: _Cues, headline: int) -> dict[str, _Tally]:
+def _as_written(senses: tuple[Sense, ...], tokens: Tokens, first: int) -> tuple[Sense, ...]:
+    for sense in senses:
+        if sense.cases:
+            return tuple([s for s in senses if not s.cases or s.is_written_in(tokens, first)])
+    return senses
+
+
+def _weigh(readings: Sequence[_Reading], cues: _Cues, headline: int) -> dict[str, _Tally]:
     """What speaks for each topic; of the senses of a phrase in a topic the weightiest counts."""
     tallies: dict[str, _Tally] = {}
     times: dict[tuple[str, str], int] = {}
-    taken: tuple[Part, int, str] | None = None
-    for finding in findings:
-        sense, part = finding.sense, finding.part
-        place = (part, finding.first, sense.topic)
-        if sense.needs or sense.shuns:
-            beside = cues.beside(finding.gives)
-            if sense.shuns & headline and _is_headline(part):
-                beside |= headline
-            if not sense.holds(beside):
+    for reading in readings:
+        taken = ""
+        for sense in reading.senses:
+            topic = sense.topic
+            if not sense.weight or topic == taken:
                 continue
-        if place == taken:
-            continue
-        taken = place
-        time = times.get((finding.key, sense.topic), 0)
-        if time < len(TIMES):
-            times[finding.key, sense.topic] = time + 1
-            tally = tallies.setdefault(sense.topic, _Tally())
-            weight = sense.weight * FACTORS[part.where] * TIMES[time]
-            tally.score += weight
-            tally.proof.append((finding, weight))
+            if (sense.needs or sense.shuns) and not _holds(sense, reading, cues, headline):
+                continue
+            taken = topic
+            time = times.get((reading.key, topic), 0)
+            if time < len(TIMES):
+                times[reading.key, topic] = time + 1
+                weight = sense.weight * FACTORS[reading.part.where] * TIMES[time]
+                tally = tallies.get(topic)
+                if tally is None:
+                    tally = tallies[topic] = _Tally()
+                tally.score += weight
+                tally.proof.append((reading, weight))
     return tallies
+
+
+def _holds(sense: Sense, reading: _Reading, cues: _Cues, headline: int) -> bool:
+    beside = cues.beside(reading.gives)
+    if sense.shuns & headline and _is_headline(reading.part):
+        beside |= headline
+    return sense.holds(beside)
 
 
 def _is_headline(part: Part) -> bool:
@@ -142,16 +151,16 @@ def _label(topic: str, tally: _Tally) -> Label:
         kind=Kind.TOPIC,
         value=topic,
         score=tally.score,
-        evidence=tuple(_evidence(finding, weight) for finding, weight in tally.proof),
+        evidence=tuple(_evidence(reading, weight) for reading, weight in tally.proof),
     )
 
 
-def _evidence(finding: _Finding, weight: float) -> Evidence:
-    tokens = finding.part.tokens
-    start, end = tokens.span(finding.first, finding.past)
+def _evidence(reading: _Reading, weight: float) -> Evidence:
+    tokens = reading.part.tokens
+    start, end = tokens.span(reading.first, reading.past)
     return Evidence(
         phrase=tokens.text[start:end],
-        where=finding.part.where,
+        where=reading.part.where,
         start=start,
         end=end,
         weight=weight,
