@@ -1,0 +1,162 @@
+"""The image, built from the Containerfile as it is and run with no rights."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.running import free_port, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = "docker.io/library/python:3.13-slim"
+IMAGE = "localhost/feedsvc-under-test"
+# What pip trusts outside it has to trust inside, too.
+AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+TOOLS = ("podman", "buildah", "runc")
+LIMITS = ("--ulimit", "nofile=1024:20000", "--ulimit", "nproc=4096:4096")
+
+
+def missing() -> str:
+    """Why no image can be built here; empty if one can."""
+    if os.geteuid() != 0:
+        return "images are built by root only"
+    absent = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if absent:
+        return f"not installed: {', '.join(absent)}"
+    known = subprocess.run(["podman", "image", "exists", BASE], check=False, capture_output=True)
+    if known.returncode and shutil.which("mmdebstrap") is None:
+        return f"neither {BASE} nor mmdebstrap is there to make one"
+    return ""
+
+
+pytestmark = [pytest.mark.deploy, pytest.mark.skipif(bool(missing()), reason=missing())]
+
+
+def podman(*arguments: str, check: bool = True) -> str:
+    done = subprocess.run(
+        ["podman", *arguments], capture_output=True, text=True, check=False, timeout=400
+    )
+    assert not check or done.returncode == 0, f"podman {arguments[0]}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def provide_base(work: Path) -> None:
+    """A Debian with Python under the name that the Containerfile starts from, unless there is."""
+    known = subprocess.run(["podman", "image", "exists", BASE], check=False, capture_output=True)
+    if not known.returncode:
+        return
+    tar = work / "base.tar"
+    packages = "--include=python3,python3-venv,ca-certificates"
+    subprocess.run(
+        ["mmdebstrap", "--quiet", "--variant=minbase", packages, "trixie", str(tar)],
+        check=True,
+        capture_output=True,
+    )
+    podman("import", "-q", str(tar), BASE)
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    provide_base(tmp_path_factory.mktemp("base"))
+    podman(
+        *("build", "--quiet", "--format", "docker", "--runtime=runc", "--network=host"),
+        *("--pull=never", "--volume", f"{AUTHORITIES}:{AUTHORITIES}:ro"),
+        *("--env", f"PIP_CERT={AUTHORITIES}", "--unsetenv", "PIP_CERT"),
+        *("--tag", IMAGE, "--file", str(ROOT / "deploy/Containerfile"), str(ROOT)),
+    )
+    yield IMAGE
+    podman("rmi", "--force", IMAGE)
+    podman("image", "prune", "--force")
+
+
+@pytest.fixture
+def volumes(tmp_path: Path) -> Path:
+    for name in ("seeds", "state"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o755)
+    os.chown(tmp_path / "state", 10001, 10001)
+    (tmp_path / "seeds/a.txt").write_text("Ferry crews vote\nThe count is due on Friday.\n")
+    # The folders of pytest are for root alone.
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    return tmp_path
+
+
+@contextmanager
+def container(image: str, volumes: Path, *, port: int) -> Iterator[str]:
+    """One that runs with a read-only root, without capabilities, as nobody in particular."""
+    name = f"feedsvc-test-{port}"
+    podman(
+        *("run", "--detach", "--runtime=runc", "--name", name, "--network=host", *LIMITS),
+        *("--read-only", "--cap-drop=ALL", "--security-opt", "no-new-privileges"),
+        *("--user", "10001", "--memory", "512m"),
+        *(
+            "--volume",
+            f"{volumes}/seeds:/seeds:ro",
+            "--volume",
+            f"{volumes}/state:/var/lib/feedsvc",
+        ),
+        *("--env", f"FEEDSVC_PORT={port}", "--env", "FEEDSVC_HOST=127.0.0.1"),
+        image,
+    )
+    try:
+        yield name
+    finally:
+        podman("rm", "--force", "--time", "5", name)
+
+
+def is_healthy(name: str) -> bool:
+    done = subprocess.run(["podman", "healthcheck", "run", name], check=False, capture_output=True)
+    return done.returncode == 0
+
+
+def feed(name: str, port: int) -> str:
+    code = (
+        "from urllib.request import urlopen;"
+        f"print(urlopen('http://127.0.0.1:{port}/feeds/all.atom').read().decode())"
+    )
+    return podman("exec", name, "/opt/feedsvc/bin/python", "-c", code)
+
+
+def test_it_serves_without_rights_and_keeps_its_state(image: str, volumes: Path) -> None:
+    port = free_port()
+    with container(image, volumes, port=port) as name:
+        wait_until(lambda: is_healthy(name), what="the health check passes")
+        wait_until(lambda: "Ferry crews vote" in feed(name, port), what="the seed is published")
+        before = feed(name, port)
+        podman("stop", "--time", "30", name)
+        state = json.loads(podman("inspect", name))[0]["State"]
+        assert state["ExitCode"] == 0
+        assert not state["OOMKilled"]
+    (volumes / "seeds/a.txt").unlink()
+    with container(image, volumes, port=port) as name:
+        wait_until(lambda: is_healthy(name), what="the health check passes")
+        assert feed(name, port) == before
+
+
+def test_a_backup_is_made_inside_while_it_runs(image: str, volumes: Path) -> None:
+    with container(image, volumes, port=free_port()) as name:
+        wait_until(lambda: is_healthy(name), what="the health check passes")
+        said = podman("exec", name, "feedsvc", "backup", "/var/lib/feedsvc/saved.db")
+        assert said.endswith("verified\n")
+
+
+def test_nothing_that_builds_is_left_in_it(image: str) -> None:
+    find = "command -v gcc cc make git curl; ls /build 2>/dev/null; ls /opt/feedsvc/bin"
+    listed = podman(
+        *("run", "--rm", "--runtime=runc", "--network=none", *LIMITS),
+        *("--entrypoint", "sh", image, "-c", find),
+    ).split()
+    assert "feedsvc" in listed
+    assert not {"pip", "hatchling", "gcc", "/usr/bin/gcc"} & set(listed)
+    told = json.loads(podman("inspect", image))[0]
+    assert told["Config"]["User"] == "10001:10001"
+    assert "org.opencontainers.image.title" in told["Config"]["Labels"]
+    assert told["Size"] < 450 * 1024**2
