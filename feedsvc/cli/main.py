@@ -28,6 +28,9 @@ COMMANDS = {
 }
 
 
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
 class Commands(click.Group):
     """Finds commands by name, so that labelling a line does not load a web server."""
 
@@ -44,7 +47,7 @@ class Commands(click.Group):
         return command
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, "-V", "--version", message="feedsvc %(version)s")
 @click.option(
     "--config",
