@@ -1,6 +1,6 @@
 # `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock wheel clean
+.PHONY: help run test check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,13 @@ format: $(VENV)/.dev ## Format the code
 lock: $(VENV)/.dev ## Pin the newest dependencies that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/python tools/lock.py
+
+audit: $(VENV)/.dev ## Look up known vulnerabilities of all that is pinned
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
+
+sbom: $(VENV)/.dev ## Build the wheel and list its parts (CycloneDX): dist/feedsvc-….cdx.json
+	@$(BIN)/python tools/make_sbom.py
 
 wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
 	@$(BIN)/python -m hatchling build -t wheel
