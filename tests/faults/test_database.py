@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 import pytest
 
-from tests.faults.test_folder import (
+from tests.faults.asking import (
     published,
     readiness,
+    status_of,
     wait_for_condition,
     wait_for_entries,
     write_seeds,
@@ -158,15 +157,6 @@ def test_damage_under_a_running_service_shows_in_readyz(tmp_path: Path) -> None:
         (tmp_path / "seeds" / "new.txt").write_text("A late boat\nIt came in after all.\n")
         wait_until(lambda: status_of(service, "/readyz") == 503, what="/readyz says so")
         assert service.get("/feeds/all.atom") == feed
-
-
-def status_of(service: Running, path: str) -> int:
-    try:
-        with urlopen(service.base_url + path, timeout=10) as answer:  # noqa: S310 - our own URL
-            return int(answer.status)
-    except HTTPError as error:
-        error.close()
-        return error.code
 
 
 @ROOT_ONLY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -13,38 +12,17 @@ from typing import Any
 
 import pytest
 
-from tests.running import Running, running, wait_until
+from tests.faults.asking import (
+    memory_mib,
+    published,
+    readiness,
+    wait_for_condition,
+    wait_for_entries,
+    write_seeds,
+)
+from tests.running import running, wait_until
 
 HELD = "nothing is withdrawn"
-
-
-def write_seeds(folder: Path, number: int = 3) -> None:
-    folder.mkdir(exist_ok=True)
-    for one in range(number):
-        text = f"Ferry {one} sails at dawn\nIts crew of {one + 3} came aboard last night.\n"
-        (folder / f"{one}.txt").write_text(text)
-
-
-def readiness(service: Running) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(service.get("/readyz"))
-    return told
-
-
-def published(service: Running) -> int:
-    return len(json.loads(service.get("/feeds/all.json"))["items"])
-
-
-def wait_for_entries(service: Running, number: int) -> None:
-    wait_until(lambda: published(service) == number, what=f"{number} entries are published")
-
-
-def wait_for_condition(service: Running, condition: str) -> dict[str, Any]:
-    def told() -> dict[str, Any] | None:
-        now = readiness(service)
-        return now if now["status"] == condition else None
-
-    found: dict[str, Any] = wait_until(told, what=f"it is {condition}")
-    return found
 
 
 def vanish(seeds: Path, aside: Path) -> None:
@@ -140,11 +118,6 @@ def test_what_is_no_seed_or_not_yet_one_does_no_harm(tmp_path: Path) -> None:
         assert rejected["seed"] == "large.txt"
         assert "MiB" in rejected["reason"]
         assert memory_mib(service.process.pid) < 300
-
-
-def memory_mib(pid: int) -> int:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
 def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path: Path) -> None:
