@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
-MOST_VALUES = 20
+MOST_VALUES = 20  # of a name
 MOST_CHARACTERS = 200
 MOST_TERMS = 12
 
@@ -75,7 +75,7 @@ def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Quer
     Raises:
         QueryError: A name or value is unknown, too long or too many, or `q` cannot be read.
     """
-    values: dict[str, set[str]] = {name: set() for name in FIELDS}
+    values: dict[str, list[str]] = {name: [] for name in FIELDS}
     words: list[str] = []
     for name, value in pairs:
         if name == "q":
@@ -83,12 +83,12 @@ def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Quer
         elif name not in FIELDS:
             raise QueryError(f"expected the parameters {', '.join(FIELDS)} and q alone")
         elif value:
-            values[name].add(_check_slug(name, value.lower(), taxonomy))
-    if sum(map(len, values.values())) > MOST_VALUES:
-        raise QueryError(f"expected at most {MOST_VALUES} values")
+            values[name].append(_check_slug(name, value.lower(), taxonomy))
+    if max(map(len, values.values())) > MOST_VALUES:
+        raise QueryError(f"expected at most {MOST_VALUES} values of a name")
     return Query(
         words=_check_words(words),
-        **{field: tuple(sorted(values[name])) for name, field in FIELDS.items()},
+        **{field: tuple(sorted(set(values[name]))) for name, field in FIELDS.items()},
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from aiohttp import hdrs, web
 
 from feedsvc.domain.model import Channel
+from feedsvc.domain.render.feed import Location
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import UnknownChannelError, UnknownPageError
 from feedsvc.web.answers import answer, public_caching
@@ -33,7 +34,7 @@ async def show_feed(request: web.Request) -> web.Response:
     return answer(
         request,
         obtained.document,
-        links=_links(publisher.site, f"/feeds/{channel.path}.{form.suffix}", channel.path, form),
+        links=_links(publisher.site, Location(path=channel.path), channel.path, form),
         rendered=obtained.rendered,
     )
 
@@ -41,15 +42,18 @@ async def show_feed(request: web.Request) -> web.Response:
 async def show_archive(request: web.Request) -> web.Response:
     """A page of a channel's past (RFC 5005 §4), good for a day."""
     channel, form = channel_of(request), _form_of(request)
+    page = int(request.match_info["page"])
     publisher = request.app[PUBLISHER]
     try:
-        obtained = await publisher.obtain_archive(channel, int(request.match_info["page"]), form)
+        obtained = await publisher.obtain_archive(channel, page, form)
     except (UnknownChannelError, UnknownPageError):
         raise web.HTTPNotFound from None
     return answer(
         request,
         obtained.document,
-        links=_links(publisher.site, request.path, channel.path, form),
+        links=_links(
+            publisher.site, Location(path=f"{channel.path}/archive/{page}"), channel.path, form
+        ),
         cache_control=public_caching(request.app[SETTINGS], max_age=A_DAY),
         rendered=obtained.rendered,
     )
@@ -65,16 +69,16 @@ async def show_query(request: web.Request) -> web.Response:
     parameters = read_parameters(request)
     before = parameters.number("before", most=LAST_ARRIVAL)
     query = read_query(request, parameters.without("before"))
-    address = _address_of(query, form, before=before)
-    if _pairs_of(address) != parameters.pairs or not parameters.pairs:
-        location = below_public_path(request, address)
+    here = _locate(query, before=before)
+    if _pairs_of(here) != parameters.pairs or not parameters.pairs:
+        location = below_public_path(request, here.address(form))
         return web.Response(status=301, headers={hdrs.LOCATION: location})
     publisher = request.app[PUBLISHER]
     obtained = await publisher.obtain_query(query, form, before=before)
     return answer(
         request,
         obtained.document,
-        links=_links(publisher.site, address, f"search?{query.encode()}", form),
+        links=_links(publisher.site, here, f"search?{query.encode()}", form),
         dated=False,
         rendered=obtained.rendered,
     )
@@ -94,21 +98,24 @@ def _form_of(request: web.Request) -> Format:
     return Format(request.match_info["form"])
 
 
-def _address_of(query: Query, form: Format, *, before: int | None) -> str:
+def _locate(query: Query, *, before: int | None) -> Location:
     wanted = query.encode()
     if not wanted:
-        return f"/feeds/all.{form.suffix}"
+        return Location(path=Channel().path)
     cut = f"&before={before}" if before else ""
-    return f"/feeds/query.{form.suffix}?{wanted}{cut}"
+    return Location(path="query", query=f"{wanted}{cut}")
 
 
-def _pairs_of(address: str) -> tuple[tuple[str, str], ...]:
+def _pairs_of(where: Location) -> tuple[tuple[str, str], ...]:
     # Compared decoded: clients differ in what they escape, and must not go in circles.
-    return tuple(parse_qsl(address.partition("?")[2]))
+    return tuple(parse_qsl(where.query))
 
 
-def _links(site: Site, feed: str, page: str, form: Format) -> tuple[str, ...]:
+def _links(site: Site, where: Location, page: str, form: Format) -> tuple[str, ...]:
+    """Values of the Link field: the document itself, its page, and its other formats."""
+    others = (other for other in Format if other is not form)
     return (
-        f'<{site.base_url}{feed}>; rel="self"; type="{form.media_type}"',
+        f'<{where.url(site, form)}>; rel="self"; type="{form.media_type}"',
         f'<{site.base_url}/{page}>; rel="alternate"; type="text/html"',
+        *(f'<{where.url(site, it)}>; rel="alternate"; type="{it.media_type}"' for it in others),
     )

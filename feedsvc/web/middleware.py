@@ -102,7 +102,7 @@ async def answer_options(request: web.Request, handler: Handler) -> web.StreamRe
 async def finish_headers(request: web.Request, response: web.StreamResponse) -> None:
     """The last hand on every response: feeds and JSON are open to the programs of any site."""
     harden(response)
-    if request.path.startswith(_OPEN):
+    if request.path.lower().startswith(_OPEN):
         open_to_scripts(response)
         if request.method == hdrs.METH_OPTIONS:
             answer_preflight(response)

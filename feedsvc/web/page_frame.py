@@ -96,8 +96,12 @@ class Surroundings:
             about=about,
             path=path,
             feed_name=feed.name,
-            feeds=tuple(self._link(feed.heading, form) for form in FORMS),
+            feeds=self.link_feeds(feed),
         )
+
+    def link_feeds(self, feed: FeedOf) -> tuple[FeedLink, ...]:
+        """A feed in every format, the recommended one first."""
+        return tuple(self._link(feed.heading, form) for form in FORMS)
 
     def feed_of_channel(self, channel: Channel) -> FeedOf:
         """The feed of a channel."""

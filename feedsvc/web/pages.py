@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator
 from functools import partial
 from uuid import UUID
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.render.document import Document, make_document
@@ -20,13 +20,13 @@ from feedsvc.web.links import Links
 from feedsvc.web.page_channel import PAGE_SIZE, view_channel
 from feedsvc.web.page_directory import Directory, count_entries
 from feedsvc.web.page_entry import view_entry
-from feedsvc.web.page_frame import Surroundings
+from feedsvc.web.page_frame import FeedLink, Surroundings
 from feedsvc.web.page_index import LATEST, view_index
 from feedsvc.web.page_status import view_status
 from feedsvc.web.page_templates import View, fill_template
+from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
 
 CONTENT_TYPE = "text/html; charset=utf-8"
-LAST_ARRIVAL = 2**63 - 1
 
 
 async def show_index(request: web.Request) -> web.Response:
@@ -37,7 +37,7 @@ async def show_index(request: web.Request) -> web.Response:
         await catch_up(request.app[PUBLISHER], recent.state)
         return view_index(recent, read_directory(request), surround(request))
 
-    return await show_held_page(request, "index", read)
+    return await show_held_page(request, "index", read, feeds_of=Channel())
 
 
 async def show_channel(request: web.Request) -> web.Response:
@@ -45,7 +45,7 @@ async def show_channel(request: web.Request) -> web.Response:
     channel = channel_of(request)
     if not request.app[PUBLISHER].knows(channel):
         raise web.HTTPNotFound
-    before = _read_before(request)
+    before = read_parameters(request).number("before", most=LAST_ARRIVAL)
 
     async def read() -> View:
         recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
@@ -53,7 +53,7 @@ async def show_channel(request: web.Request) -> web.Response:
         around = surround(request)
         return view_channel(channel, recent, read_directory(request), around, before=before)
 
-    return await show_held_page(request, (channel, before), read)
+    return await show_held_page(request, (channel, before), read, feeds_of=channel)
 
 
 async def show_entry(request: web.Request) -> web.Response:
@@ -86,20 +86,46 @@ async def show_held_page(
     request: web.Request,
     key: Hashable,
     read: Callable[[], Awaitable[View]],
+    *,
+    feeds_of: Channel,
 ) -> web.Response:
-    """The page of a view that changes with what is published alone: made once a change."""
+    """The page of a view that changes with what is published alone: made once a change.
+
+    `feeds_of` is the channel whose feeds it announces.
+    """
 
     async def compose() -> Callable[[], Document]:
         return partial(make_page, await read())
 
     obtained = await request.app[PUBLISHER].obtain_page(key, compose)
-    return answer(request, obtained.document, dated=False, rendered=obtained.rendered)
+    around = surround(request)
+    return answer(
+        request,
+        obtained.document,
+        links=announce(around.link_feeds(around.feed_of_channel(feeds_of))),
+        dated=False,
+        rendered=obtained.rendered,
+    )
 
 
 def show_page(request: web.Request, view: View) -> web.Response:
     """The page of a view, in the coding asked for, or 304."""
     # A page shows more than one channel and changes with its templates: no date is true of it.
-    return answer(request, make_page(view), dated=False)
+    return answer(request, make_page(view), links=announce(view.frame.feeds), dated=False)
+
+
+def refuse_on_page(view: View) -> web.Response:
+    """400 with the page of a view that says what was wrong with the question."""
+    return web.Response(
+        status=400,
+        body=fill_template(view),
+        headers={hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: "no-store"},
+    )
+
+
+def announce(feeds: Iterable[FeedLink]) -> Iterator[str]:
+    """Values of a page's Link field (RFC 8288): the feeds that its head names too."""
+    return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
 
 
 def make_page(view: View) -> Document:
@@ -130,12 +156,3 @@ async def catch_up(publisher: Publisher, state: ChannelState | None) -> None:
     known = publisher.state(state.channel)
     if known is None or known.revision < state.revision:
         await publisher.refresh()
-
-
-def _read_before(request: web.Request) -> int | None:
-    text = request.query.get("before")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdecimal()) or not 0 < int(text[:20]) <= LAST_ARRIVAL:
-        raise web.HTTPBadRequest
-    return int(text)

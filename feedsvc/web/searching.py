@@ -13,13 +13,13 @@ from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.reader import Reader
 from feedsvc.web.keys import READER, TAXONOMY
 from feedsvc.web.page_search import LAST_PAGE, PAGE_SIZE, Asked, view_search
-from feedsvc.web.pages import read_directory, show_page, surround
+from feedsvc.web.pages import read_directory, refuse_on_page, show_page, surround
 
 PAGE_NUMBER = re.compile("[1-9][0-9]?", re.ASCII)
 
 
 async def show_search(request: web.Request) -> web.Response:
-    """The form, and what was found once something is asked; a fault is told in the page."""
+    """The form, and what was found once something is asked; a fault is told in a page (400)."""
     asked = read_asked(request)
     entries: tuple[Entry, ...] = ()
     if asked.query is not None and asked.query != Query():
@@ -28,7 +28,7 @@ async def show_search(request: web.Request) -> web.Response:
         except QueryTooBroadError:
             asked = replace(asked, query=None, fault="expected something less common")
     view = view_search(asked, entries, read_directory(request), surround(request))
-    return show_page(request, view)
+    return refuse_on_page(view) if asked.fault else show_page(request, view)
 
 
 def read_asked(request: web.Request) -> Asked:

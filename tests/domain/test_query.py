@@ -73,8 +73,21 @@ def test_too_many_values_are_refused() -> None:
         for number in range(21)
     }
     taxonomy = Taxonomy(regions=regions, countries={}, topics={})
+    pairs = [("region", slug) for slug in regions]
     with pytest.raises(QueryError, match="at most 20"):
-        parse_query([("region", slug) for slug in regions], taxonomy=taxonomy)
+        parse_query(pairs, taxonomy=taxonomy)
+    assert len(parse_query(pairs[:20], taxonomy=taxonomy).regions) == 20
+
+
+def test_each_name_may_have_as_many_values_as_any_other() -> None:
+    regions = {
+        f"r{number}": Region(slug=f"r{number}", name="", code="", parents=())
+        for number in range(40)
+    }
+    taxonomy = Taxonomy(regions=regions, countries={}, topics={})
+    pairs = [("region" if n < 20 else "not-region", f"r{n}") for n in range(40)]
+    query = parse_query(pairs, taxonomy=taxonomy)
+    assert (len(query.regions), len(query.not_regions)) == (20, 20)
 
 
 def test_words_phrases_beginnings_and_exclusions_are_told_apart() -> None:

@@ -75,7 +75,11 @@ async def test_a_feed_says_where_it_is_and_how_long_it_keeps(stand: Stand) -> No
     assert headers["Link"] == (
         '<https://news.example/p/feeds/regions/asia/topics/labour.atom>; rel="self"; '
         'type="application/atom+xml", '
-        '<https://news.example/p/regions/asia/topics/labour>; rel="alternate"; type="text/html"'
+        '<https://news.example/p/regions/asia/topics/labour>; rel="alternate"; type="text/html", '
+        '<https://news.example/p/feeds/regions/asia/topics/labour.rss>; rel="alternate"; '
+        'type="application/rss+xml", '
+        '<https://news.example/p/feeds/regions/asia/topics/labour.json>; rel="alternate"; '
+        'type="application/feed+json"'
     )
     assert headers["Cache-Control"] == (
         "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"

@@ -91,7 +91,7 @@ async def test_beyond_the_oldest_entry_the_newest_are_offered(stand: Stand) -> N
     assert page.links("//div[@class='empty']") == {"See the newest entries": "/p/all"}
 
 
-@pytest.mark.parametrize("before", ["", "0", "-1", "x", "1.5", "9" * 30, "٣", str(2**63)])
+@pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9" * 30, "٣", str(2**63), "1&before=2"])
 async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -> None:
     reply = await stand.get(f"/all?before={before}")
     assert reply.status == 400

@@ -51,6 +51,23 @@ async def test_every_page_announces_feeds_and_its_own_address(stand: Stand, path
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
+async def test_a_page_s_header_announces_the_same_feeds_as_its_head(
+    stand: Stand,
+    path: str,
+) -> None:
+    reply = await stand.get(path)
+    page = Page(reply.text)
+    named = zip(
+        page.values("//link[@rel='alternate']/@href"),
+        page.values("//link[@rel='alternate']/@type"),
+        strict=True,
+    )
+    assert reply.headers["Link"] == ", ".join(
+        f'<{address}>; rel="alternate"; type="{kind}"' for address, kind in named
+    )
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
 async def test_every_page_is_found_one_s_way_in(stand: Stand, path: str) -> None:
     page = await read(stand, path)
     assert len(page.texts("//h1")) == 1

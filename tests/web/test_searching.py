@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedsvc.domain.model import Draft
-from tests.web.html import read
+from tests.web.html import Page, read
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -59,13 +59,15 @@ async def test_what_was_asked_stays_in_the_form(stand: Stand) -> None:
 
 @pytest.mark.parametrize("query", ["q=%22open", "q=-only", "q=***", "region=atlantis", "x=y"])
 async def test_what_cannot_be_read_is_told_in_the_page(stand: Stand, query: str) -> None:
-    page = await read(stand, f"/search?{query}")
+    reply = await stand.get(f"/search?{query}")
+    assert (reply.status, reply.headers["Cache-Control"]) == (400, "no-store")
+    page = Page(reply.text)
     assert page.texts("//p[@role='alert']")[0].startswith("That cannot be searched for: expected")
     assert not page.texts(TITLES)
 
 
 async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
-    page = await read(stand, "/search?q=%22open")
+    page = Page((await stand.get("/search?q=%22open")).text)
     assert page.values("//input[@name='q']/@value") == ['"open']
 
 

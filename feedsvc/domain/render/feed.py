@@ -40,10 +40,14 @@ class Location:
     path: str
     query: str = ""
 
+    def address(self, form: Format) -> str:
+        """Its path and query below the site, in a format."""
+        mark = "?" if self.query else ""
+        return f"/feeds/{self.path}.{form.suffix}{mark}{self.query}"
+
     def url(self, site: Site, form: Format) -> str:
         """Its absolute URL in a format."""
-        mark = "?" if self.query else ""
-        return clean(f"{site.base_url}/feeds/{self.path}.{form.suffix}{mark}{self.query}")
+        return clean(f"{site.base_url}{self.address(form)}")
 
 
 class Extent(Enum):
