@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedsvc.domain.classify import Classifier
+from feedsvc.domain.classify.source import Source
 from feedsvc.domain.classify.texts import Texts
+from feedsvc.domain.classify.topic_terms import read_topic_terms
 from feedsvc.domain.classify.topics import MOST
 from feedsvc.domain.model import Kind, Label, Where
 from feedsvc.services.vocabulary import load_vocabulary
@@ -124,3 +128,28 @@ def test_any_text_gives_at_most_three_topics_whose_evidence_stands_where_it_says
         assert label.score == pytest.approx(sum(evidence.weight for evidence in label.evidence))
         for evidence in label.evidence:
             assert source[evidence.where][evidence.start : evidence.end] == evidence.phrase
+
+
+def test_an_operator_adds_a_topic_and_takes_a_word_out(tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "topics.toml").write_text(
+        "[gardening]\nname = 'Gardening'\ncode = ''\ndefinition = 'Beds, borders and lawns.'\n"
+    )
+    (tmp_path / "topics/gardening.toml").write_text("[tools]\nstrong = 'trowel & soil-word'\n")
+    (tmp_path / "topics/gardening.more.toml").write_text("[cues]\nsoil-word = 'compost heap'\n")
+    (tmp_path / "topics/labour.toml").write_text("[mine]\nnone = 'picket line'\n")
+    classifier = Classifier(load_vocabulary(tmp_path))
+
+    def found(title: str) -> list[str]:
+        labels = classifier.classify(Texts(title=title, text=""))
+        return [label.value for label in labels if label.kind is Kind.TOPIC]
+
+    assert found("A trowel for the compost heap")[0] == "gardening"
+    assert topics_of("They stood on the picket line") == ["labour"]
+    assert found("They stood on the picket line") == []
+
+
+def test_the_example_in_the_docs_is_a_topic_file() -> None:
+    docs = Path(__file__).parents[3] / "docs" / "labelling-topics.md"
+    example = docs.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    assert read_topic_terms(Source(name="topics/labour.toml", text=example))
