@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,8 @@ RETRY_SECONDS = 5.0
 class WatchStatus:
     """How the watching goes.
 
-    `leader`: this process is the one that ingests; `scans` counts those that ended well;
+    `leader`: this process is the one that ingests; `scans` counts those that ended well,
+    `wakeups` the events, `rescans` the looks that no event asked for;
     `degraded` says in plain words why what is published may not be what the folder holds.
     """
 
@@ -37,6 +38,7 @@ class WatchStatus:
     leader: bool = False
     scans: int = 0
     wakeups: int = 0
+    rescans: int = 0
     last_scan: datetime | None = None
     degraded: tuple[str, ...] = ()
 
@@ -84,8 +86,7 @@ class Watch:
                     self._rest(pause)
                     # A file that is written to all the time must not cost scan after scan.
                     await asyncio.sleep(min(self._settle / 2, pause))
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._woken.wait(), pause)
+                    await self._sleep(pause)
                     self._rest(0)
             finally:
                 self.status = replace(self.status, alive=False)
@@ -93,6 +94,14 @@ class Watch:
     def wake(self) -> None:
         """Look again at once."""
         self._woken.set()
+
+    async def _sleep(self, pause: float) -> None:
+        # Not wait_for: before Python 3.12 it may swallow a cancellation and never end.
+        try:
+            async with asyncio.timeout(pause):
+                await self._woken.wait()
+        except TimeoutError:
+            self.status = replace(self.status, rescans=self.status.rescans + 1)
 
     async def _look(self) -> float:
         """Scan if this process leads; in how many seconds to look again at the latest."""

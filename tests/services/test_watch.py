@@ -231,6 +231,22 @@ async def test_cancelling_ends_it_cleanly_in_the_midst_of_a_scan(scanner: Scanne
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+async def test_cancelling_in_the_moment_of_a_wake_up_ends_it(scanner: Scanner) -> None:
+    watcher = watch(scanner, settle=0)
+    task = asyncio.create_task(watcher.run())
+    await is_listening(scanner)
+    before = scanner.scans
+    await until(lambda: scanner.scans >= before, what="it rests")
+    for _ in range(20):
+        await asyncio.sleep(0)
+    watcher.wake()
+    await asyncio.sleep(0)
+    task.cancel()
+    done, _ = await asyncio.wait({task}, timeout=10)
+    assert done == {task}
+    assert task.cancelled()
+
+
 async def test_only_the_leader_scans_and_another_takes_over(
     scanner: Scanner, tmp_path: Path
 ) -> None:
