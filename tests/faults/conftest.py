@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# `make fuzz`: minutes instead of seconds.
+settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,7 +26,7 @@ FILES = 500
 WRITTEN = 1_770_000_000  # the same for each folder, as the store keeps it
 SUBJECTS = ("strike in Almaty", "rain over Asia", "a quiet day", "the ferry to the islands")
 # How often a point is passed before death: edges of the first commits, the middle, the end.
-OCCURRENCES = (1, 2, 63, 64, 65, 128, 250, 500)
+OCCURRENCES = (1, 2, 64, 65, 250, 500)
 
 
 @dataclass(frozen=True)
