@@ -103,13 +103,13 @@ def parse_words(words: str) -> tuple[Term, ...]:
     while rest:
         match = _TERM.match(rest)
         if match is None:
-            raise QueryError('expected words, "phrases in quotation marks", begin* or -not in q')
+            raise QueryError('expected words, "phrases in quotation marks", begin* or -not')
         terms.append(_term(match))
         rest = rest[match.end() :].strip()
     if len(terms) > MOST_TERMS:
-        raise QueryError(f"expected at most {MOST_TERMS} words or phrases in q")
+        raise QueryError(f"expected at most {MOST_TERMS} words or phrases")
     if terms and not any(term.wanted for term in terms):
-        raise QueryError("expected at least one word in q that is not excluded")
+        raise QueryError("expected at least one word that is not excluded")
     return tuple(terms)
 
 
@@ -118,7 +118,7 @@ def _term(match: re.Match[str]) -> Term:
     prefix = match["word"] is not None and text.endswith("*")
     plain = text.rstrip("*") if prefix else text
     if not any(character.isalnum() for character in plain):
-        raise QueryError("expected letters or digits in every word of q")
+        raise QueryError("expected letters or digits in every word")
     return Term(words=plain, wanted=match["minus"] is None, prefix=prefix)
 
 
@@ -131,8 +131,8 @@ def _check_slug(name: str, slug: str, taxonomy: Taxonomy) -> str:
 def _check_words(given: Sequence[str]) -> str:
     words = " ".join(" ".join(given).split())
     if len(words) > MOST_CHARACTERS:
-        raise QueryError(f"expected at most {MOST_CHARACTERS} characters as q")
+        raise QueryError(f"expected at most {MOST_CHARACTERS} characters")
     if any(not character.isprintable() for character in words):
-        raise QueryError("expected text without control characters as q")
+        raise QueryError("expected words without control characters")
     parse_words(words)
     return words

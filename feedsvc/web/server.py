@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import hdrs, web
+from aiohttp.web_protocol import RequestPayloadError
 
 from feedsvc.web.answers import http_date
 from feedsvc.web.errors import FIELD_LIMIT, FIELDS_LIMIT, LINE_LIMIT, parser_status, word_error
 from feedsvc.web.headers import harden
+from feedsvc.web.heads import AHEAD, GULP, HeadParser
+from feedsvc.web.refusal import Refusal
 from feedsvc.web.request_log import RequestLog
 
 if TYPE_CHECKING:
@@ -23,26 +27,38 @@ log = structlog.get_logger()
 
 _FAILED = 500
 _LINGER_SECONDS = 2.0
-_FULL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    b"Retry-After: 2\r\nConnection: close\r\nContent-Length: 51\r\n\r\n"
-    b"503 Service Unavailable: too many connections now.\n"
-)
+_DRAIN_STEP = 0.01
 
 
 class Connection(web.RequestHandler):
     """A client's connection: a request's head has to be complete in `header_seconds`."""
 
-    __slots__ = ("_head_seconds", "_head_timer")
+    __slots__ = ("_head_seconds", "_head_timer", "_server")
 
-    def __init__(self, manager: web.Server, *, header_seconds: float, **kwargs: Any) -> None:
-        super().__init__(manager, **kwargs)
+    def __init__(self, server: Server, *, header_seconds: float) -> None:
+        super().__init__(
+            server,
+            loop=asyncio.get_running_loop(),
+            keepalive_timeout=server.idle_seconds,
+            lingering_time=_LINGER_SECONDS,
+            access_log_class=server.request_log,  # type: ignore[arg-type] # it makes one
+        )
+        self._server = server
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
+        self._read_heads_within_bounds()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered or waits for it."""
+        return bool(self._request_in_progress or self._messages)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Expects a request."""
         super().connection_made(transport)
+        # asyncio's own measure: four times as much, which every client could make us hold.
+        transport.max_size = GULP  # type: ignore[attr-defined]
+        self._server.front.meters.count_connection()
         self._expect_head()
 
     def data_received(self, data: bytes) -> None:
@@ -57,6 +73,7 @@ class Connection(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Nothing is expected any more."""
         self._forget_head()
+        self._server.front.meters.count_end_of_connection()
         super().connection_lost(exc)
 
     def handle_error(
@@ -96,6 +113,21 @@ class Connection(web.RequestHandler):
             log.info("client let go", reason="it does not take its answer")
             return resp, True
 
+    def _read_heads_within_bounds(self) -> None:
+        self._max_msg_queue_size = AHEAD
+        self._msg_queue_resume_size = AHEAD // 2
+        self._parser = HeadParser(
+            self,
+            self._loop,
+            self._read_bufsize,
+            max_line_size=LINE_LIMIT,
+            max_field_size=FIELD_LIMIT,
+            max_headers=FIELDS_LIMIT,
+            payload_exception=RequestPayloadError,
+            auto_decompress=False,
+            max_msg_queue_size=AHEAD,
+        )
+
     def _expect_head(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)
 
@@ -109,14 +141,18 @@ class Connection(web.RequestHandler):
         self.force_close()
 
 
-class Refusal(asyncio.Protocol):
-    """What a connection beyond the limit meets: 503 and the end."""
+class Door(asyncio.Protocol):
+    """Lets a client in as long as there is room: counted when it stands there, not before."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Says so and closes, without waiting for a request."""
-        if isinstance(transport, asyncio.WriteTransport):
-            transport.write(_FULL)
-            transport.close()
+        """Hands the client to a `Connection`, or to a `Refusal`."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
+        within = self._server.admit()
+        transport.set_protocol(within)
+        within.connection_made(transport)
 
 
 class Server(web.Server):
@@ -124,26 +160,41 @@ class Server(web.Server):
 
     def __init__(self, front: Front, *, settings: Settings) -> None:
         super().__init__(front.handle, request_factory=front.make_request)
-        self._request_log = partial(RequestLog, meters=front)
+        self.front = front
+        self.request_log = partial(RequestLog, meters=front)
+        self._refused: set[Refusal] = set()
         self.adopt(settings)
 
     def adopt(self, settings: Settings) -> None:
         """Takes the limits of new connections from the settings."""
         self._limit = settings.max_connections
-        self._connect = partial(
-            Connection,
-            self,
-            loop=asyncio.get_running_loop(),
-            header_seconds=settings.header_seconds,
-            keepalive_timeout=settings.idle_seconds,
-            lingering_time=_LINGER_SECONDS,
-            max_line_size=LINE_LIMIT,
-            max_field_size=FIELD_LIMIT,
-            max_headers=FIELDS_LIMIT,
-            auto_decompress=False,
-            access_log_class=self._request_log,
-        )
+        self._head_seconds = settings.header_seconds
+        self.idle_seconds = settings.idle_seconds
 
     def __call__(self) -> asyncio.Protocol:  # type: ignore[override]
         """A protocol for a new connection."""
-        return self._connect() if len(self.connections) < self._limit else Refusal()
+        return Door(self)
+
+    def admit(self) -> asyncio.Protocol:
+        """What speaks with one more client."""
+        if len(self._connections) < self._limit:
+            return Connection(self, header_seconds=self._head_seconds)
+        self.front.meters.count_refusal()
+        return Refusal(self._refused)
+
+    async def drain(self, *, seconds: float) -> None:
+        """Closes what is idle and lets the others finish, for so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._close_idle():  # noqa: ASYNC110 - aiohttp has no event for it
+                    await asyncio.sleep(_DRAIN_STEP)
+
+    def _close_idle(self) -> bool:
+        """Whether any connection is left that is not."""
+        busy = False
+        for connection in self.connections:
+            if isinstance(connection, Connection) and connection.busy:
+                busy = True
+            else:
+                connection.force_close()
+        return busy

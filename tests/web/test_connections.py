@@ -122,6 +122,7 @@ async def test_a_connection_too_many_is_told_so(
     refused = await stand.exchange(b"")
     assert refused.status == 503
     assert refused.headers["Retry-After"] == "2"
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
     assert len(refused.body) == int(refused.headers["Content-Length"])
     writer.close()
 

@@ -66,9 +66,17 @@ async def test_what_cannot_be_read_is_told_in_the_page(stand: Stand, query: str)
     assert not page.texts(TITLES)
 
 
+async def test_what_was_found_stands_before_how_to_subscribe(stand: Stand) -> None:
+    page = await read(stand, "/search?q=orchards")
+    found, offered = page.root.xpath("//main//section")
+    assert (found.get("aria-labelledby"), offered.get("aria-labelledby")) == ("found", "subscribe")
+
+
 async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
     page = Page((await stand.get("/search?q=%22open")).text)
     assert page.values("//input[@name='q']/@value") == ['"open']
+    described = page.values("//input[@name='q']/@aria-describedby")[0].split()
+    assert page.values("//p/@id")[:2] == described == ["fault", "hint"]
 
 
 async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
