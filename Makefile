@@ -1,20 +1,26 @@
 # `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock audit sbom wheel clean
+.PHONY: help run test test-deploy fuzz check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
 	@mkdir -p var
 	@$(BIN)/feedsvc serve
 
-test: $(VENV)/.dev ## Set up and run all tests
+test: $(VENV)/.dev ## Set up and run the tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (as root)
+	@$(BIN)/python -m pytest -m deploy tests/deploy
+
+fuzz: $(VENV)/.dev ## Try hostile content for longer
+	@$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/faults/test_fuzz.py
 
 check: $(VENV)/.dev ## Lint, types and layers
 	@$(BIN)/ruff check .
