@@ -170,19 +170,20 @@ def test_death_at_fifty_random_moments_changes_nothing_of_the_end(
     nursery: Nursery,
     tmp_path: Path,
 ) -> None:
-    files = 150
+    files = 100
     began = time.monotonic()
     expected = undisturbed(nursery, tmp_path / "undisturbed", files)
     longest = time.monotonic() - began
     chance = random.Random(50)  # noqa: S311 - the same share of that time in each run
-    deaths = 0
+    deaths = lives = 0
     while deaths < RANDOM_DEATHS:
-        folder = tmp_path / f"after-{deaths}"
+        lives += 1
+        folder = tmp_path / f"life-{lives}"
         folder.mkdir()
         seeds, database = folder / "seeds", folder / "a.db"
         write_seeds(seeds, files)
         for contents_then in expected:
-            while nursery.scan(database, seeds, after=chance.uniform(0, longest / 2)) == KILLED:
+            while nursery.scan(database, seeds, after=chance.uniform(0, longest / 3)) == KILLED:
                 deaths += 1
                 if database.exists():
                     assert_no_half_seed(database)
