@@ -15,6 +15,8 @@ WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 REPEATED = 0.5
 NAMING = frozenset({Grade.FIRM, Grade.TOWN})
+# A book of an entry shall not carry a book of evidence.
+MOST_EVIDENCE = 12
 LONE_HINT = 0.5
 HINT_BESIDE_OTHERS = 2.0
 
@@ -51,6 +53,7 @@ class _Cues:
         self._parts = parts
         self._words: frozenset[str] = frozenset()
         self._text = ""
+        self._answers: dict[int, bool] = {}
         self._support: dict[str, set[str]] = {}
         self._local: set[str] = set()
         for mention in mentions:
@@ -70,15 +73,20 @@ class _Cues:
             return False
         return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.shuns)
 
-    def has_any(self, cues: Iterable[str]) -> bool:
+    def has_any(self, cues: tuple[str, ...]) -> bool:
         """Whether one of these words or phrases stands in the entry."""
+        # The cues of a phrase are asked for at each of its mentions, and a text may be long.
+        answer = self._answers.get(id(cues))
+        if answer is None:
+            answer = self._answers[id(cues)] = any(map(self._has, cues))
+        return answer
+
+    def _has(self, cue: str) -> bool:
         if not self._words:
             keys = [key for part in self._parts for key in part.tokens.keys]
             self._words = frozenset(keys)
             self._text = f" {' '.join(keys)} "
-        return any(
-            cue in self._words if " " not in cue else f" {cue} " in self._text for cue in cues
-        )
+        return cue in self._words if " " not in cue else f" {cue} " in self._text
 
     def shows_life_in(self, target: str) -> bool:
         """Whether words of local news speak of a country: its sheriffs, its boroughs."""
@@ -107,7 +115,8 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
             finding.named = finding.named or sense.grade in NAMING
             finding.hinted = finding.hinted or sense.grade is Grade.HINT
             finding.captioned = finding.captioned and where is Where.CAPTION
-            finding.evidence.append(_evidence(mention, weight))
+            if len(finding.evidence) < MOST_EVIDENCE:
+                finding.evidence.append(_evidence(mention, weight))
     return findings
 
 

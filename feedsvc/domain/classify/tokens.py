@@ -30,6 +30,7 @@ _QUOTES = "\u201c\u201d\u201e\u00ab\u00bb\u2033"
 _MINUS = "\u2212"
 _WEIGHTY = 4
 _ENOUGH = 3
+_HEADLINE = 40
 
 
 class _Folding(dict[int, str]):
@@ -104,7 +105,7 @@ class Tokens:
     @property
     def title_case(self) -> bool:
         """Whether all words of weight are capitalised, as in many headlines (`Ten Ways to Win`)."""
-        long = [word for word in self.words if len(word) >= _WEIGHTY]
+        long = [word for word in self.words[:_HEADLINE] if len(word) >= _WEIGHTY]
         return len(long) >= _ENOUGH and not any(word[0].islower() for word in long)
 
     @property

@@ -189,3 +189,9 @@ def test_each_label_shows_its_words_and_where_they_stand() -> None:
     assert evidence.where is Where.TITLE
     assert title[evidence.start : evidence.end] == "São Tomé"
     assert evidence.weight == label.score
+
+
+def test_a_long_text_shows_its_first_words_only() -> None:
+    (label,) = labels(Kind.COUNTRY, "", "Kenya sings. " * 500)
+    assert len(label.evidence) == 12
+    assert label.score > 200
