@@ -183,8 +183,13 @@ def test_death_at_fifty_random_moments_changes_nothing_of_the_end(
         seeds, database = folder / "seeds", folder / "a.db"
         write_seeds(seeds, files)
         for contents_then in expected:
-            while nursery.scan(database, seeds, after=chance.uniform(0, longest / 3)) == KILLED:
-                deaths += 1
+            ended = KILLED
+            while ended == KILLED:
+                # Enough is enough: the last scan is left alone.
+                alone = {} if deaths >= RANDOM_DEATHS else {"after": chance.uniform(0, longest / 2)}
+                ended = nursery.scan(database, seeds, **alone)
+                assert ended in {0, KILLED}
+                deaths += ended == KILLED
                 if database.exists():
                     assert_no_half_seed(database)
             assert contents(database) == contents_then
