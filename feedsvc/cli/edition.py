@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 
@@ -12,17 +13,22 @@ from feedsvc.cli.setup import labeller, now
 from feedsvc.cli.work import Work, site_of
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.model import Channel, Label
+from feedsvc.domain.scan import ScanReport
 from feedsvc.domain.statement import Statement
 from feedsvc.services.publish import Publisher
 from feedsvc.services.supervise.pulse import Pulse
 from feedsvc.services.watch import Watch
 from feedsvc.settings import Settings
+from feedsvc.store.busy import Busy
 from feedsvc.store.engine import database_path
 from feedsvc.store.lock import Lock, hold, writer_lock
 from feedsvc.store.reader import open_reader
 from feedsvc.store.settling import Labeller
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
+from feedsvc.web.metrics import Meters
+
+Scan = Callable[[], Awaitable[ScanReport]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +61,16 @@ class Edition:
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
 
 
-async def open_edition(settings: Settings, words: Vocabulary, *, leader: Lock) -> Edition:
-    """Open the store and put the parts together; `leader` is the lock of the one that watches.
+async def open_edition(
+    settings: Settings,
+    words: Vocabulary,
+    *,
+    leader: Lock,
+    meters: Meters,
+) -> Edition:
+    """Open the store and put the parts together.
+
+    `leader` is the lock of the one that watches, `meters` count for the whole life of the process.
 
     Raises:
         DatabaseError: The store cannot be used.
@@ -64,9 +78,12 @@ async def open_edition(settings: Settings, words: Vocabulary, *, leader: Lock) -
     async with AsyncExitStack() as stack:
         pulse = Pulse()
         label = _with_signs_of_life(labeller(words), pulse)
-        writer = await _open_writer(stack, settings, label=label)
-        reader = await stack.enter_async_context(open_reader(settings.database_url))
-        watch = _watch(settings, Work(settings, words, writer, pulse=pulse), pulse, leader=leader)
+        writer = await _open_writer(stack, settings, label=label, busy=meters.count_writing)
+        reader = await stack.enter_async_context(
+            open_reader(settings.database_url, busy=meters.count_reading)
+        )
+        work = Work(settings, words, writer, pulse=pulse)
+        watch = _watch(settings, _counted(work.scan, meters), pulse, leader=leader)
         publisher = Publisher(
             reader=reader,
             site=site_of(settings),
@@ -81,6 +98,7 @@ async def open_edition(settings: Settings, words: Vocabulary, *, leader: Lock) -
             taxonomy=words.taxonomy,
             watch_status=lambda: watch.status,
             clock=now,
+            meters=meters,
         )
         return Edition(
             settings=settings,
@@ -92,7 +110,13 @@ async def open_edition(settings: Settings, words: Vocabulary, *, leader: Lock) -
         )
 
 
-async def _open_writer(stack: AsyncExitStack, settings: Settings, *, label: Labeller) -> Writer:
+async def _open_writer(
+    stack: AsyncExitStack,
+    settings: Settings,
+    *,
+    label: Labeller,
+    busy: Busy,
+) -> Writer:
     """The store, migrated while no other process writes."""
     async with hold(writer_lock(database_path(settings.database_url))):
         return await stack.enter_async_context(
@@ -101,14 +125,15 @@ async def _open_writer(stack: AsyncExitStack, settings: Settings, *, label: Labe
                 label=label,
                 now=now(),
                 page_size=settings.feed_size,
+                busy=busy,
             )
         )
 
 
-def _watch(settings: Settings, work: Work, pulse: Pulse, *, leader: Lock) -> Watch:
+def _watch(settings: Settings, scan: Scan, pulse: Pulse, *, leader: Lock) -> Watch:
     return Watch(
         settings.seeds_dir.absolute(),
-        work.scan,
+        scan,
         lead=leader.try_hold,
         settle=settings.settle_seconds,
         rescan=settings.rescan_seconds,
@@ -116,6 +141,15 @@ def _watch(settings: Settings, work: Work, pulse: Pulse, *, leader: Lock) -> Wat
         now=now,
         rest=pulse.rest,
     )
+
+
+def _counted(scan: Scan, meters: Meters) -> Scan:
+    async def counted() -> ScanReport:
+        report = await scan()
+        meters.count_scan(report)
+        return report
+
+    return counted
 
 
 def _with_signs_of_life(label: Labeller, pulse: Pulse) -> Labeller:

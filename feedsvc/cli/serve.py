@@ -22,6 +22,7 @@ from feedsvc.services.supervise.pulse import report
 from feedsvc.settings import Loaded, Settings, Source, warn_of
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.store.lock import leader_lock
+from feedsvc.web.metrics import Meters
 from feedsvc.web.serve import TakeOver, Vital
 from feedsvc.web.serve import run as run_server
 
@@ -54,13 +55,16 @@ async def _serve(load: Load) -> None:
     loaded, words = load()
     _set_up(loaded)
     leader = leader_lock(database_path(loaded.settings.database_url))
-    edition = await open_edition(loaded.settings, words, leader=leader)
+    # Counters go on over every reload.
+    meters = Meters()
+    edition = await open_edition(loaded.settings, words, leader=leader, meters=meters)
     service = _Service(edition, notifier_of(os.environ, pid=os.getpid()))
 
     async def open_next() -> Edition:
         loaded, words = await asyncio.to_thread(load)
         _set_up(loaded)
-        return await open_edition(hold_on(loaded, service.settings), words, leader=leader)
+        settings = hold_on(loaded, service.settings)
+        return await open_edition(settings, words, leader=leader, meters=meters)
 
     if status := await service.serve(open_next):
         sys.exit(status)

@@ -13,6 +13,7 @@ class ScanReport:
 
     `unsettled`: something is still being written or has only just gone, so look again soon.
     `degraded`: in plain words, why what is published may not be what the folder holds.
+    `lags`: for each file taken in, the seconds from its last change to the commit.
     """
 
     accepted: int = 0
@@ -20,6 +21,7 @@ class ScanReport:
     withdrawn: int = 0
     unsettled: bool = False
     degraded: tuple[str, ...] = ()
+    lags: tuple[float, ...] = ()
 
 
 def must_brake(*, known: int, missing: int, held: int = 0) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
 from feedsvc.store.budget import STEPS, Budget
+from feedsvc.store.busy import Busy, timed, unheard
 from feedsvc.store.engine import database_path, explained, open_reading_engine
 from feedsvc.store.records import (
     ArchivePage,
@@ -51,7 +52,12 @@ PAGE = 500
 
 
 @asynccontextmanager
-async def open_reader(database_url: str, *, steps: int = STEPS) -> AsyncIterator[Reader]:
+async def open_reader(
+    database_url: str,
+    *,
+    steps: int = STEPS,
+    busy: Busy = unheard,
+) -> AsyncIterator[Reader]:
     """A reader of an existing, migrated database, closed at the end of the block.
 
     `steps` bounds what one query may cost, in thousands of SQLite's instructions.
@@ -59,7 +65,7 @@ async def open_reader(database_url: str, *, steps: int = STEPS) -> AsyncIterator
     path = database_path(database_url)
     engine = open_reading_engine(path, steps=steps)
     try:
-        yield Reader(engine, path=path)
+        yield Reader(engine, path=path, busy=busy)
     finally:
         await engine.dispose()
 
@@ -67,9 +73,10 @@ async def open_reader(database_url: str, *, steps: int = STEPS) -> AsyncIterator
 class Reader:
     """Reads; never writes. Every answer raises DatabaseError where the database cannot be read."""
 
-    def __init__(self, engine: AsyncEngine, *, path: Path) -> None:
+    def __init__(self, engine: AsyncEngine, *, path: Path, busy: Busy) -> None:
         self._engine = engine
         self._path = path
+        self._busy = busy
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
         """The channels whose revision is greater, in the order of their revisions."""
@@ -192,7 +199,7 @@ class Reader:
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
-        with explained(self._path):
+        with explained(self._path), timed(self._busy):
             async with self._engine.begin() as connection:
                 yield connection
 

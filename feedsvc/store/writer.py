@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Label
 from feedsvc.domain.statement import Statement
+from feedsvc.store.busy import Busy, timed, unheard
 from feedsvc.store.engine import database_path, explained, open_writing_engine
 from feedsvc.store.migrate import migrate
 from feedsvc.store.moment import noted, start_clock
@@ -32,6 +33,7 @@ async def open_writer(
     label: Labeller,
     now: datetime,
     page_size: int = PAGE_SIZE,
+    busy: Busy = unheard,
 ) -> AsyncIterator[Writer]:
     """A writer of the database, created or upgraded first, closed at the end of the block.
 
@@ -47,7 +49,7 @@ async def open_writer(
         with explained(path):
             async with engine.begin() as connection:
                 await start_clock(connection, now=now)
-        yield Writer(engine, path=path, label=label, page_size=page_size)
+        yield Writer(engine, path=path, label=label, page_size=page_size, busy=busy)
     finally:
         await engine.dispose()
 
@@ -63,11 +65,20 @@ class Writer:
     Whatever it is asked raises DatabaseError where the database cannot be used just now.
     """
 
-    def __init__(self, engine: AsyncEngine, *, path: Path, label: Labeller, page_size: int) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        *,
+        path: Path,
+        label: Labeller,
+        page_size: int,
+        busy: Busy,
+    ) -> None:
         self._engine = engine
         self._path = path
         self._label = label
         self._page_size = page_size
+        self._busy = busy
         # One connection shared by tasks would share one transaction.
         self._one_at_a_time = asyncio.Lock()
 
@@ -116,6 +127,6 @@ class Writer:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
         async with self._one_at_a_time:
-            with explained(self._path):
+            with explained(self._path), timed(self._busy):
                 async with self._engine.begin() as connection:
                     yield connection

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from feedsvc.web import keys
+from feedsvc.web.lifetime import Parts
 from feedsvc.web.metrics import Meters
 from feedsvc.web.middleware import MIDDLEWARES, finish_headers
 from feedsvc.web.rate import RateLimit
@@ -33,10 +34,12 @@ def build_app(
     taxonomy: Taxonomy,
     watch_status: Callable[[], WatchStatus | None],
     clock: Callable[[], datetime],
+    meters: Meters | None = None,
 ) -> web.Application:
     """The application; it follows the store while it runs.
 
     `watch_status` gives None where no folder is watched, `clock` the time in UTC.
+    `meters` are those of the process, where more than one application counts in its life.
     """
     app = web.Application(middlewares=MIDDLEWARES)
     app[keys.SETTINGS] = settings
@@ -45,7 +48,7 @@ def build_app(
     app[keys.TAXONOMY] = taxonomy
     app[keys.WATCH_STATUS] = watch_status
     app[keys.CLOCK] = clock
-    app[keys.METERS] = Meters(lambda: publisher.tally)
+    app[keys.METERS] = meters or Meters()
     app[keys.RATE_LIMIT] = _limit_of(settings)
     app.cleanup_ctx.append(follow_store)
     app.on_response_prepare.append(finish_headers)
@@ -74,7 +77,9 @@ async def follow_store(app: web.Application) -> AsyncIterator[None]:
     await publisher.refresh()
     follower = asyncio.create_task(publisher.follow(), name="follow the store")
     app[keys.FOLLOWER] = follower
-    yield
+    parts = Parts(tally=lambda: publisher.tally, watch=app[keys.WATCH_STATUS])
+    with app[keys.METERS].lifetime.following(parts):
+        yield
     follower.cancel()
     await asyncio.gather(follower, return_exceptions=True)
     await publisher.close()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from aiohttp import hdrs, web
 from aiohttp.http_exceptions import LineTooLong
 
+from feedsvc.web.heads import HeadTooLargeError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -62,6 +64,6 @@ def parser_status(error: BaseException | None) -> HTTPStatus:
             if too_long_line
             else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
         )
-    if "Too many" in str(error):
+    if isinstance(error, HeadTooLargeError) or "Too many" in str(error):
         return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
     return HTTPStatus.BAD_REQUEST

@@ -11,7 +11,7 @@ from aiohttp import web
 from feedsvc.web.keys import FOLLOWER, METERS
 
 if TYPE_CHECKING:
-    from feedsvc.web.metrics import Exchange
+    from feedsvc.web.metrics import Exchange, Meters
 
 
 class Front:
@@ -63,9 +63,14 @@ class Front:
         """A request from what the parser found (aiohttp's request factory)."""
         return self._now.make_request(*args)
 
+    @property
+    def meters(self) -> Meters:
+        """What counts for that application, and in a service for all of them."""
+        return self.app[METERS]
+
     def count(self, exchange: Exchange) -> None:
         """Count a request among the figures of the application."""
-        self.app[METERS].count(exchange)
+        self.meters.count(exchange)
 
     @property
     def _now(self) -> _Back:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import hdrs, web
 
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.web.disk import Disk, look_at_disk
-from feedsvc.web.keys import FOLLOWER, PUBLISHER, READER, SETTINGS, WATCH_STATUS
+from feedsvc.web.keys import FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
 from feedsvc.web.readiness import judge
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from feedsvc.services.watch import WatchStatus
     from feedsvc.store.reader import Reader
     from feedsvc.store.records import StoreStatus
+    from feedsvc.web.metrics import Meters
 
 STORE_SECONDS = 2.0
 
@@ -31,7 +33,7 @@ async def show_health(_request: web.Request) -> web.Response:
 async def show_readiness(request: web.Request) -> web.Response:
     """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons."""
     store = await ask_store(request.app[READER])
-    watch = request.app[WATCH_STATUS]()
+    watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
     readiness = judge(
         store=store,
         watch=watch,
@@ -60,6 +62,11 @@ async def ask_store(reader: Reader) -> StoreStatus | None:
             return await reader.status()
     except (DatabaseError, TimeoutError):
         return None
+
+
+def _since_start(watch: WatchStatus | None, meters: Meters) -> WatchStatus | None:
+    """A watcher that a reload has just put in place is no reason to take no more requests."""
+    return replace(watch, scans=meters.lifetime.scans) if watch else None
 
 
 def _tell_store(status: StoreStatus) -> dict[str, Any]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 UNROUTED = "none"
 
+_QUERIES = "/feeds/query"
+
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 _CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
@@ -58,9 +60,11 @@ class RequestLog(AbstractAccessLogger):
 
 
 def _describe(request: web.BaseRequest, response: web.StreamResponse, time: float) -> Exchange:
+    route = _route_of(request)
     return Exchange(
         method=request.method if request.method in _METHODS else "other",
-        route=_route_of(request),
+        route=route,
+        path=request.path_qs if route.startswith(_QUERIES) else request.path,
         status=response.status,
         outcome=request.get(OUTCOME) or _outcome_of(response.status),
         seconds=time,

@@ -85,12 +85,11 @@ class _House:
         self._metrics = Front(patience=settings.shutdown_seconds)
         self._has_metrics = settings.metrics_port is not None
         self._server = Server(self.front, settings=settings)
-        self._runner = web.ServerRunner(
-            self._server,
-            # To aiohttp, 0 is for ever.
-            shutdown_timeout=settings.shutdown_seconds or SOON,
+        # aiohttp would wait twice for what does not end; what is to be waited for is drained.
+        self._runner = web.ServerRunner(self._server, shutdown_timeout=SOON)
+        self._metrics_runner = web.ServerRunner(
+            Server(self._metrics, settings=settings), shutdown_timeout=SOON
         )
-        self._metrics_runner = web.ServerRunner(Server(self._metrics, settings=settings))
 
     async def take_over(self, app: web.Application, settings: Settings) -> None:
         """Answer with another application from now on, to open connections, too."""
@@ -117,18 +116,21 @@ class _House:
             await web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port).start()
 
     async def _leave(self, settings: Settings) -> None:
-        """Accept no more, and give those just accepted the time to say what they want.
+        """Accept no more, and let those that are there finish, for `shutdown_seconds` in all.
 
-        Closed at once, their requests on the way would be answered by a reset.
+        Those just accepted are given the time to say what they want: closed at once, their
+        requests on the way would be answered by a reset.
         """
         for site in self._runner.sites:
             await site.stop()
         self.front.leave()
+        leaving = min(LEAVE_SECONDS, settings.shutdown_seconds)
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(LEAVE_SECONDS, settings.shutdown_seconds)):
+            async with asyncio.timeout(leaving):
                 await asyncio.sleep(SOON)  # what is accepted becomes a connection a little later
                 while self._server.connections:  # noqa: ASYNC110 - aiohttp has no event for it
                     await asyncio.sleep(SOON)
+        await self._server.drain(seconds=settings.shutdown_seconds - leaving)
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,6 +126,36 @@ async def test_a_connection_too_many_is_told_so(
     assert refused.headers["X-Content-Type-Options"] == "nosniff"
     assert len(refused.body) == int(refused.headers["Content-Length"])
     writer.close()
+
+
+async def test_many_that_come_at_once_are_counted_too(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(max_connections=3)
+    asked = REQUEST.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+    clients = [await connect(stand) for _ in range(40)]
+    # All of them stand before the door before any has said a word.
+    for _, writer in clients:
+        writer.write(asked)
+    answers = [await _rest(reader) for reader, _ in clients]
+    statuses = Counter(answer[9:12] for answer in answers)
+    assert statuses == {b"200": 3, b"503": 37}
+    for _, writer in clients:
+        writer.close()
+
+
+@pytest.mark.parametrize("ended", [b"\r\n\r\n", b""])
+async def test_a_head_is_bounded_as_a_whole(stand: Stand, ended: bytes) -> None:
+    fields = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(9))
+    reply = await stand.exchange(b"GET / HTTP/1.1\r\nHost: a\r\n" + fields + ended)
+    assert reply.status == 431
+
+
+async def test_heads_within_the_bound_are_read_however_many(stand: Stand) -> None:
+    fields = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(7))
+    head = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n" + fields
+    answers = await stand.send((head + b"\r\n") * 19 + head + b"Connection: close\r\n\r\n")
+    assert answers.count(b"HTTP/1.1 200 OK\r\n") == 20
 
 
 async def test_a_body_is_refused_before_it_is_sent(stand: Stand) -> None:

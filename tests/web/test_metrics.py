@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
 
+from feedsvc.domain.scan import ScanReport
 from feedsvc.services.watch import WatchStatus
+from feedsvc.web.keys import METERS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+
+SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+WATCHED = WatchStatus(
+    leader=True, scans=3, wakeups=7, rescans=2, last_scan=SCANNED, degraded=("a reason",)
+)
 
 
 async def figures(stand: Stand) -> dict[str, float]:
@@ -73,10 +82,12 @@ async def test_documents_and_store_have_figures(stand: Stand) -> None:
 
 
 async def test_watcher_and_disk_have_figures(stand: Stand) -> None:
-    stand.watch.append(WatchStatus(leader=True, scans=3, wakeups=7, degraded=("a reason",)))
+    stand.watch.append(WATCHED)
     counts = await figures(stand)
-    assert counts["feedsvc_scans[]"] == 3
-    assert counts["feedsvc_watcher_wakeups[]"] == 7
+    assert counts["feedsvc_scans_total[]"] == 3
+    assert counts["feedsvc_watcher_wakeups_total[]"] == 7
+    assert counts["feedsvc_watcher_rescans_total[]"] == 2
+    assert counts["feedsvc_last_scan_timestamp_seconds[]"] == SCANNED.timestamp()
     assert counts["feedsvc_watcher_alive[]"] == 1
     assert counts["feedsvc_watcher_leads[]"] == 1
     assert counts["feedsvc_watcher_degraded[]"] == 1
@@ -99,6 +110,41 @@ async def test_polls_tell_readers_and_what_they_report(stand: Stand) -> None:
     assert counts["feedsvc_polls_total['feedly', 'yes']"] == 1
     assert counts["feedsvc_polls_total['newsboat', 'no']"] == 1
     assert counts["feedsvc_reported_subscribers['feedly']"] == 42
+
+
+async def test_what_a_family_reports_of_several_feeds_is_summed(stand: Stand) -> None:
+    for path, reported in (("all.rss", 4), ("all.atom", 2), ("all.rss", 5), ("query.rss?q=a", 1)):
+        agent = f"NewsBlur Feed Fetcher - {reported} subscribers"
+        assert (await stand.get(f"/feeds/{path}", User_Agent=agent)).status == 200
+    assert (await figures(stand))["feedsvc_reported_subscribers['newsblur']"] == 8
+
+
+async def test_only_what_is_answered_with_a_feed_is_a_poll(stand: Stand) -> None:
+    agent = "Feedly/1.0 (900 subscribers)"
+    for path in ("nowhere.rss", "all/archive/1.rss", "regions/nowhere.rss"):
+        assert (await stand.get(f"/feeds/{path}", User_Agent=agent)).status == 404
+    await stand.ask("HEAD", "/feeds/all.rss", User_Agent=agent)
+    await stand.ask("POST", "/feeds/all.rss", User_Agent=agent)
+    counts = await figures(stand)
+    assert not [name for name in counts if "feedly" in name]
+
+
+async def test_how_late_files_are_taken_in_is_told(stand: Stand) -> None:
+    stand.app[METERS].count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
+    counts = await figures(stand)
+    assert counts["feedsvc_ingest_lag_seconds_count[]"] == 2
+    assert counts["feedsvc_ingest_lag_seconds_sum[]"] == 40.7
+    assert counts["feedsvc_ingest_lag_seconds_bucket['1.0']"] == 1
+
+
+async def test_connections_are_told(open_stand: Callable[..., Awaitable[Stand]]) -> None:
+    stand = await open_stand(max_connections=1)
+    assert (await figures(stand))["feedsvc_connections[]"] == 1
+    refused = await stand.send(b"GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert refused.startswith(b"HTTP/1.1 503 ")
+    counts = await figures(stand)
+    assert counts["feedsvc_connections_refused_total[]"] == 1
+    assert counts["feedsvc_connections[]"] == 1
 
 
 async def test_metrics_can_have_a_port_of_their_own(

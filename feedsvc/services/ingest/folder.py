@@ -24,6 +24,10 @@ class Signature:
     ctime: int
     inode: int
 
+    def age(self, *, now: float) -> float:
+        """Seconds since the file last changed; one that is moved in keeps its mtime alone."""
+        return max(0.0, now - max(self.mtime, self.ctime) / 1e9)
+
     @classmethod
     def of(cls, state: os.stat_result) -> Signature:
         """Times are in nanoseconds."""

@@ -60,6 +60,7 @@ class Ingest:
         # Since when entries may stand nowhere that have not been withdrawn; None: none do.
         self._unseen_since: float | None = None
         self._stale: set[str] | None = None
+        self._lags: list[float] = []
 
     async def scan(self) -> ScanReport:
         """Take in what is new or changed, then withdraw what is gone, unless the brake holds.
@@ -86,12 +87,14 @@ class Ingest:
             withdrawn = await self._remove(removal, known, unsettled=unsettled)
             self._held = removal.held
         self._reached(Point.ENDED)
+        lags, self._lags = tuple(self._lags), []
         return ScanReport(
             accepted=sum(isinstance(step, Good) for step in steps),
             rejected=sum(isinstance(step, Bad) for step in steps),
             withdrawn=withdrawn,
             unsettled=unsettled or removal.waiting,
             degraded=removal.degraded,
+            lags=lags,
         )
 
     async def _known_seeds(self) -> dict[str, KnownSeed]:
@@ -147,8 +150,18 @@ class Ingest:
                 await _keep(transaction, same)
             outcomes = [await self._write_news(transaction, step) for step in news]
         self._reached(Point.COMMITTED)
+        self._lags += self._lags_of(news)
         for step, outcome in zip(news, outcomes, strict=True):
             _log(step, outcome)
+
+    def _lags_of(self, news: Sequence[Good | Bad]) -> list[float]:
+        """How late accepted files are; not of those that only mean something new."""
+        now = self._now().timestamp()
+        return [
+            step.seed.signature.age(now=now)
+            for step in news
+            if isinstance(step, Good) and step.seed.path not in (self._stale or ())
+        ]
 
     async def _write_news(self, transaction: Transaction, step: Good | Bad) -> Ingested | None:
         if isinstance(step, Bad):

@@ -1,0 +1,56 @@
+"""Reads the heads of requests within a bound of bytes: what is too large is refused on arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from aiohttp.http import HttpRequestParser
+from aiohttp.http_exceptions import BadHttpMessage
+
+if TYPE_CHECKING:
+    from aiohttp.http_parser import RawRequestMessage
+    from aiohttp.streams import StreamReader
+
+HEAD_LIMIT = 32 * 1024
+# Requests of one connection that are read ahead of the one being answered.
+AHEAD = 4
+# Bytes that are read at once.
+GULP = 64 * 1024
+
+
+class HeadTooLargeError(BadHttpMessage):
+    """The lines of a request's head are longer together than one may be."""
+
+
+class HeadParser(HttpRequestParser):
+    """aiohttp's parser, which bounds single lines, with a bound for the whole."""
+
+    _unended = 0
+    _body: StreamReader | None = None
+
+    def feed_data(  # type: ignore[override] # the compiled one takes nothing else
+        self,
+        data: bytes,
+    ) -> tuple[Sequence[tuple[RawRequestMessage, StreamReader]], bool, bytes]:
+        """What the data completes.
+
+        Raises:
+            HeadTooLargeError: A head is larger than the limit, whether it has ended or not.
+        """
+        found: tuple[Sequence[Any], bool, bytes] = super().feed_data(data)
+        messages = found[0]
+        if self._body is None or self._body.is_eof():
+            self._unended += len(data)
+        if self._unended > HEAD_LIMIT and (not messages or any(map(_is_too_large, messages))):
+            raise HeadTooLargeError("too large a head")
+        if messages:
+            self._unended = 0
+            self._body = messages[-1][1]
+        return found
+
+
+def _is_too_large(found: tuple[RawRequestMessage, StreamReader]) -> bool:
+    message, _body = found
+    fields = sum(len(name) + len(value) for name, value in message.raw_headers)
+    return len(message.path) + fields > HEAD_LIMIT
