@@ -32,7 +32,7 @@ class SeedLine:
 class StatusView:
     """The status page; `degraded` are reasons in plain words, `named` whether paths are shown.
 
-    `unlisted` is how many seeds are left out of the table.
+    `flawed` counts the published seeds with problems, `unlisted` those that the table leaves out.
     """
 
     frame: Frame
@@ -40,6 +40,7 @@ class StatusView:
     degraded: tuple[str, ...]
     named: bool
     seeds: tuple[SeedLine, ...]
+    flawed: int
     unlisted: int
     template: str = "status.html"
 
@@ -53,7 +54,7 @@ def view_status(
     named: bool,
 ) -> StatusView:
     """The status page, seeds that need an editor first."""
-    numbered = sorted(enumerate(seeds, start=1), key=lambda it: ORDER.index(it[1].status))
+    numbered = sorted(enumerate(seeds, start=1), key=lambda it: _urgency(it[1]))
     lines = (
         _line(seed, name=seed.path if named else f"Seed {number}")
         for number, seed in numbered[:SHOWN]
@@ -69,8 +70,17 @@ def view_status(
         degraded=degraded,
         named=named,
         seeds=tuple(lines),
+        flawed=sum(_is_flawed(seed) for seed in seeds),
         unlisted=max(len(seeds) - SHOWN, 0),
     )
+
+
+def _urgency(seed: SeedState) -> tuple[int, bool]:
+    return ORDER.index(seed.status), not _is_flawed(seed)
+
+
+def _is_flawed(seed: SeedState) -> bool:
+    return seed.status is SeedStatus.ACCEPTED and seed.problems > 0
 
 
 def _line(seed: SeedState, *, name: str) -> SeedLine:

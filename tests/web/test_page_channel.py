@@ -98,6 +98,17 @@ async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -
     assert reply.headers["Content-Type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/countries/kz", "See the regions around it"), ("/regions/asia", "Narrow it down")],
+)
+async def test_a_narrow_window_is_led_to_the_channels_around(
+    stand: Stand, path: str, words: str
+) -> None:
+    page = await read(stand, path)
+    assert page.texts("//p[@class='jump']/a") == [words]
+
+
 async def test_a_text_keeps_its_language_and_direction(open_stand: Open) -> None:
     stand = await open_stand(
         Draft(ordinal=1, line=1, title="כותרת", text="טקסט קצר.", language="he"),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from feedsvc.domain.model import Draft
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
@@ -120,3 +121,23 @@ def test_a_seed_s_note_says_what_to_do(
     around = some_surroundings(taxonomy)
     view = view_status(store, (seed,), around, degraded=(), named=True)
     assert [(line.name, line.note) for line in view.seeds] == [("a.txt", note)]
+    assert view.flawed == (problems > 0)
+
+
+async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones(
+    stand: Stand,
+) -> None:
+    reading = SeedReading(
+        path="b.txt",
+        hash=b"\2" * 32,
+        size=9,
+        mtime=1,
+        encoding="utf-8",
+        problems=((3, "expected a date"),),
+    )
+    draft = Draft(ordinal=1, line=1, title="Rain", text="It rained.")
+    async with stand.writer.transaction() as transaction:
+        await transaction.accept(reading, (draft,), rolling=False, now=stand.clock.now)
+    page = await read(stand, "/status")
+    assert page.texts("//p[@class='lead']") == ["Working. 1 seed has problems, told below."]
+    assert page.texts("//tbody/tr/th") == ["Seed 2", "Seed 1"]
