@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aiohttp.http import HttpRequestParser
-from aiohttp.http_exceptions import BadHttpMessage
+from aiohttp.http_exceptions import BadHttpMessage, HttpProcessingError
 
 if TYPE_CHECKING:
     from aiohttp.http_parser import RawRequestMessage
@@ -26,6 +26,7 @@ class HeadTooLargeError(BadHttpMessage):
 class HeadParser(HttpRequestParser):
     """aiohttp's parser, which bounds single lines, with a bound for the whole."""
 
+    failed: HttpProcessingError | None = None
     _unended = 0
     _body: StreamReader | None = None
 
@@ -33,11 +34,21 @@ class HeadParser(HttpRequestParser):
         self,
         data: bytes,
     ) -> tuple[Sequence[tuple[RawRequestMessage, StreamReader]], bool, bytes]:
-        """What the data completes.
+        """What the data completes; nothing any more after a failure.
 
         Raises:
             HeadTooLargeError: A head is larger than the limit, whether it has ended or not.
+            HttpProcessingError: It is no request.
         """
+        if self.failed is not None:
+            return (), False, b""
+        try:
+            return self._feed_within_bound(data)
+        except HttpProcessingError as error:
+            self.failed = error
+            raise
+
+    def _feed_within_bound(self, data: bytes) -> tuple[Sequence[Any], bool, bytes]:
         found: tuple[Sequence[Any], bool, bytes] = super().feed_data(data)
         messages = found[0]
         if self._body is None or self._body.is_eof():

@@ -20,6 +20,8 @@ from feedsvc.web.refusal import Refusal
 from feedsvc.web.request_log import RequestLog
 
 if TYPE_CHECKING:
+    from aiohttp.http_exceptions import HttpProcessingError
+
     from feedsvc.settings import Settings
     from feedsvc.web.front import Front
 
@@ -33,7 +35,7 @@ _DRAIN_STEP = 0.01
 class Connection(web.RequestHandler):
     """A client's connection: a request's head has to be complete in `header_seconds`."""
 
-    __slots__ = ("_head_seconds", "_head_timer", "_server")
+    __slots__ = ("_head_seconds", "_head_timer", "_heads", "_server")
 
     def __init__(self, server: Server, *, header_seconds: float) -> None:
         super().__init__(
@@ -65,6 +67,8 @@ class Connection(web.RequestHandler):
         """Feeds the parser; a head that has begun has to end in time, however it dribbles."""
         before = self._request_count
         super().data_received(data)
+        if self._heads.failed is not None:
+            self._hear_no_more(self._heads.failed)
         if self._request_count > before:
             self._forget_head()
         elif self._head_timer is None and not self._request_in_progress:
@@ -116,7 +120,7 @@ class Connection(web.RequestHandler):
     def _read_heads_within_bounds(self) -> None:
         self._max_msg_queue_size = AHEAD
         self._msg_queue_resume_size = AHEAD // 2
-        self._parser = HeadParser(
+        self._parser = self._heads = HeadParser(
             self,
             self._loop,
             self._read_bufsize,
@@ -127,6 +131,12 @@ class Connection(web.RequestHandler):
             auto_decompress=False,
             max_msg_queue_size=AHEAD,
         )
+
+    def _hear_no_more(self, failure: HttpProcessingError) -> None:
+        """Nothing behind a failure is read, and nothing of what led to it is held on to."""
+        failure.__traceback__ = None
+        if self.transport is not None:
+            self.transport.pause_reading()
 
     def _expect_head(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)

@@ -80,6 +80,13 @@ async def test_the_folder_is_scanned_at_the_start(scanner: Scanner) -> None:
     assert (watcher.status.leader, watcher.status.last_scan) == (True, T0)
 
 
+async def test_looks_that_nothing_asked_for_are_counted(scanner: Scanner) -> None:
+    watcher = watch(scanner, rescan=0.05)
+    async with running(watcher):
+        await until(lambda: watcher.status.rescans > 1, what="it looks unasked")
+    assert watcher.status.wakeups == 0
+
+
 @pytest.mark.parametrize(
     ("name", "polling"),
     [

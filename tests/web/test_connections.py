@@ -151,6 +151,15 @@ async def test_a_head_is_bounded_as_a_whole(stand: Stand, ended: bytes) -> None:
     assert reply.status == 431
 
 
+async def test_nothing_is_kept_of_what_follows_a_refused_head(stand: Stand) -> None:
+    reader, writer = await connect(stand)
+    writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: " + b"x" * 4_000_000)
+    answer = await _rest(reader)
+    assert not answer or answer.startswith(b"HTTP/1.1 431 ")
+    writer.close()
+    assert (await stand.get("/feeds/all.rss")).status == 200
+
+
 async def test_heads_within_the_bound_are_read_however_many(stand: Stand) -> None:
     fields = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(7))
     head = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n" + fields

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from feedsvc.domain.model import Channel, Draft
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
-from feedsvc.web.keys import FOLLOWER
+from feedsvc.web.keys import FOLLOWER, METERS
+from feedsvc.web.lifetime import Parts
 
 if TYPE_CHECKING:
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
@@ -40,6 +41,14 @@ async def test_it_is_starting_until_the_first_scan_is_done(stand: Stand) -> None
     stand.watch.append(watched(scans=0, last_scan=None))
     assert await readiness(stand) == (503, "starting", ["the first scan is under way"])
     stand.watch.append(watched())
+    assert await readiness(stand) == (200, "ready", [])
+
+
+async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(stand: Stand) -> None:
+    before = Parts(tally=lambda: stand.publisher.tally, watch=watched)
+    with stand.app[METERS].lifetime.following(before):
+        pass
+    stand.watch.append(watched(scans=0, last_scan=None))
     assert await readiness(stand) == (200, "ready", [])
 
 

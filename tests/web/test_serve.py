@@ -105,6 +105,45 @@ async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
         assert await asyncio.wait_for(running, 10) == 0
 
 
+async def test_draining_takes_no_longer_than_set_however_stuck_requests_are(
+    stand: Stand,
+) -> None:
+    service = Service(stand, shutdown_seconds=2)
+    entered = asyncio.Event()
+
+    async def stuck(_request: web.Request) -> web.Response:
+        entered.set()
+        await asyncio.Event().wait()
+        return web.Response()
+
+    service.app.router.add_get("/stuck", stuck)
+    stop = asyncio.Event()
+    running = service.start(stop=stop)
+    (address,) = await service.addresses
+    async with connection(address) as (_reader, writer):
+        writer.write(b"GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
+        await entered.wait()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        stop.set()
+        assert await asyncio.wait_for(running, 10) == 0
+        # Twice as long is what two waits would take.
+        assert 2 <= loop.time() - began < 3.9
+
+
+async def test_idle_connections_do_not_keep_it_from_ending(stand: Stand) -> None:
+    service = Service(stand, shutdown_seconds=600)
+    stop = asyncio.Event()
+    running = service.start(stop=stop)
+    (address,) = await service.addresses
+    async with connection(address) as (silent, _), connection(address) as (begun, writer):
+        writer.write(b"GET / HTTP/1.1\r\nHost:")
+        await asyncio.sleep(0)
+        stop.set()
+        assert await asyncio.wait_for(running, 10) == 0
+        assert (await silent.read(), await begun.read()) == (b"", b"")
+
+
 async def test_a_vital_task_that_ends_ends_the_service_with_1(stand: Stand) -> None:
     async def die() -> None:
         raise RuntimeError("the watcher broke")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
@@ -47,6 +48,17 @@ async def test_a_file_is_taken_once_it_stands_still(bench: Bench) -> None:
     bench.tick += SETTLE
     second = await bench.scan()
     assert (second.accepted, second.unsettled) == (1, False)
+
+
+async def test_how_late_a_file_is_counts_from_its_last_change(bench: Bench) -> None:
+    bench.write("a.txt", STRIKE)
+    moved_in = bench.write("b.txt", RAIN)
+    os.utime(moved_in, (0, 0))  # its words are old, the file is not
+    changed = moved_in.stat().st_ctime
+    bench.clock.now = datetime.fromtimestamp(changed + 100, UTC)
+    report = await bench.settle()
+    assert report.lags == pytest.approx((100, 100), abs=10)
+    assert (await bench.settle()).lags == ()
 
 
 async def test_a_file_that_grows_slowly_is_taken_when_it_has_ended(bench: Bench) -> None:
