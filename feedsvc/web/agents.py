@@ -13,6 +13,14 @@ _FAMILIES = (
     ("theoldreader", "the-old-reader"),
     ("bazqux", "bazqux"),
     ("feeder.co", "feeder"),
+    ("feedspot", "feedspot"),
+    ("netvibes", "netvibes"),
+    ("bloglovin", "bloglovin"),
+    ("superfeedr", "superfeedr"),
+    ("blogtrottr", "blogtrottr"),
+    ("feedfetcher-google", "google"),
+    ("selfoss", "selfoss"),
+    ("yarr", "yarr"),
     ("miniflux", "miniflux"),
     ("freshrss", "freshrss"),
     ("tiny tiny rss", "tt-rss"),
@@ -20,6 +28,10 @@ _FAMILIES = (
     ("commafeed", "commafeed"),
     ("netnewswire", "netnewswire"),
     ("reeder", "reeder"),
+    ("readkit", "readkit"),
+    ("vienna", "vienna"),
+    ("fluent reader", "fluent-reader"),
+    ("quiterss", "quiterss"),
     ("newsboat", "newsboat"),
     ("newsbeuter", "newsboat"),
     ("rss2email", "rss2email"),
@@ -43,7 +55,9 @@ _FAMILIES = (
     ("go-http-client", "go"),
     ("mozilla/", "browser"),
 )
-_SUBSCRIBERS = re.compile(r"(?<!\d)(\d{1,7}) (?:subscriber|reader)s?\b", re.ASCII)
+_SUBSCRIBERS = re.compile(
+    r"(?<![\d,.])(\d{1,3}(?:,\d{3}){1,2}|\d{1,7}) (?:subscriber|reader)s?\b", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +75,4 @@ def identify(user_agent: str) -> Agent:
         return Agent("none")
     family = next((name for mark, name in _FAMILIES if mark in agent), "other")
     reported = _SUBSCRIBERS.search(agent)
-    return Agent(family, int(reported[1]) if reported else None)
+    return Agent(family, int(reported[1].replace(",", "")) if reported else None)

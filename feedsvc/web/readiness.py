@@ -83,7 +83,8 @@ def _what_is_amiss(
     reasons = list(watch.degraded) if watch else []
     if store and store.rejected:
         reasons.append(f"seeds rejected: {store.rejected}")
-    if store and store.braked:
+    # Who watches says it in more words.
+    if store and store.braked and not (watch and watch.leader):
         reasons.append("many seeds are missing and nothing is withdrawn until someone says so")
     if disk.nearly_full:
         reasons.append(f"the disk of the database is nearly full: {disk.free // MIB} MiB free")

@@ -30,6 +30,7 @@ log = structlog.get_logger()
 _FAILED = 500
 _LINGER_SECONDS = 2.0
 _DRAIN_STEP = 0.01
+_HEAD_END = b"\r\n\r\n"
 
 
 class Connection(web.RequestHandler):
@@ -71,6 +72,8 @@ class Connection(web.RequestHandler):
             self._hear_no_more(self._heads.failed)
         if self._request_count > before:
             self._forget_head()
+            if data and not data.endswith(_HEAD_END):
+                self._expect_head()  # another one has begun behind the last
         elif self._head_timer is None and not self._request_in_progress:
             self._expect_head()
 
@@ -148,7 +151,10 @@ class Connection(web.RequestHandler):
 
     def _give_up(self) -> None:
         self._head_timer = None
-        self.force_close()
+        if self.busy:
+            self._expect_head()  # what was asked before is answered first
+        else:
+            self.force_close()
 
 
 class Door(asyncio.Protocol):

@@ -74,6 +74,14 @@ async def test_a_second_request_has_the_same_time(
     writer.close()
 
 
+async def test_one_that_begins_behind_another_has_the_same_time(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(header_seconds=0.1, idle_seconds=60)
+    answer = await stand.send(REQUEST + b"GET /feeds/all.rss HT")
+    assert answer.count(b"HTTP/1.1 200 OK\r\n") == 1
+
+
 async def test_an_idle_connection_is_kept_for_its_time_and_then_closed(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:

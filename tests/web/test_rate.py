@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feedsvc.settings import Settings
 from feedsvc.web.rate import ADDRESSES, RateLimit
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from feedsvc.domain.taxonomy import Taxonomy
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
 
 
@@ -45,6 +47,14 @@ def test_it_remembers_a_bounded_number_of_addresses() -> None:
         limit.spend(str(number))
     assert len(limit._buckets) == ADDRESSES
     assert limit.spend(str(ADDRESSES + 49)) > 0
+
+
+def test_a_burst_allows_every_feed_that_the_list_can_name(taxonomy: Taxonomy) -> None:
+    listed = 1 + len(taxonomy.countries) + len(taxonomy.topics)
+    listed += len(taxonomy.regions) * (1 + len(taxonomy.topics))
+    limit = RateLimit(rate=0.1, burst=Settings().rate_burst, timer=Timer())
+    assert listed > 500
+    assert not any(limit.spend("a") for _ in range(listed))
 
 
 async def test_too_many_requests_are_told_when_to_ask_again(

@@ -50,7 +50,11 @@ def test_when_nothing_is_amiss_it_is_ready() -> None:
         ({"watch": replace(WATCH, scans=0)}, Condition.STARTING, "first scan"),
         ({"watch": replace(WATCH, degraded=("x",))}, Condition.DEGRADED, "x"),
         ({"store": replace(STORE, rejected=2)}, Condition.DEGRADED, "seeds rejected: 2"),
-        ({"store": replace(STORE, braked=True)}, Condition.DEGRADED, "missing"),
+        (
+            {"store": replace(STORE, braked=True), "watch": replace(WATCH, leader=False)},
+            Condition.DEGRADED,
+            "missing",
+        ),
         ({"disk": Disk(database=0, free=3 * 1024**2)}, Condition.DEGRADED, "3 MiB free"),
         ({"trouble": "locked"}, Condition.DEGRADED, "could not read"),
     ],
@@ -64,6 +68,12 @@ def test_what_is_amiss_is_told(
     assert found.condition is condition
     assert len(found.reasons) == 1
     assert words in found.reasons[0]
+
+
+def test_held_removals_are_told_once() -> None:
+    held = ("9 of 9 seeds are missing: nothing is withdrawn until they return",)
+    found = judged(store=replace(STORE, braked=True), watch=replace(WATCH, degraded=held))
+    assert found.reasons == held
 
 
 def test_what_is_broken_outweighs_what_is_amiss() -> None:
