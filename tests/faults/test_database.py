@@ -173,20 +173,6 @@ def test_a_read_only_database_is_refused_in_one_line(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-@ROOT_ONLY
-def test_a_database_that_becomes_read_only_goes_on_being_served(tmp_path: Path) -> None:
-    seeds = tmp_path / "seeds"
-    write_seeds(seeds)
-    with small_disk(tmp_path / "disk", "4m") as disk:
-        url = f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}"
-        with running(tmp_path, database_url=url, rescan_seconds="0.5") as service:
-            wait_for_entries(service, 3)
-            with closing(sqlite3.connect(disk / "feedsvc.db", isolation_level=None)) as other:
-                other.execute("PRAGMA user_version")
-            os.chmod(disk / "feedsvc.db", 0o400)  # noqa: PTH101
-            assert published(service) == 3
-
-
 def test_a_database_of_a_later_version_is_refused_in_one_line(tmp_path: Path) -> None:
     write_seeds(tmp_path / "seeds")
     with running(tmp_path) as service:
