@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,23 @@ async def test_every_figure_is_documented(stand: Stand) -> None:
     }
     documented = [cell for cell in told("metrics.md") if cell.startswith("feedsvc_")]
     assert sorted(documented) == sorted(given)
+
+
+async def test_alerts_ask_for_figures_and_labels_that_there_are(stand: Stand) -> None:
+    stand.watch.append(WatchStatus(leader=True, last_scan=datetime(2026, 3, 1, tzinfo=UTC)))
+    await stand.get("/feeds/all.rss")
+    text = (await stand.get("/metrics")).text
+    given = {
+        sample.name: set(sample.labels)
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+    alerts = (DOCS.parent / "deploy" / "alerts.yaml").read_text(encoding="utf-8")
+    asked = re.findall(r"\b(feedsvc_[a-z_]+)(?:\{([^}]*)\})?", alerts)
+    assert len(asked) > 5
+    for name, selector in asked:
+        assert name in given
+        assert set(re.findall(r"(\w+)(?==)", selector)) <= given[name]
 
 
 def test_every_event_of_the_web_is_documented() -> None:
