@@ -13,7 +13,7 @@ import click
 import structlog
 
 from feedsvc.cli.edition import Edition, open_edition
-from feedsvc.cli.setup import Setup, load_words, run, setting_flags
+from feedsvc.cli.setup import Refusal, Setup, load_words, run, setting_flags
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.logs import set_up_logs
 from feedsvc.services.supervise.activation import inherited_sockets
@@ -23,7 +23,7 @@ from feedsvc.settings import Loaded, Settings, Source, warn_of
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.store.lock import leader_lock
 from feedsvc.web.metrics import Meters
-from feedsvc.web.serve import TakeOver, Vital
+from feedsvc.web.serve import ListenError, TakeOver, Vital
 from feedsvc.web.serve import run as run_server
 
 # What a running process holds on to: a change of these waits for a restart.
@@ -48,7 +48,10 @@ def command(ctx: click.Context, /, **flags: Any) -> None:
         loaded = setup.load(flags)
         return loaded, load_words(loaded.settings)
 
-    run(_serve(load))
+    try:
+        run(_serve(load))
+    except ListenError as error:
+        raise Refusal(f"{error}: expected a free address: see --host and --port") from error
 
 
 async def _serve(load: Load) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
@@ -33,6 +34,10 @@ Renew = Callable[[TakeOver], Awaitable[Vital]]
 log = structlog.get_logger()
 
 
+class ListenError(OSError):
+    """An address cannot be listened on; the message names it and says why."""
+
+
 async def run(
     app: web.Application,
     settings: Settings,
@@ -48,6 +53,9 @@ async def run(
     The status is 1 when one of the `vital` tasks, or the one that follows the store, ended by
     itself. `sockets` are listening ones to use in place of host and port; `ready` is told the
     addresses once connections are accepted; `renew` is called on SIGHUP.
+
+    Raises:
+        ListenError: Host and port cannot be listened on.
     """
     stop = stop or asyncio.Event()
     hangup = asyncio.Event()
@@ -111,9 +119,9 @@ class _House:
             await runner.setup()
         stack.push_async_callback(self._leave, settings)
         for site in _sites(self._runner, settings, sockets):
-            await site.start()
+            await _listen(site)
         if self._has_metrics:
-            await web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port).start()
+            await _listen(web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port))
 
     async def _leave(self, settings: Settings) -> None:
         """Accept no more, and let those that are there finish, for `shutdown_seconds` in all.
@@ -161,6 +169,16 @@ def _sites(
     if sockets:
         return tuple(web.SockSite(runner, one, backlog=BACKLOG) for one in sockets)
     return (web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG),)
+
+
+async def _listen(site: web.BaseSite) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        # The resolver's numbers are negative; asyncio's own words repeat the address.
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror or str(error)
+        raise ListenError(f"cannot listen on {site.name}: {reason}") from error
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,26 @@ def test_signals_in_the_middle_of_a_scan_lose_nothing(tmp_path: Path) -> None:
     with running(tmp_path, feed_size="1000") as service:
         said = b'"entries": 300,'
         wait_until(lambda: said in service.get("/readyz"), what="all are in")
+
+
+def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = subprocess.run(
+            [sys.executable, "-m", "feedsvc", "serve", "--port", str(port)],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert told.returncode == 2
+    assert told.stderr == (
+        f"feedsvc: cannot listen on http://127.0.0.1:{port}: Address already in use: "
+        "expected a free address: see --host and --port\n"
+    )
 
 
 def test_a_terminal_that_is_closed_ends_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from aiohttp import web
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
 from feedsvc.web.keys import FOLLOWER
-from feedsvc.web.serve import run
+from feedsvc.web.serve import ListenError, run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -188,7 +188,14 @@ async def test_a_port_in_use_is_an_error_and_nothing_is_left_behind(
 ) -> None:
     port = int(stand.address.rpartition(":")[2])
     service = Service(stand, port=port)
-    with pytest.raises(OSError, match="address already in use"):
+    told = f"cannot listen on http://127.0.0.1:{port}: Address already in use"
+    with pytest.raises(ListenError, match=told):
+        await service.start()
+
+
+async def test_an_address_of_another_machine_is_an_error(stand: Stand) -> None:
+    service = Service(stand, host="192.0.2.1")
+    with pytest.raises(ListenError, match=r"cannot listen on http://192\.0\.2\.1:0: Cannot assign"):
         await service.start()
 
 
