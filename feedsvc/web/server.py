@@ -20,8 +20,6 @@ from feedsvc.web.refusal import Refusal
 from feedsvc.web.request_log import RequestLog
 
 if TYPE_CHECKING:
-    from aiohttp.http_exceptions import HttpProcessingError
-
     from feedsvc.settings import Settings
     from feedsvc.web.front import Front
 
@@ -36,7 +34,7 @@ _HEAD_END = b"\r\n\r\n"
 class Connection(web.RequestHandler):
     """A client's connection: a request's head has to be complete in `header_seconds`."""
 
-    __slots__ = ("_head_seconds", "_head_timer", "_heads", "_server")
+    __slots__ = ("_gone", "_head_seconds", "_head_timer", "_heads", "_server")
 
     def __init__(self, server: Server, *, header_seconds: float) -> None:
         super().__init__(
@@ -49,6 +47,7 @@ class Connection(web.RequestHandler):
         self._server = server
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
+        self._gone = asyncio.Event()
         self._read_heads_within_bounds()
 
     @property
@@ -69,7 +68,7 @@ class Connection(web.RequestHandler):
         before = self._request_count
         super().data_received(data)
         if self._heads.failed is not None:
-            self._hear_no_more(self._heads.failed)
+            self._heads.failed.__traceback__ = None  # nothing of what led to it is held on to
         if self._request_count > before:
             self._forget_head()
             if data and not data.endswith(_HEAD_END):
@@ -80,6 +79,7 @@ class Connection(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Nothing is expected any more."""
         self._forget_head()
+        self._gone.set()
         self._server.front.meters.count_end_of_connection()
         super().connection_lost(exc)
 
@@ -112,13 +112,27 @@ class Connection(web.RequestHandler):
             resp = word_error(resp.status, resp.headers)
         try:
             async with asyncio.timeout(self.keepalive_timeout):
-                return await super().finish_response(request, resp, start_time)
+                sent = await super().finish_response(request, resp, start_time)
         except TimeoutError:
             # Closing alone would wait for what is not taken to be taken.
             if isinstance(self.transport, asyncio.WriteTransport):
                 self.transport.abort()
             log.info("client let go", reason="it does not take its answer")
             return resp, True
+        if self._heads.failed is not None and not resp.keep_alive:
+            await self._let_it_be_read()
+        return sent
+
+    async def _let_it_be_read(self) -> None:
+        """Waits for a client that is still sending: it would lose its answer to a reset.
+
+        What it sends is read and dropped (RFC 9112 §9.6).
+        """
+        if self.transport is not None and self.transport.can_write_eof():
+            self.transport.write_eof()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER_SECONDS):
+                await self._gone.wait()
 
     def _read_heads_within_bounds(self) -> None:
         self._max_msg_queue_size = AHEAD
@@ -134,12 +148,6 @@ class Connection(web.RequestHandler):
             auto_decompress=False,
             max_msg_queue_size=AHEAD,
         )
-
-    def _hear_no_more(self, failure: HttpProcessingError) -> None:
-        """Nothing behind a failure is read, and nothing of what led to it is held on to."""
-        failure.__traceback__ = None
-        if self.transport is not None:
-            self.transport.pause_reading()
 
     def _expect_head(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)

@@ -43,7 +43,7 @@ def mutate(chance: random.Random) -> bytes:
 
 
 async def test_no_bytes_meet_a_failure(open_stand: Callable[..., Awaitable[Stand]]) -> None:
-    stand = await open_stand(header_seconds=0.2, idle_seconds=0.2)
+    stand = await open_stand(header_seconds=0.2, idle_seconds=0.5)
     chance = random.Random(5005)  # noqa: S311 - the same bytes each time
     requests = [mutate(chance) for _ in range(400)]
     for start in range(0, len(requests), 40):
