@@ -1,6 +1,6 @@
 # `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deploy fuzz check format lock audit sbom wheel clean
+.PHONY: help run test test-deploy fuzz soak check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,6 +21,9 @@ test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (
 
 fuzz: $(VENV)/.dev ## Try hostile content for longer
 	@$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/faults/test_fuzz.py
+
+soak: $(VENV)/.dev ## Try the faults that take minutes
+	@$(BIN)/python -m pytest -m slow tests/faults
 
 check: $(VENV)/.dev ## Lint, types and layers
 	@$(BIN)/ruff check .

@@ -1,4 +1,7 @@
-"""Faults are real ones: processes killed, disks filled, folders taken away."""
+"""Faults are real ones: processes killed, disks filled, folders taken away.
+
+What takes minutes runs only when it is asked for: `pytest -m slow`.
+"""
 
 from __future__ import annotations
 
@@ -9,5 +12,10 @@ from hypothesis import settings
 settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes many seconds")
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "slow" in config.getoption("markexpr"):
+        return
+    unasked = pytest.mark.skip(reason="what takes minutes is tested by `make soak`")
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(unasked)
