@@ -71,7 +71,8 @@ def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxono
         line = f", line {reading.line}" if reading.line else ""
         click.secho(f"{name}{line}: rejected: {printable(reading.reason)}", fg="red")
         return
-    click.secho(f"{name}: {len(outcome.drafts)} entries, {reading.encoding}", bold=True)
+    many = "1 entry" if len(outcome.drafts) == 1 else f"{len(outcome.drafts)} entries"
+    click.secho(f"{name}: {many}, {reading.encoding}", bold=True)
     for draft in outcome.drafts:
         title = draft.title or derived_title(draft.text) + " (untitled)"
         click.echo(f"{draft.line:6}  {printable(title)}")

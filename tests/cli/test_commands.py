@@ -73,6 +73,7 @@ class TestCheck:
     def test_it_shows_problems_with_their_lines(self, desk: Desk) -> None:
         file = desk.write("a.txt", "A title\nregions: atlantis\n\nA teaser of some words here.\n")
         told = desk.run("check", file)
+        assert "a.txt: 1 entry, utf-8" in told.stdout
         assert told.exit_code == 0
         assert re.search(r"a\.txt, line 2: .*regions", told.stdout)
 
@@ -103,7 +104,7 @@ class TestCheck:
         desk.write("b\x1b.txt", BINARY)
         told = desk.start("check", desk.seeds)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", told.stdout + told.stderr)
-        assert "a\\x1b[2J\\n.txt: 1 entries" in told.stdout
+        assert "a\\x1b[2J\\n.txt: 1 entry" in told.stdout
 
 
 class TestExplain:
