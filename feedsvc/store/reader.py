@@ -16,6 +16,7 @@ from feedsvc.domain.query import Query
 from feedsvc.store.budget import STEPS, Budget
 from feedsvc.store.busy import Busy, timed, unheard
 from feedsvc.store.engine import database_path, explained, open_reading_engine
+from feedsvc.store.queries import archive_row, channel_row, is_channel, newest, places, within
 from feedsvc.store.records import (
     ArchivePage,
     ChannelState,
@@ -37,14 +38,11 @@ from feedsvc.store.rows import (
     to_time_or_none,
 )
 from feedsvc.store.schema import (
-    archives,
     channels,
     clock,
     entries,
     labels,
-    memberships,
     seeds,
-    sightings,
 )
 from feedsvc.store.search import best_matches, choose_driver, newest_matches
 
@@ -87,10 +85,10 @@ class Reader:
     async def recent(self, channel: Channel, *, limit: int, before: int | None = None) -> Recent:
         """A channel's newest arrivals, or the newest of those before an arrival number."""
         async with self._snapshot() as connection:
-            found = (await connection.execute(_channel_row(channel))).one_or_none()
+            found = (await connection.execute(channel_row(channel))).one_or_none()
             if found is None:
                 return Recent(state=None, entries=())
-            rows = (await connection.execute(_newest(found.id, limit, before))).all()
+            rows = (await connection.execute(newest(found.id, limit, before))).all()
             marks = await _labels_of(connection, [row.arrival for row in rows])
         return Recent(
             state=to_channel_state(found),
@@ -100,10 +98,10 @@ class Reader:
     async def archive(self, channel: Channel, page: int) -> ArchivePage | None:
         """A page of a channel's past; None if it has no such page."""
         async with self._snapshot() as connection:
-            row = (await connection.execute(_archive_row(channel, page))).one_or_none()
+            row = (await connection.execute(archive_row(channel, page))).one_or_none()
             if row is None:
                 return None
-            rows = (await connection.execute(_within(row.channel, row.first, row.last))).all()
+            rows = (await connection.execute(within(row.channel, row.first, row.last))).all()
             marks = await _labels_of(connection, [one.arrival for one in rows])
         return ArchivePage(
             page=page,
@@ -137,7 +135,7 @@ class Reader:
         async with self._snapshot() as connection:
             budget: Budget = (await connection.get_raw_connection()).info["budget"]
             with budget.limited():
-                everything = select(channels.c.revision).where(_is_channel(Channel()))
+                everything = select(channels.c.revision).where(is_channel(Channel()))
                 revision = await connection.scalar(everything) or 0
                 driver = await choose_driver(connection, query)
                 if driver is None:
@@ -157,13 +155,13 @@ class Reader:
             if row is None:
                 return None
             marks = await _labels_of(connection, [row.arrival])
-            places = (await connection.execute(_places(row.arrival))).all()
+            stands = (await connection.execute(places(row.arrival))).all()
         return EntryDetail(
             entry=to_entry(row, marks.get(row.arrival, [])),
             withdrawn=bool(row.taken_down) or row.standing == Standing.WITHDRAWN,
             sightings=tuple(
                 Sighting(seed=place.path, ordinal=place.ordinal, line=place.line)
-                for place in places
+                for place in stands
             ),
         )
 
@@ -177,7 +175,7 @@ class Reader:
         async with self._snapshot() as connection:
             now = (await connection.execute(select(clock).where(clock.c.id == 1))).one()
             published = await connection.scalar(
-                select(channels.c.entries).where(_is_channel(Channel())),
+                select(channels.c.entries).where(is_channel(Channel())),
             )
             counts = {
                 status: await connection.scalar(
@@ -215,55 +213,6 @@ async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
         if len(rows) < PAGE:
             return
         last = rows[-1].path
-
-
-def _is_channel(channel: Channel) -> Any:
-    return (
-        (channels.c.region == channel.region)
-        & (channels.c.country == channel.country)
-        & (channels.c.topic == channel.topic)
-    )
-
-
-def _channel_row(channel: Channel) -> Select[Any]:
-    return select(channels).where(_is_channel(channel))
-
-
-def _newest(channel: int, limit: int, before: int | None) -> Select[Any]:
-    newest = (
-        select(entries)
-        .join(memberships, memberships.c.arrival == entries.c.arrival)
-        .where(memberships.c.channel == channel)
-        .order_by(memberships.c.arrival.desc())
-        .limit(limit)
-    )
-    return newest if before is None else newest.where(memberships.c.arrival < before)
-
-
-def _archive_row(channel: Channel, page: int) -> Select[Any]:
-    return (
-        select(archives, channels.c.archives)
-        .join(channels, channels.c.id == archives.c.channel)
-        .where(_is_channel(channel), archives.c.page == page)
-    )
-
-
-def _within(channel: int, first: int, last: int) -> Select[Any]:
-    return (
-        select(entries)
-        .join(memberships, memberships.c.arrival == entries.c.arrival)
-        .where(memberships.c.channel == channel, memberships.c.arrival.between(first, last))
-        .order_by(memberships.c.arrival.desc())
-    )
-
-
-def _places(arrival: int) -> Select[Any]:
-    return (
-        select(seeds.c.path, sightings.c.ordinal, sightings.c.line)
-        .join(seeds, seeds.c.id == sightings.c.seed)
-        .where(sightings.c.arrival == arrival, sightings.c.dropped == 0)
-        .order_by(seeds.c.path, sightings.c.ordinal)
-    )
 
 
 async def _labels_of(

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
 
 from feedsvc.domain.scan import ScanReport
+from feedsvc.services.ingest.batches import batches
 from feedsvc.services.ingest.folder import Folder, Found, SeedFile
 from feedsvc.services.ingest.looks import Looks
 from feedsvc.services.ingest.points import Point
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.services.ingest.removal import PATIENCE_SECONDS, Missing, Removal, decide_removal
 from feedsvc.services.ingest.steps import Bad, Good, Memory, Moving, Same, Step, examine
+from feedsvc.services.ingest.tell import tell
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.transaction import Ingested, Transaction
 from feedsvc.store.writer import Writer
 
 log = structlog.get_logger("feedsvc.ingest")
-
-SEEDS_PER_COMMIT = 64
-BYTES_PER_COMMIT = 4 * 1024 * 1024
 
 
 class Ingest:
@@ -116,7 +115,7 @@ class Ingest:
 
     async def _take_in(self, seeds: Sequence[SeedFile], memory: Memory) -> list[Step]:
         steps: list[Step] = []
-        for batch in _batches(seeds):
+        for batch in batches(seeds):
             looked = await asyncio.to_thread(self._examine, batch, memory)
             await self._write(looked)
             for step in looked:
@@ -152,7 +151,7 @@ class Ingest:
         self._reached(Point.COMMITTED)
         self._lags += self._lags_of(news)
         for step, outcome in zip(news, outcomes, strict=True):
-            _log(step, outcome)
+            tell(step, outcome)
 
     def _lags_of(self, news: Sequence[Good | Bad]) -> list[float]:
         """How late accepted files are; not of those that only mean something new."""
@@ -232,20 +231,6 @@ class Ingest:
         return not unsettled or waited >= PATIENCE_SECONDS
 
 
-def _batches(seeds: Sequence[SeedFile]) -> Iterator[list[SeedFile]]:
-    """Seeds that share a commit: not too many, nor too large to be held at once."""
-    batch: list[SeedFile] = []
-    size = 0
-    for seed in seeds:
-        if batch and (len(batch) == SEEDS_PER_COMMIT or size > BYTES_PER_COMMIT):
-            yield batch
-            batch, size = [], 0
-        batch.append(seed)
-        size += seed.signature.size
-    if batch:
-        yield batch
-
-
 def _missing(found: Found, known: dict[str, KnownSeed]) -> set[str]:
     present = {seed.path for seed in found.files}
     return {path for path in known if path not in present and found.may_miss(path)}
@@ -262,23 +247,3 @@ async def _keep(transaction: Transaction, same: Same) -> None:
     await transaction.keep(
         same.known.id, path=same.seed.path, size=signature.size, mtime=signature.mtime
     )
-
-
-def _log(step: Good | Bad, outcome: Ingested | None) -> None:
-    if isinstance(step, Good) and outcome is not None:
-        reading = step.good.reading
-        log.info(
-            "seed accepted",
-            seed=reading.path,
-            encoding=reading.encoding,
-            entries=len(step.good.drafts),
-            new=outcome.new,
-            edited=outcome.edited + outcome.joined,
-            seen=outcome.seen,
-            gone=outcome.gone,
-        )
-        for line, reason in reading.problems:
-            log.warning("seed has a problem", seed=reading.path, line=line, reason=reason)
-    elif isinstance(step, Bad):
-        reading = step.bad.reading
-        log.warning("seed rejected", seed=reading.path, line=reading.line, reason=reading.reason)

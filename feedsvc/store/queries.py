@@ -1,0 +1,65 @@
+"""What readers ask of channels, pages and entries, as SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from feedsvc.domain.model import Channel
+from feedsvc.store.schema import archives, channels, entries, memberships, seeds, sightings
+
+
+def is_channel(channel: Channel) -> Any:
+    """Whether a row of `channels` is this channel."""
+    return (
+        (channels.c.region == channel.region)
+        & (channels.c.country == channel.country)
+        & (channels.c.topic == channel.topic)
+    )
+
+
+def channel_row(channel: Channel) -> Select[Any]:
+    """A channel's row."""
+    return select(channels).where(is_channel(channel))
+
+
+def newest(channel: int, limit: int, before: int | None) -> Select[Any]:
+    """A channel's newest arrivals, or the newest of those before an arrival number."""
+    found = (
+        select(entries)
+        .join(memberships, memberships.c.arrival == entries.c.arrival)
+        .where(memberships.c.channel == channel)
+        .order_by(memberships.c.arrival.desc())
+        .limit(limit)
+    )
+    return found if before is None else found.where(memberships.c.arrival < before)
+
+
+def archive_row(channel: Channel, page: int) -> Select[Any]:
+    """A page of a channel's past, and how many pages there are."""
+    return (
+        select(archives, channels.c.archives)
+        .join(channels, channels.c.id == archives.c.channel)
+        .where(is_channel(channel), archives.c.page == page)
+    )
+
+
+def within(channel: int, first: int, last: int) -> Select[Any]:
+    """A channel's entries between two arrival numbers, both included, newest first."""
+    return (
+        select(entries)
+        .join(memberships, memberships.c.arrival == entries.c.arrival)
+        .where(memberships.c.channel == channel, memberships.c.arrival.between(first, last))
+        .order_by(memberships.c.arrival.desc())
+    )
+
+
+def places(arrival: int) -> Select[Any]:
+    """Where an entry stands, but for what rolling listings have let go."""
+    return (
+        select(seeds.c.path, sightings.c.ordinal, sightings.c.line)
+        .join(seeds, seeds.c.id == sightings.c.seed)
+        .where(sightings.c.arrival == arrival, sightings.c.dropped == 0)
+        .order_by(seeds.c.path, sightings.c.ordinal)
+    )
