@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import astuple, dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
+import pytest
 
 from tests.faults.asking import descriptors, readiness, resident_kib
+from tests.faults.polling import polling
 from tests.running import Running, running, wait_until
 
-ROUNDS = 40
+SOAK_SECONDS = 180
 PLACES = ("Almaty", "Lima", "Lagos", "Oslo", "Hanoi")
-PATHS = ("/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/", "/feeds.opml", "/all")
+
+
+@dataclass(frozen=True)
+class Held:
+    """Memory and open files of a process."""
+
+    kib: int
+    descriptors: int
 
 
 def listing(number: int, chance: random.Random) -> str:
@@ -47,34 +56,6 @@ def churn(seeds: Path, chance: random.Random) -> None:
             file.write_text(listing(number, chance))
 
 
-@contextmanager
-def load(service: Running) -> Iterator[list[str]]:
-    """Requests in the block, each document looked at; what was wrong with them."""
-    wrong: list[str] = []
-    stop = threading.Event()
-
-    def ask() -> None:
-        strict = etree.XMLParser(resolve_entities=False)
-        while not stop.wait(0.02):
-            for path in PATHS:
-                try:
-                    body = service.get(path)
-                    if path.endswith("json"):
-                        json.loads(body)
-                    elif "feeds" in path:
-                        etree.fromstring(body, strict)
-                except (OSError, ValueError, etree.LxmlError) as error:
-                    wrong.append(f"{path}: {error!r}")
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    try:
-        yield wrong
-    finally:
-        stop.set()
-        asking.join()
-
-
 def settled(service: Running, seeds: Path) -> bool:
     """Whether as many seeds are known as there are files, and two scans agree."""
     store = readiness(service)["store"]
@@ -96,38 +77,64 @@ def said(database: Path) -> dict[str, Any]:
         return {"sightings": sorted(sightings), "labels": sorted(labels)}
 
 
-def test_churn_under_load_leaves_what_a_fresh_start_would(tmp_path: Path) -> None:
+def forty_rounds() -> Iterable[int]:
+    return range(40)
+
+
+def minutes_of_rounds() -> Iterator[int]:
+    end = time.monotonic() + SOAK_SECONDS
+    return takewhile(lambda _: time.monotonic() < end, count())
+
+
+@pytest.mark.parametrize(
+    "rounds", [forty_rounds, pytest.param(minutes_of_rounds, marks=pytest.mark.slow)]
+)
+def test_churn_under_load_leaves_what_a_fresh_start_would(
+    tmp_path: Path,
+    rounds: Callable[[], Iterable[int]],
+    record_property: Callable[[str, object], None],
+) -> None:
     chance = random.Random(9)  # noqa: S311 - the same churn each time
-    lived, fresh = tmp_path / "lived", tmp_path / "fresh"
-    lived.mkdir()
-    fresh.mkdir()
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
+    lived, fresh, seeds = tmp_path / "lived", tmp_path / "fresh", tmp_path / "seeds"
+    for folder in (lived, fresh, seeds):
+        folder.mkdir()
     for number in range(40):
         (seeds / f"{number}.txt").write_text(listing(number, chance))
-    held: list[tuple[int, int]] = []
     quick = {"rescan_seconds": "0.5", "settle_seconds": "0.05", "feed_size": "20"}
     with running(lived, seeds=seeds, **quick) as service:
-        with load(service) as wrong:
-            for number in range(ROUNDS):
-                churn(seeds, chance)
-                scans = readiness(service)["watcher"]["scans"]
-                wait_until(
-                    lambda scans=scans: readiness(service)["watcher"]["scans"] > scans,
-                    what="the folder is scanned",
-                )
-                if number >= ROUNDS // 4:
-                    held.append((resident_kib(service), descriptors(service)))
-        assert wrong == []
+        with polling(service) as polls:
+            held = [churned(service, chance) for _ in rounds()]
+        assert polls.wrong == []
         wait_until(lambda: settled(service, seeds), what="all is taken in")
-        scans = readiness(service)["watcher"]["scans"]
-        wait_until(
-            lambda: readiness(service)["watcher"]["scans"] > scans + 2, what="nothing is left"
-        )
-    half = len(held) // 2
-    earlier, later = held[:half], held[half:]
-    assert max(kib for kib, _ in later) < max(kib for kib, _ in earlier) + 16 * 1024
-    assert max(count for _, count in later) <= max(count for _, count in earlier) + 8
+        wait_for_scans(service, 3)
+    record_property("documents", polls.good)
+    record_property("slowest", round(polls.slowest, 2))
+    record_property("held", [astuple(one) for one in held[:: max(1, len(held) // 12)]])
+    record_property("rounds", len(held))
+    assert_flat(held[len(held) // 4 :])
     with running(fresh, seeds=seeds) as service:
         wait_until(lambda: settled(service, seeds), what="all is taken in")
     assert said(lived / "feedsvc.db") == said(fresh / "feedsvc.db")
+
+
+def churned(service: Running, chance: random.Random) -> Held:
+    """What the service holds after a round of changes that it has looked at."""
+    churn(service.seeds, chance)
+    wait_for_scans(service, 1)
+    return Held(kib=resident_kib(service), descriptors=descriptors(service))
+
+
+def wait_for_scans(service: Running, number: int) -> None:
+    enough = readiness(service)["watcher"]["scans"] + number
+    wait_until(
+        lambda: readiness(service)["watcher"]["scans"] >= enough, what="the folder is scanned"
+    )
+
+
+def assert_flat(held: list[Held]) -> None:
+    half = len(held) // 2
+    earlier, later = held[:half], held[half:]
+    most = max(one.kib for one in earlier) + 16 * 1024
+    assert max(one.kib for one in later) < most
+    most = max(one.descriptors for one in earlier) + 8
+    assert max(one.descriptors for one in later) <= most

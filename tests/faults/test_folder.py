@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from tests.faults.asking import (
     wait_for_entries,
     write_seeds,
 )
+from tests.faults.polling import polling
 from tests.running import running, wait_until
 
 HELD = "nothing is withdrawn"
@@ -145,11 +148,28 @@ def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path:
         assert published(service) == 2
 
 
-def test_a_thousand_files_at_once_are_taken_in_while_feeds_are_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("files", [1000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_thousands_of_files_at_once_are_taken_in_while_feeds_are_polled(
+    tmp_path: Path,
+    files: int,
+    record_property: Callable[[str, object], None],
+) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds, 1)
     with running(tmp_path, rescan_seconds="5") as service:
-        write_seeds(seeds, 1000)
-        wait_until(lambda: readiness(service)["store"]["entries"] == 1000, what="all are in")
+        with polling(service) as polls:
+            write_seeds(seeds, files)
+            began = time.monotonic()
+            wait_until(
+                lambda: readiness(service)["store"]["entries"] == files,
+                what="all are in",
+                seconds=files / 10,
+            )
+        record_property("seconds", round(time.monotonic() - began, 1))
+        record_property("documents", polls.good)
+        record_property("slowest", round(polls.slowest, 2))
+        record_property("mib", memory_mib(service.process.pid))
+        assert polls.wrong == []
+        assert memory_mib(service.process.pid) < 400
         service.process.send_signal(signal.SIGTERM)
         assert service.process.wait(30) == 0

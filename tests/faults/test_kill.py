@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import os
 import random
-import sqlite3
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from feedsvc.domain.render.format import Format
 from feedsvc.services.ingest.points import Point
+from tests.faults.evidence import assert_no_half_seed, contents, etags
+from tests.faults.parish import change_seeds, write_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = -9
-RANDOM_DEATHS = 50
-FILES = 500
-WRITTEN = 1_770_000_000  # the same for each folder, as the store keeps it
-SUBJECTS = ("strike in Almaty", "rain over Asia", "a quiet day", "the ferry to the islands")
+BEYOND_A_COMMIT = 66
 # How often a point is passed before death: edges of the first commits, the middle, the end.
 OCCURRENCES = (1, 2, 64, 65, 250, 500)
 
@@ -57,84 +57,74 @@ def nursery() -> Iterator[Nursery]:
         yield Nursery(process)
 
 
-@contextmanager
-def reading(database: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        yield connection
+@dataclass(frozen=True)
+class Told:
+    """What a store holds, row by row, and the tags of what is served from it."""
+
+    rows: dict[str, list[tuple[Any, ...]]]
+    etags: dict[tuple[str, Format], str]
 
 
-def contents(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, ids, dates, revisions and numbers included."""
-    with reading(database) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return {name: sorted(_rows(connection, name), key=repr) for (name,) in names.fetchall()}
+def told(database: Path) -> Told:
+    return Told(rows=contents(database), etags=asyncio.run(etags(database)))
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
-    found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-    # When a scan last ended depends on how many there were: all else does not.
-    kept = [number for number, column in enumerate(found.description) if column[0] != "scanned"]
-    return (tuple(row[number] for number in kept) for row in found)
-
-
-def assert_no_half_seed(database: Path) -> None:
-    """Each seed that is known as accepted has all of its entries, in all of their channels."""
-    with reading(database) as connection:
-        try:
-            seeds = connection.execute(
-                "SELECT s.entries, count(g.id) FROM seeds s LEFT JOIN sightings g ON g.seed = s.id"
-                " GROUP BY s.id",
-            ).fetchall()
-        except sqlite3.OperationalError:
-            return  # killed before the schema stood
-        assert all(stated == held for stated, held in seeds)
-        counted = connection.execute(
-            "SELECT c.entries, count(m.arrival) FROM channels c"
-            " LEFT JOIN memberships m ON m.channel = c.id GROUP BY c.id",
-        ).fetchall()
-        assert all(stated == held for stated, held in counted)
-
-
-def write_seeds(folder: Path, files: int = FILES) -> None:
-    folder.mkdir()
-    for number in range(files):
-        write(folder, number, "is told")
-
-
-def write(folder: Path, number: int, what: str) -> None:
-    file = folder / f"{number:03}.txt"
-    file.write_text(listing(number, what))
-    os.utime(file, (WRITTEN, WRITTEN))
-
-
-def listing(number: int, what: str) -> str:
-    return "\n".join(
-        f"Of {subject} in the year {number + 1000}\nIt {what} by those of parish {number // 2}.\n"
-        for subject in SUBJECTS[: 1 + number % 4]
-    )
-
-
-def change_seeds(folder: Path, files: int = FILES) -> None:
-    """Edit, remove and add some."""
-    for number in range(0, files, 5):
-        write(folder, number, "is told anew")
-    for number in range(1, files, 5):
-        (folder / f"{number:03}.txt").unlink(missing_ok=True)
-    for number in range(files, files + files // 10):
-        write(folder, number, "is told")
-
-
-def undisturbed(nursery: Nursery, folder: Path, files: int = FILES) -> list[dict[str, Any]]:
-    """What a store holds after a first scan and after one of changes, when nothing goes wrong."""
+def undisturbed(nursery: Nursery, folder: Path, files: int) -> list[Told]:
+    """What is told after a first scan and after one of changes, when nothing goes wrong."""
     folder.mkdir()
     write_seeds(folder / "seeds", files)
     assert nursery.scan(folder / "a.db", folder / "seeds") == 0
-    first = contents(folder / "a.db")
+    first = told(folder / "a.db")
     change_seeds(folder / "seeds", files)
     assert nursery.scan(folder / "a.db", folder / "seeds") == 0
-    return [first, contents(folder / "a.db")]
+    assert told(folder / "a.db").etags != first.etags
+    return [first, told(folder / "a.db")]
+
+
+def die_at_each_occurrence(nursery: Nursery, start: Path, seeds: Path, end: Told) -> int:
+    """From a folder with a store or none, die wherever a scan passes; how often that was.
+
+    Deaths leave few different stores: each of them is scanned to the end once.
+    """
+    deaths = 0
+    ended: list[dict[str, list[tuple[Any, ...]]]] = []
+    for point in Point:
+        for occurrence in count(1):
+            life = start.with_name("life")
+            shutil.copytree(start, life)
+            database = life / "a.db"
+            order = {"point": point.name, "occurrence": occurrence}
+            died = nursery.scan(database, seeds, **order) == KILLED
+            left = contents(database)
+            assert_no_half_seed(database)
+            if died and left not in ended:
+                assert nursery.scan(database, seeds) == 0
+                assert told(database) == end
+                ended.append(left)
+            shutil.rmtree(life)
+            if not died:
+                assert left == end.rows
+                break
+            deaths += 1
+    return deaths
+
+
+def test_death_at_every_occurrence_of_every_point_changes_nothing_of_the_end(
+    nursery: Nursery,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+) -> None:
+    expected = undisturbed(nursery, tmp_path / "undisturbed", BEYOND_A_COMMIT)
+    seeds, start = tmp_path / "seeds", tmp_path / "start"
+    start.mkdir()
+    write_seeds(seeds, BEYOND_A_COMMIT)
+    first = die_at_each_occurrence(nursery, start, seeds, expected[0])
+    assert nursery.scan(start / "a.db", seeds) == 0
+    change_seeds(seeds, BEYOND_A_COMMIT)
+    then = die_at_each_occurrence(nursery, start, seeds, expected[1])
+    record_property("deaths", [first, then])
+    assert first > 2 * BEYOND_A_COMMIT
+    assert then > BEYOND_A_COMMIT
 
 
 def die_everywhere(nursery: Nursery, database: Path, seeds: Path) -> int:
@@ -151,46 +141,51 @@ def die_everywhere(nursery: Nursery, database: Path, seeds: Path) -> int:
     return deaths
 
 
-def test_death_at_every_point_changes_nothing_of_the_end(
+@pytest.mark.slow
+def test_death_at_every_point_of_a_large_scan_changes_nothing_of_the_end(
     nursery: Nursery,
     tmp_path: Path,
 ) -> None:
-    expected = undisturbed(nursery, tmp_path / "undisturbed")
+    expected = undisturbed(nursery, tmp_path / "undisturbed", 500)
     seeds, database = tmp_path / "seeds", tmp_path / "a.db"
-    write_seeds(seeds)
+    write_seeds(seeds, 500)
     deaths = die_everywhere(nursery, database, seeds)
-    assert contents(database) == expected[0]
-    change_seeds(seeds)
+    assert told(database) == expected[0]
+    change_seeds(seeds, 500)
     deaths += die_everywhere(nursery, database, seeds)
-    assert contents(database) == expected[1]
+    assert told(database) == expected[1]
     assert deaths > 2 * len(Point)
 
 
-def test_death_at_fifty_random_moments_changes_nothing_of_the_end(
+@pytest.mark.parametrize(
+    ("files", "enough"), [(70, 12), pytest.param(500, 50, marks=pytest.mark.slow)]
+)
+def test_death_at_random_moments_changes_nothing_of_the_end(
     nursery: Nursery,
     tmp_path: Path,
+    files: int,
+    enough: int,
 ) -> None:
-    files = 100
     began = time.monotonic()
     expected = undisturbed(nursery, tmp_path / "undisturbed", files)
     longest = time.monotonic() - began
     chance = random.Random(50)  # noqa: S311 - the same share of that time in each run
     deaths = lives = 0
-    while deaths < RANDOM_DEATHS:
+    while deaths < enough:
         lives += 1
         folder = tmp_path / f"life-{lives}"
         folder.mkdir()
         seeds, database = folder / "seeds", folder / "a.db"
         write_seeds(seeds, files)
-        for contents_then in expected:
+        for told_then in expected:
             ended = KILLED
             while ended == KILLED:
                 # Enough is enough: the last scan is left alone.
-                alone = {} if deaths >= RANDOM_DEATHS else {"after": chance.uniform(0, longest / 2)}
+                alone = {} if deaths >= enough else {"after": chance.uniform(0, longest / 2)}
                 ended = nursery.scan(database, seeds, **alone)
                 assert ended in {0, KILLED}
                 deaths += ended == KILLED
                 if database.exists():
                     assert_no_half_seed(database)
-            assert contents(database) == contents_then
+            assert told(database) == told_then
             change_seeds(seeds, files)
