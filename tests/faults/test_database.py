@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -203,3 +204,14 @@ def test_what_was_ingested_before_the_clock_jumped_back_stays_in_order(tmp_path:
         assert items[0]["title"] == "A late boat"
         dates = [item["date_published"] for item in items]
         assert dates == sorted(dates, reverse=True)
+        assert_not_dated_ahead(service)
+
+
+def assert_not_dated_ahead(service: Running) -> None:
+    """A date that has yet to come is neither sent nor believed (RFC 9110 §8.8.2.1)."""
+    ahead = {"If-Modified-Since": "Fri, 31 Dec 2100 23:59:59 GMT"}
+    request = Request(service.base_url + "/feeds/all.atom", headers=ahead)  # noqa: S310 - our own
+    with urlopen(request, timeout=10) as answer:  # noqa: S310 - our own URL
+        assert answer.status == 200
+        assert answer.headers["ETag"]
+        assert answer.headers["Last-Modified"] is None
