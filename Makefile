@@ -11,7 +11,7 @@ help: ## Say what can be made
 
 run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
 	@mkdir -p var
-	@$(BIN)/feedsvc serve
+	@$(BIN)/feedsvc serve --show-file-names true
 
 test: $(VENV)/.dev ## Set up and run the tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)

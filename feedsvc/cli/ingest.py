@@ -13,9 +13,10 @@ import click
 
 from feedsvc.cli.progress import counting
 from feedsvc.cli.setup import Refusal, Setup, load_words, now, run, setting_flags, writing
+from feedsvc.cli.table import printable
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
-from feedsvc.services.ingest.folder import Folder
+from feedsvc.services.ingest.folder import Folder, is_meant
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.settings import Settings
 
@@ -90,21 +91,37 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
             rejected += report.rejected
             troubles += report.degraded
+            if path.is_file() and not is_meant(path.name):
+                troubles.append(f"{path}: no seed: expected .txt or .md, not hidden")
+            _tell(report, path)
     if rejected:
         troubles.append(f"seeds rejected: {rejected}: `feedsvc seeds` says why")
     if troubles:
         raise Unfinished("\n".join(dict.fromkeys(troubles)))
 
 
+def _tell(report: ScanReport, path: Path) -> None:
+    """Say in one line what became of a path; each seed that changed has a line in the log."""
+    counts = (("taken in", report.accepted), ("rejected", report.rejected))
+    told = [f"{count} {what}" for what, count in counts if count]
+    gone = [f"entries withdrawn: {report.withdrawn}"] if report.withdrawn else []
+    click.echo(f"{printable(str(path))}: {', '.join(told + gone) or 'nothing new'}")
+
+
 async def _scan_until_settled(
     scan: Callable[[], Awaitable[ScanReport]],
     settle: float,
 ) -> ScanReport:
-    """The last scan's report, with all that were rejected on the way."""
-    rejected = 0
+    """The last scan's report, with all that was done on the way."""
+    done = ScanReport()
     while True:
         report = await scan()
-        rejected += report.rejected
+        done = replace(
+            report,
+            accepted=done.accepted + report.accepted,
+            rejected=done.rejected + report.rejected,
+            withdrawn=done.withdrawn + report.withdrawn,
+        )
         if not report.unsettled:
-            return replace(report, rejected=rejected)
+            return done
         await asyncio.sleep(settle)

@@ -136,7 +136,7 @@ class Watch:
     def _degrade(self, reasons: tuple[str, ...]) -> None:
         if reasons != self.status.degraded:
             for reason in reasons:
-                log.error("publishing is degraded", reason=reason)
+                log.error("publishing is degraded", reason=reason, folder=str(self._folder))
             if not reasons:
                 log.info("publishing is as it should be again")
         self.status = replace(self.status, degraded=reasons)

@@ -181,6 +181,16 @@ class TestIngest:
         assert re.search(r"^a\.txt +accepted +2 ", told.stdout, re.MULTILINE)
         assert filled.start("ingest", filled.seeds).returncode == 0
 
+    def test_what_became_of_each_path_is_told(self, filled: Desk) -> None:
+        assert filled.start("ingest", filled.seeds).stdout == f"{filled.seeds}: nothing new\n"
+        new = filled.write("b.txt", OUTSIDE)
+        assert filled.start("ingest", new).stdout == f"{new}: 1 taken in\n"
+
+    def test_what_is_no_seed_is_told(self, filled: Desk) -> None:
+        ended = filled.start("ingest", filled.write("b.bak", OUTSIDE))
+        assert ended.returncode == 1
+        assert "b.bak: no seed: expected .txt or .md" in ended.stderr
+
     def test_nothing_outside_of_the_path_is_withdrawn(self, filled: Desk) -> None:
         other = filled.write("sub/b.txt", OUTSIDE)
         filled.write("sub/c.txt", OUTSIDE.replace("Ferry", "Boat"))
