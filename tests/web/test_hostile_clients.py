@@ -44,12 +44,19 @@ def mutate(chance: random.Random) -> bytes:
 
 async def test_no_bytes_meet_a_failure(open_stand: Callable[..., Awaitable[Stand]]) -> None:
     stand = await open_stand(header_seconds=0.2, idle_seconds=0.5)
+
+    async def send(request: bytes) -> bytes:
+        try:
+            return await stand.send(request)
+        except ConnectionError:  # let go in the middle of its request: no failure of ours
+            return b""
+
     chance = random.Random(5005)  # noqa: S311 - the same bytes each time
     requests = [mutate(chance) for _ in range(400)]
     for start in range(0, len(requests), 40):
-        answers = await asyncio.gather(*map(stand.send, requests[start : start + 40]))
+        answers = await asyncio.gather(*map(send, requests[start : start + 40]))
         statuses = {int(status) for answer in answers for status in STATUS.findall(answer)}
-        assert max(statuses) < 500
+        assert max(statuses, default=0) < 500
     assert (await stand.get("/feeds/all.rss")).status == 200
 
 
