@@ -75,7 +75,22 @@ async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> No
         await reject(stand, seed=f"b{number}.txt", reason="expected text", line=1)
     page = await read(stand, "/status")
     assert len(page.texts("//tbody/tr")) == SHOWN
-    assert "3 further seeds are not listed" in page.texts("//main/p[@class='soft']")[0]
+    assert "3 further seeds are not listed" in page.texts("//main/p[@class='soft']")[-1]
+
+
+async def test_where_file_names_are_hidden_it_says_who_lists_them(stand: Stand) -> None:
+    page = await read(stand, "/status")
+    assert page.texts("//main/p[@class='soft']") == [
+        "File names are not shown here; “feedsvc seeds” lists them, or set show_file_names.",
+    ]
+
+
+async def test_where_file_names_are_shown_nothing_is_said_of_them(open_stand: Open) -> None:
+    stand = await open_stand(show_file_names=True)
+    await reject(stand, seed="b.txt", reason="expected text", line=1)
+    page = await read(stand, "/status")
+    assert page.texts("//tbody/tr/th") == ["b.txt"]
+    assert page.texts("//main/p[@class='soft']") == []
 
 
 @pytest.mark.parametrize(
