@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,12 +32,16 @@ async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
 
 
 async def next_moment(connection: AsyncConnection, *, now: datetime) -> Moment:
-    """T = max(now, the last T), with the next numbers."""
+    """T = now, or a second after the last T while the clock is behind it; with the next numbers.
+
+    Were T to stand still, a channel could change and keep its Last-Modified.
+    """
+    seconds = to_seconds(now)
     step = (
         update(clock)
         .where(clock.c.id == 1)
         .values(
-            time=func.max(clock.c.time, to_seconds(now)),
+            time=case((clock.c.time > seconds, clock.c.time + 1), else_=seconds),
             ingests=clock.c.ingests + 1,
             revision=clock.c.revision + 1,
         )
