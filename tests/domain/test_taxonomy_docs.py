@@ -1,0 +1,48 @@
+"""The tables of docs/data-sources.md, against the vocabulary that comes with the package."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.vocabulary import load_vocabulary
+
+ROOT = Path(__file__).resolve().parents[2]
+SLUGS = (ROOT / "docs/data-sources.md").read_text("utf-8").partition("\n## All slugs\n")[2]
+EDITORS = (ROOT / "seeds/README.md").read_text("utf-8")
+
+
+@cache
+def _taxonomy() -> Taxonomy:
+    return load_vocabulary().taxonomy
+
+
+def _rows(head: str) -> list[list[str]]:
+    table = SLUGS.partition(f"\n| {head} |")[2].partition("\n\n")[0]
+    lines = table.splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_every_region_is_listed_with_what_it_lies_in() -> None:
+    assert _rows("region") == [
+        [f"`{region.slug}`", region.name, region.code, ", ".join(f"`{p}`" for p in region.parents)]
+        for region in _taxonomy().regions.values()
+    ]
+
+
+def test_every_topic_is_listed() -> None:
+    assert _rows("topic") == [
+        [f"`{topic.slug}`", topic.name, topic.code] for topic in _taxonomy().topics.values()
+    ]
+
+
+def test_the_number_of_countries_is_right() -> None:
+    assert re.findall(r"There are (\d+);", SLUGS) == [str(len(_taxonomy().countries))]
+
+
+def test_an_editor_is_told_every_topic() -> None:
+    told = re.search(r"Topics are ([^.]+)\.", EDITORS)
+    assert told is not None
+    assert re.findall(r"`([^`]+)`", told[1]) == list(_taxonomy().topics)
