@@ -41,7 +41,7 @@ def find_pieces(lines: Sequence[Line]) -> Pieces:
         else:
             pieces.append([below])
     settled = len(texts) > _PAIR and not apart
-    loose = len(pieces) == _PAIR and not settled and _is_full(*texts[:_PAIR], width=width)
+    loose = len(pieces) == _PAIR and not settled and is_full(*texts[:_PAIR], width=width)
     return Pieces(texts=tuple(map(join_lines, pieces)), loose=loose)
 
 
@@ -55,10 +55,17 @@ def join_lines(texts: Sequence[str]) -> str:
     return "".join(parts)
 
 
+def is_full(above: str, below: str, *, width: int) -> bool:
+    """Whether a line breaks where the first word below would not have fitted within a width."""
+    if len(above) < _WRAP_WIDTH:
+        return False
+    return len(above) + 1 + len(_first_word(below)) > width
+
+
 def _is_wrapped(texts: Sequence[str], *, width: int) -> bool:
     """Whether all lines break where the next word would not have fitted."""
     return all(
-        _goes_on(above, below) or _is_full(above, below, width=width)
+        _goes_on(above, below) or is_full(above, below, width=width)
         for above, below in pairwise(texts)
     )
 
@@ -66,12 +73,6 @@ def _is_wrapped(texts: Sequence[str], *, width: int) -> bool:
 def _goes_on(above: str, below: str) -> bool:
     word = _first_word(below).lstrip(_OPENERS)
     return above.endswith(",") or (word.islower() and word[:1].isalpha())
-
-
-def _is_full(above: str, below: str, *, width: int) -> bool:
-    if len(above) < _WRAP_WIDTH:
-        return False
-    return len(above) + 1 + len(_first_word(below)) > width
 
 
 def _first_word(text: str) -> str:

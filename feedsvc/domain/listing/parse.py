@@ -15,6 +15,7 @@ from feedsvc.domain.listing.lines import clean_text, split_lines
 from feedsvc.domain.listing.looks import look_at
 from feedsvc.domain.listing.outcome import Listing, Problem, Rejection
 from feedsvc.domain.listing.stories import Story, tell_stories
+from feedsvc.domain.listing.strays import find_strays
 from feedsvc.domain.model import Draft
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -39,7 +40,8 @@ def parse_listing(data: bytes, *, taxonomy: Taxonomy, zone: tzinfo) -> Listing |
         problem = Problem(sheet.first, "no entry: expected a title or a teaser")
         return Rejection(problem=problem, encoding=decoded.encoding)
     listing = _draft(stories, sheet, FactReader(taxonomy=taxonomy, zone=zone))
-    problems = (*decoded.problems, *_find_orphans(blocks), *listing.problems)
+    astray = (*_find_orphans(blocks), *find_strays(blocks))
+    problems = (*decoded.problems, *astray, *listing.problems)
     return replace(
         listing,
         encoding=decoded.encoding,
