@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 def warn_of(settings: Settings) -> tuple[str, ...]:
     """One sentence for each setting that works here and fails its readers elsewhere."""
-    return (*_base_url_warnings(settings), *_rate_warnings(settings))
+    return (
+        *_base_url_warnings(settings),
+        *_port_warnings(settings),
+        *_rate_warnings(settings),
+    )
 
 
 def _base_url_warnings(settings: Settings) -> tuple[str, ...]:
@@ -23,6 +27,16 @@ def _base_url_warnings(settings: Settings) -> tuple[str, ...]:
     warning = (
         f"host is {settings.host}, yet base_url is {settings.base_url}: links in feeds and pages "
         "lead nowhere from other machines; set base_url to the public address"
+    )
+    return (warning,)
+
+
+def _port_warnings(settings: Settings) -> tuple[str, ...]:
+    if urlsplit(settings.base_url).port != 0:
+        return ()
+    warning = (
+        f"port 0 picks a free one, yet base_url is {settings.base_url}: links in feeds and pages "
+        "lead nowhere; set base_url to the public address"
     )
     return (warning,)
 

@@ -61,3 +61,9 @@ def test_a_rate_limit_that_all_readers_share_is_warned_of(
 )
 def test_loopback_is_known_by_address_and_name(host: str, expected: bool) -> None:  # noqa: FBT001
     assert is_loopback(host) is expected
+
+
+def test_a_base_url_without_a_port_to_reach_is_warned_of() -> None:
+    (warning,) = warn_of(Settings(port=0))
+    assert "set base_url" in warning
+    assert not warn_of(Settings(port=0, base_url="https://news.example"))
