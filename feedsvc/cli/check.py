@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from feedsvc.cli.draft import print_draft
 from feedsvc.cli.labels import print_labels
 from feedsvc.cli.setup import Setup, load_words, setting_flags
 from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Classifier
-from feedsvc.domain.model import derived_title
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes, read_seed
@@ -74,8 +74,7 @@ def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxono
     many = "1 entry" if len(outcome.drafts) == 1 else f"{len(outcome.drafts)} entries"
     click.secho(f"{name}: {many}, {reading.encoding}", bold=True)
     for draft in outcome.drafts:
-        title = draft.title or derived_title(draft.text) + " (untitled)"
-        click.echo(f"{draft.line:6}  {printable(title)}")
+        print_draft(draft)
         print_labels(classifier.classify(draft), taxonomy)
     for number, reason in reading.problems:
         click.secho(f"{name}, line {number}: {printable(reason)}", fg="yellow")

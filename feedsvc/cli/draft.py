@@ -1,0 +1,36 @@
+"""Prints what a draft holds, one short line a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from feedsvc.cli.table import printable
+from feedsvc.domain.model import Draft, derived_title
+
+_SHOWN_LENGTH = 100
+
+
+def print_draft(draft: Draft) -> None:
+    """Print the line and title, then each other text or fact that the draft has, by its name."""
+    title = draft.title or derived_title(draft.text) + " (untitled)"
+    click.echo(f"{draft.line:6}  {printable(title)}")
+    for name, value in _list_parts(draft):
+        if value:
+            click.echo(f"          {name}: {printable(_shorten(value))}")
+
+
+def _list_parts(draft: Draft) -> Iterator[tuple[str, str]]:
+    yield "caption", draft.caption
+    yield "text", draft.text
+    yield "link", draft.link
+    yield "date", draft.date.isoformat(" ") if draft.date else ""
+    yield "author", draft.author
+    yield "image", draft.image
+    yield "source", draft.source
+    yield "language", draft.language
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= _SHOWN_LENGTH else value[: _SHOWN_LENGTH - 1].rstrip() + "…"
