@@ -17,6 +17,7 @@ from feedsvc.web.readiness import judge
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from feedsvc.services.publish import Publisher
     from feedsvc.services.watch import WatchStatus
     from feedsvc.store.reader import Reader
     from feedsvc.store.records import StoreStatus
@@ -31,9 +32,13 @@ async def show_health(_request: web.Request) -> web.Response:
 
 
 async def show_readiness(request: web.Request) -> web.Response:
-    """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons."""
-    store = await ask_store(request.app[READER])
+    """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons.
+
+    Whoever is told that it is ready finds in the feeds what the scans until then have brought.
+    """
+    # First the watcher: what its scans have brought is in the store by then.
     watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
+    store = await _ask_with_publisher(request.app[READER], request.app[PUBLISHER])
     readiness = judge(
         store=store,
         watch=watch,
@@ -59,6 +64,16 @@ async def ask_store(reader: Reader) -> StoreStatus | None:
     """The store's status; None when it fails or takes longer than two seconds."""
     try:
         async with asyncio.timeout(STORE_SECONDS):
+            return await reader.status()
+    except (DatabaseError, TimeoutError):
+        return None
+
+
+async def _ask_with_publisher(reader: Reader, publisher: Publisher) -> StoreStatus | None:
+    """As `ask_store`, once the publisher knows what is stored: ready means that feeds show it."""
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            await publisher.refresh()
             return await reader.status()
     except (DatabaseError, TimeoutError):
         return None

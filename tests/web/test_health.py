@@ -15,6 +15,8 @@ from feedsvc.web.keys import FOLLOWER, METERS
 from feedsvc.web.lifetime import Parts
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -42,6 +44,18 @@ async def test_it_is_starting_until_the_first_scan_is_done(stand: Stand) -> None
     assert await readiness(stand) == (503, "starting", ["the first scan is under way"])
     stand.watch.append(watched())
     assert await readiness(stand) == (200, "ready", [])
+
+
+async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand()
+    stand.watch.append(watched(scans=0, last_scan=None))
+    assert (await readiness(stand))[1] == "starting"
+    await stand.write(Draft(ordinal=1, line=1, title="Rain", text="It rained."))
+    stand.watch.append(watched())
+    assert (await readiness(stand))[1] == "ready"
+    assert "Rain" in (await stand.get("/feeds/all.rss")).text
 
 
 async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(stand: Stand) -> None:

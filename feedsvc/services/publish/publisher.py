@@ -76,8 +76,7 @@ class Publisher:
         """
         self._birth = await self._composer.birth()
         for state in await self._reader.changes(self._revision):
-            self._states[state.channel] = state
-            self._revision = max(self._revision, state.revision)
+            self._learn(state)
 
     async def follow(self, *, seconds: float = REFRESH_SECONDS) -> None:
         """Refreshes for ever; a store that does not answer is asked again and told in `trouble`."""
@@ -237,6 +236,13 @@ class Publisher:
     def tally(self) -> Tally:
         """The figures so far."""
         return tally_of(self._press, self._choices)
+
+    def _learn(self, state: ChannelState) -> None:
+        known = self._states.get(state.channel)
+        # Of two looks at the same time, the one that began earlier may end later.
+        if known is None or known.revision < state.revision:
+            self._states[state.channel] = state
+            self._revision = max(self._revision, state.revision)
 
     def _revision_of(self, channel: Channel) -> int:
         if not self.knows(channel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.taxonomy import Region, Taxonomy
 from feedsvc.services.publish import Publisher, UnknownChannelError, UnknownPageError
-from feedsvc.store.reader import open_reader
+from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import Writer, open_writer
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feedsvc.domain.statement import Statement
+    from feedsvc.store.records import ChannelState
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 ASIA = Region(slug="asia", name="Asia", code="142", parents=())
@@ -83,6 +85,31 @@ async def test_a_look_tells_every_channel_that_has_changed(
     assert state is not None
     assert (state.entries, publisher.changed) == (1, T0)
     assert publisher.state(Channel(topic="sport")) is None
+
+
+async def test_a_look_that_ends_late_takes_nothing_back(
+    writer: Writer,
+    publisher: Publisher,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read_changes, may_end, has_read = Reader.changes, asyncio.Event(), asyncio.Event()
+
+    async def end_late(reader: Reader, after: int) -> tuple[ChannelState, ...]:
+        found = await read_changes(reader, after)
+        has_read.set()
+        await may_end.wait()
+        return found
+
+    await write(writer, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(Reader, "changes", end_late)
+        late = asyncio.create_task(publisher.refresh())
+        await has_read.wait()
+    await write(writer, 3)
+    await publisher.refresh()
+    may_end.set()
+    await late
+    assert [state.entries for state in publisher.states()] == [3, 3]
 
 
 async def test_unknown_channels_and_pages_are_told(writer: Writer, publisher: Publisher) -> None:
