@@ -46,8 +46,8 @@ def _check(path: Path, rules: Rules, classifier: Classifier) -> bool:
     place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
     found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
     good = found.whole and not found.unreadable
-    for reason in found.unreadable:
-        click.secho(f"{printable(str(path))}: cannot be read: {printable(reason)}", fg="red")
+    for one in found.unreadable:
+        click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red")
     if good and not found.files:
         click.echo(f"{printable(str(path))}: no seed: expected .txt or .md, not hidden", err=True)
         good = place.is_dir()

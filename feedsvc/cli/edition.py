@@ -55,7 +55,7 @@ class Edition:
 
     def tell_status(self) -> str:
         """How it is, in one line."""
-        reasons = "; ".join(self.watch.status.degraded)
+        reasons = "; ".join(map(str, self.watch.status.degraded))
         everything = self.publisher.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"

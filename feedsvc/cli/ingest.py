@@ -90,7 +90,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                 )
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
             rejected += report.rejected
-            troubles += report.degraded
+            troubles += map(str, report.degraded)
             if path.is_file() and not is_meant(path.name):
                 troubles.append(f"{path}: no seed: expected .txt or .md, not hidden")
             _tell(report, path)

@@ -7,12 +7,26 @@ from dataclasses import dataclass
 FEW_SEEDS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why what is published may not be what the folder holds, in plain words.
+
+    `fact` is for everybody, `detail` for who runs the service: it names files and folders.
+    """
+
+    fact: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.detail}" if self.detail else self.fact
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanReport:
     """What a scan did.
 
     `unsettled`: something is still being written or has only just gone, so look again soon.
-    `degraded`: in plain words, why what is published may not be what the folder holds.
+    `degraded`: why what is published may not be what the folder holds.
     `lags`: for each file taken in, the seconds from its last change to the commit.
     """
 
@@ -20,7 +34,7 @@ class ScanReport:
     rejected: int = 0
     withdrawn: int = 0
     unsettled: bool = False
-    degraded: tuple[str, ...] = ()
+    degraded: tuple[Reason, ...] = ()
     lags: tuple[float, ...] = ()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, awatch
 
-from feedsvc.domain.scan import ScanReport
+from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.store.engine import DatabaseError
 
 log = structlog.get_logger("feedsvc.watch")
@@ -31,7 +31,7 @@ class WatchStatus:
 
     `leader`: this process is the one that ingests; `scans` counts those that ended well,
     `wakeups` the events, `rescans` the looks that no event asked for;
-    `degraded` says in plain words why what is published may not be what the folder holds.
+    `degraded` says why what is published may not be what the folder holds.
     """
 
     alive: bool = True
@@ -40,7 +40,7 @@ class WatchStatus:
     wakeups: int = 0
     rescans: int = 0
     last_scan: datetime | None = None
-    degraded: tuple[str, ...] = ()
+    degraded: tuple[Reason, ...] = ()
 
 
 class Watch:
@@ -113,7 +113,7 @@ class Watch:
             await self._notice_a_new_folder()
             report = await self._scan()
         except DatabaseError as error:
-            self._degrade((f"the database cannot be written: {error}",))
+            self._degrade((Reason("the database cannot be written", str(error)),))
             return min(RETRY_SECONDS, self._rescan)
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
         self._degrade(report.degraded)
@@ -133,10 +133,10 @@ class Watch:
             self._watched = found
             self._moved.set()
 
-    def _degrade(self, reasons: tuple[str, ...]) -> None:
+    def _degrade(self, reasons: tuple[Reason, ...]) -> None:
         if reasons != self.status.degraded:
             for reason in reasons:
-                log.error("publishing is degraded", reason=reason, folder=str(self._folder))
+                log.error("publishing is degraded", reason=str(reason), folder=str(self._folder))
             if not reasons:
                 log.info("publishing is as it should be again")
         self.status = replace(self.status, degraded=reasons)

@@ -22,7 +22,7 @@ from feedsvc.web.page_directory import Directory, count_entries
 from feedsvc.web.page_entry import view_entry
 from feedsvc.web.page_frame import FeedLink, Surroundings
 from feedsvc.web.page_index import LATEST, view_index
-from feedsvc.web.page_status import view_status
+from feedsvc.web.page_status import tell_reasons, view_status
 from feedsvc.web.page_templates import View, fill_template
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
 
@@ -72,12 +72,13 @@ async def show_status(request: web.Request) -> web.Response:
     """The status page."""
     reader = request.app[READER]
     watch = request.app[WATCH_STATUS]()
+    named = request.app[SETTINGS].show_file_names
     view = view_status(
         await reader.status(),
         await reader.seeds(),
         surround(request),
-        degraded=watch.degraded if watch else (),
-        named=request.app[SETTINGS].show_file_names,
+        degraded=tell_reasons(watch.degraded, named=named) if watch else (),
+        named=named,
     )
     return show_page(request, view)
 

@@ -80,7 +80,7 @@ def _what_is_amiss(
     disk: Disk,
     trouble: str,
 ) -> tuple[str, ...]:
-    reasons = list(watch.degraded) if watch else []
+    reasons = [str(reason) for reason in watch.degraded] if watch else []
     if store and store.rejected:
         reasons.append(f"seeds rejected: {store.rejected}")
     # Who watches says it in more words.

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from feedsvc.domain.scan import ScanReport
+from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.services.watch import Watch
 from feedsvc.store.engine import DatabaseError
 from feedsvc.store.lock import Lock
@@ -20,6 +20,7 @@ from tests.waiting import until
 
 # Longer than any test waits: what happens, happens for another reason.
 NEVER = 3600.0
+NO_FOLDER = (Reason("no folder"),)
 
 
 @dataclass
@@ -178,11 +179,11 @@ async def test_a_folder_that_comes_late_is_found(scanner: Scanner) -> None:
 
 
 async def test_reasons_are_told_once_and_taken_back(scanner: Scanner) -> None:
-    scanner.answer = lambda: ScanReport(degraded=("no folder",) if scanner.scans < 4 else ())
+    scanner.answer = lambda: ScanReport(degraded=NO_FOLDER if scanner.scans < 4 else ())
     watcher = watch(scanner, rescan=0.02)
     with capture_logs() as lines:
         async with running(watcher):
-            await until(lambda: watcher.status.degraded == ("no folder",), what="it is degraded")
+            await until(lambda: watcher.status.degraded == NO_FOLDER, what="it is degraded")
             await until(lambda: watcher.status.degraded == (), what="it is well again")
     assert [line["event"] for line in lines] == [
         "publishing is degraded",
@@ -201,7 +202,7 @@ async def test_a_database_that_fails_degrades_until_it_works(scanner: Scanner) -
     async with running(watcher):
         await until(lambda: watcher.status.degraded, what="it is degraded")
         assert watcher.status.degraded == (
-            "the database cannot be written: feedsvc.db: database or disk is full",
+            Reason("the database cannot be written", "feedsvc.db: database or disk is full"),
         )
         await until(lambda: watcher.status.scans, what="a scan ends well")
         assert watcher.status.degraded == ()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from feedsvc.domain.model import Channel, Draft
+from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
 from feedsvc.web.keys import FOLLOWER, METERS
@@ -107,11 +108,11 @@ async def test_a_rejected_seed_degrades_it_and_feeds_go_on(stand: Stand) -> None
     )
     async with stand.writer.transaction() as transaction:
         await transaction.reject(reading)
-    stand.watch.append(watched(degraded=("the folder is missing",)))
+    stand.watch.append(watched(degraded=(Reason("the folder is missing", "/srv/seeds"),)))
     assert await readiness(stand) == (
         200,
         "degraded",
-        ["the folder is missing", "seeds rejected: 1"],
+        ["the folder is missing: /srv/seeds", "seeds rejected: 1"],
     )
     assert (await stand.get("/feeds/all.rss")).status == 200
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
 
-from feedsvc.domain.scan import ScanReport
+from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.services.watch import WatchStatus
 from feedsvc.web.keys import METERS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 WATCHED = WatchStatus(
-    leader=True, scans=3, wakeups=7, rescans=2, last_scan=SCANNED, degraded=("a reason",)
+    leader=True, scans=3, wakeups=7, rescans=2, last_scan=SCANNED, degraded=(Reason("a reason"),)
 )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feedsvc.domain.model import Draft
+from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from tests.web.conftest import Stand
 
     Open = Callable[..., Awaitable[Stand]]
+
+UNREADABLE = tuple(
+    Reason("the folder cannot be read", f"/srv/{name}: Permission denied") for name in "ab"
+)
 
 
 async def reject(stand: Stand, *, seed: str, reason: str, line: int) -> None:
@@ -58,10 +63,20 @@ async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(stand: Stand)
 
 
 async def test_what_degrades_the_service_is_told(stand: Stand) -> None:
-    stand.watch.append(WatchStatus(degraded=("the folder cannot be read",)))
+    stand.watch.append(WatchStatus(degraded=UNREADABLE))
     page = await read(stand, "/status")
     assert page.texts("//div[@class='notice']") == ["the folder cannot be read"]
     assert "needs attention" in page.texts("//p[@class='lead']")[0]
+
+
+async def test_folders_are_named_where_files_are(open_stand: Open) -> None:
+    stand = await open_stand(show_file_names=True)
+    stand.watch.append(WatchStatus(degraded=UNREADABLE))
+    page = await read(stand, "/status")
+    assert page.texts("//div[@class='notice']") == [
+        "the folder cannot be read: /srv/a: Permission denied",
+        "the folder cannot be read: /srv/b: Permission denied",
+    ]
 
 
 async def test_without_seeds_the_page_says_what_to_do(open_stand: Open) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import StoreStatus
 from feedsvc.web.disk import SCARCE, Disk
@@ -48,7 +49,7 @@ def test_when_nothing_is_amiss_it_is_ready() -> None:
         ({"watch": replace(WATCH, alive=False)}, Condition.NOT_READY, "watcher is dead"),
         ({"following": False}, Condition.NOT_READY, "no longer looks"),
         ({"watch": replace(WATCH, scans=0)}, Condition.STARTING, "first scan"),
-        ({"watch": replace(WATCH, degraded=("x",))}, Condition.DEGRADED, "x"),
+        ({"watch": replace(WATCH, degraded=(Reason("x"),))}, Condition.DEGRADED, "x"),
         ({"store": replace(STORE, rejected=2)}, Condition.DEGRADED, "seeds rejected: 2"),
         (
             {"store": replace(STORE, braked=True), "watch": replace(WATCH, leader=False)},
@@ -72,7 +73,9 @@ def test_what_is_amiss_is_told(
 
 def test_held_removals_are_told_once() -> None:
     held = ("9 of 9 seeds are missing: nothing is withdrawn until they return",)
-    found = judged(store=replace(STORE, braked=True), watch=replace(WATCH, degraded=held))
+    found = judged(
+        store=replace(STORE, braked=True), watch=replace(WATCH, degraded=(Reason(*held),))
+    )
     assert found.reasons == held
 
 

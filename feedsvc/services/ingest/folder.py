@@ -49,15 +49,23 @@ class SeedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A folder that could not be looked into, by its whole path, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What stands in a folder; `unreadable` says what could not be looked into, and why.
+    """What stands in a folder, and what of it could not be looked into.
 
     `blind` holds the stored paths below which nothing can be said to be missing; `whole` is false
     when the folder itself could not be looked into.
     """
 
     files: tuple[SeedFile, ...]
-    unreadable: tuple[str, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
     blind: tuple[str, ...] = ()
     whole: bool = True
 
@@ -82,7 +90,7 @@ class Folder:
         if _is_file(start):
             return Found(files=tuple(self._file(start)))
         files: dict[str, SeedFile] = {}
-        unreadable: dict[str, str] = {}
+        unreadable: dict[Path, str] = {}
         # A folder is looked into once, by its device and inode, however many ways lead to it.
         seen: set[tuple[int, int]] = set()
         waiting = [start]
@@ -91,7 +99,7 @@ class Folder:
             try:
                 items = _list(folder, seen=seen)
             except OSError as error:
-                unreadable[self.stored_path(folder)] = error.strerror or str(error)
+                unreadable[folder] = error.strerror or str(error)
                 continue
             inside = [item for item in items if self._is_inside(item, folder)]
             waiting += [folder / item.name for item in reversed(inside) if _is_folder(item)]
@@ -104,17 +112,16 @@ class Folder:
         start: Path,
         *,
         files: dict[str, SeedFile],
-        unreadable: dict[str, str],
+        unreadable: dict[Path, str],
     ) -> Found:
-        lost = self.stored_path(start)
         return Found(
             files=tuple(files[path] for path in sorted(files)),
             unreadable=tuple(
-                reason if path == lost else f"{path}: {reason}"
-                for path, reason in unreadable.items()
+                Unreadable(place=_printed(folder), reason=reason)
+                for folder, reason in unreadable.items()
             ),
-            blind=tuple(f"{path}/" for path in unreadable if path != lost),
-            whole=lost not in unreadable,
+            blind=tuple(f"{self.stored_path(folder)}/" for folder in unreadable if folder != start),
+            whole=start not in unreadable,
         )
 
     def covers(self, path: str) -> bool:
@@ -126,7 +133,7 @@ class Folder:
     def stored_path(self, file: Path) -> str:
         """Relative to the folder, or absolute outside it; bytes that are not UTF-8 are escaped."""
         shown = file.relative_to(self.root) if file.is_relative_to(self.root) else file
-        return os.fsencode(shown).decode("utf-8", "backslashreplace")
+        return _printed(shown)
 
     def _is_inside(self, item: os.DirEntry[str], folder: Path) -> bool:
         """Whether an item is not hidden and, if it is a link, leads to somewhere in the folder."""
@@ -170,6 +177,10 @@ def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]
     seen.add((state.st_dev, state.st_ino))
     with os.scandir(folder) as listing:
         return sorted(listing, key=lambda item: os.fsencode(item.name))
+
+
+def _printed(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_file(place: Path) -> bool:

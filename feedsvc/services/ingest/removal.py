@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedsvc.domain.scan import must_brake
+from feedsvc.domain.scan import Reason, must_brake
 from feedsvc.services.ingest.folder import Found
 from feedsvc.store.records import KnownSeed, SeedStatus
 
@@ -28,7 +28,7 @@ class Removal:
     gone: tuple[KnownSeed, ...] = ()
     held: tuple[KnownSeed, ...] = ()
     waiting: bool = False
-    degraded: tuple[str, ...] = ()
+    degraded: tuple[Reason, ...] = ()
 
 
 def decide_removal(
@@ -45,7 +45,7 @@ def decide_removal(
     before removals, so that a renamed seed never flickers, and so that a folder that is being
     emptied file by file is judged as a whole.
     """
-    reasons = tuple(f"the seeds folder cannot be read: {reason}" for reason in found.unreadable)
+    reasons = _tell_unreadable(found)
     # A seed that never was good has nothing to withdraw.
     accepted = [one for one in missing if one.seed.removal_accepted or not one.seed.entries]
     rest = [one for one in missing if one not in accepted]
@@ -56,14 +56,20 @@ def decide_removal(
         return Removal(gone=gone, waiting=True, degraded=reasons)
     left = known - sum(seed.entries > 0 for seed in gone)
     if rest and (not found.whole or must_brake(known=left, missing=len(rest), held=held)):
-        brake = (
+        brake = Reason(
             f"{len(rest)} of {left} seeds are missing: nothing is withdrawn until they return "
-            "or `feedsvc accept-removals` is run"
+            "or `feedsvc accept-removals` is run",
         )
         braked = tuple(one.seed for one in rest)
         return Removal(gone=gone, held=braked, degraded=(*reasons, brake))
     due_seeds = tuple(one.seed for one in due)
     return Removal(gone=(*gone, *due_seeds), waiting=len(due) < len(rest), degraded=reasons)
+
+
+def _tell_unreadable(found: Found) -> tuple[Reason, ...]:
+    whole = "the seeds folder cannot be read"
+    fact = f"part of {whole}" if found.whole else whole
+    return tuple(Reason(fact, f"{one.place}: {one.reason}") for one in found.unreadable)
 
 
 def _due(rest: Sequence[Missing], *, settle: float, unsettled: bool) -> list[Missing]:

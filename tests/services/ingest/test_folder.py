@@ -156,7 +156,8 @@ def test_folders_may_nest_as_deep_as_paths_can(root: Path) -> None:
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     outcome = Folder(root=tmp_path / "none").find()
     assert (outcome.files, outcome.whole) == ((), False)
-    assert outcome.unreadable == ("No such file or directory",)
+    (lost,) = outcome.unreadable
+    assert (lost.place, lost.reason) == (str(tmp_path / "none"), "No such file or directory")
 
 
 def test_a_part_of_the_folder_is_found_under_the_same_paths(root: Path) -> None:
@@ -185,7 +186,8 @@ LOOK = """
 import pathlib, sys
 from feedsvc.services.ingest.folder import Folder
 found = Folder(root=pathlib.Path(sys.argv[1])).find()
-print([seed.path for seed in found.files], found.unreadable, found.blind, found.whole)
+shut = [f"{one.place}: {one.reason}" for one in found.unreadable]
+print([seed.path for seed in found.files], shut, found.blind, found.whole)
 print(found.may_miss("shut/a.txt"), found.may_miss("shutter/a.txt"))
 """
 
@@ -222,7 +224,7 @@ def test_a_subfolder_that_is_shut_misses_nothing(shared: Path) -> None:
     told = look_as_nobody(shared)
     (shared / "shut").chmod(0o755)
     assert told.splitlines() == [
-        "['a.txt'] ('shut: Permission denied',) ('shut/',) True",
+        f"['a.txt'] ['{shared}/shut: Permission denied'] ('shut/',) True",
         "False True",
     ]
 
@@ -232,7 +234,7 @@ def test_a_folder_that_is_shut_is_told(shared: Path) -> None:
     (shared / "seeds").chmod(0)
     told = look_as_nobody(shared / "seeds")
     (shared / "seeds").chmod(0o755)
-    assert told.startswith("[] ('Permission denied',) () False")
+    assert told.startswith(f"[] ['{shared}/seeds: Permission denied'] () False")
 
 
 def test_a_folder_in_a_place_that_is_shut_is_told(shared: Path) -> None:
@@ -240,4 +242,4 @@ def test_a_folder_in_a_place_that_is_shut_is_told(shared: Path) -> None:
     (shared / "place").chmod(0)
     told = look_as_nobody(shared / "place" / "seeds")
     (shared / "place").chmod(0o755)
-    assert told.startswith("[] ('Permission denied',) () False")
+    assert told.startswith(f"[] ['{shared}/place/seeds: Permission denied'] () False")

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.services.ingest.folder import Found
+from feedsvc.domain.scan import Reason
+from feedsvc.services.ingest.folder import Found, Unreadable
 from feedsvc.services.ingest.removal import PATIENCE_SECONDS, Missing, Removal, decide_removal
 from feedsvc.store.records import KnownSeed, SeedStatus
 
 SETTLE = 0.5
 WHOLE = Found(files=())
+LOST = Found(
+    files=(),
+    unreadable=(Unreadable(place="/srv/seeds", reason="Permission denied"),),
+    whole=False,
+)
 
 
 def missing(
@@ -77,8 +83,8 @@ def test_too_many_are_held(known: int, count: int) -> None:
     removal = decide(*(missing(str(n)) for n in range(count)), known=known)
     assert (removal.gone, len(removal.held)) == ((), count)
     (reason,) = removal.degraded
-    assert reason.startswith(f"{count} of {known} seeds are missing: nothing is withdrawn")
-    assert "`feedsvc accept-removals`" in reason
+    assert reason.fact.startswith(f"{count} of {known} seeds are missing: nothing is withdrawn")
+    assert "`feedsvc accept-removals`" in reason.fact
 
 
 def test_what_was_held_is_held_whatever_else_comes() -> None:
@@ -103,21 +109,24 @@ def test_a_seed_that_never_had_entries_goes_without_a_word() -> None:
 
 
 def test_nothing_is_removed_from_a_folder_that_cannot_be_read() -> None:
-    lost = Found(files=(), unreadable=("Permission denied",), whole=False)
-    removal = decide(missing("a"), found=lost)
+    removal = decide(missing("a"), found=LOST)
     assert (removal.gone, paths(removal.held)) == ((), ["a"])
-    assert removal.degraded[0] == "the seeds folder cannot be read: Permission denied"
+    assert str(removal.degraded[0]) == (
+        "the seeds folder cannot be read: /srv/seeds: Permission denied"
+    )
 
 
 def test_a_folder_that_cannot_be_read_is_told_though_nothing_is_known() -> None:
-    lost = Found(files=(), unreadable=("No such file or directory",), whole=False)
-    assert decide(found=lost, known=0).degraded == (
-        "the seeds folder cannot be read: No such file or directory",
+    assert decide(found=LOST, known=0).degraded == (
+        Reason("the seeds folder cannot be read", "/srv/seeds: Permission denied"),
     )
 
 
 def test_a_subfolder_that_cannot_be_read_is_told() -> None:
-    part = Found(files=(), unreadable=("shut: Permission denied",), blind=("shut/",))
+    shut = Unreadable(place="/srv/seeds/shut", reason="Permission denied")
+    part = Found(files=(), unreadable=(shut,), blind=("shut/",))
     removal = decide(missing("a"), found=part)
     assert paths(removal.gone) == ["a"]
-    assert removal.degraded == ("the seeds folder cannot be read: shut: Permission denied",)
+    assert removal.degraded == (
+        Reason("part of the seeds folder cannot be read", "/srv/seeds/shut: Permission denied"),
+    )
