@@ -306,6 +306,11 @@ def test_without_a_database_it_is_said_and_none_is_made(desk: Desk, words: tuple
     assert not desk.database.exists()
 
 
+def test_when_the_service_relabels_by_itself_is_told(desk: Desk) -> None:
+    told = " ".join(desk.run("relabel", "--help").stdout.split())
+    assert "A reload (SIGHUP) and a restart do so" in told
+
+
 def test_without_a_database_there_is_nothing_to_relabel(desk: Desk) -> None:
     told = desk.start("relabel", "--dry-run")
     assert (told.returncode, is_one_plain_line(told.stderr)) == (2, True)
