@@ -70,7 +70,7 @@ def _shared() -> list[Processor]:
 
 def _formatter(*, pretty: bool, colors: bool) -> logging.Formatter:
     ends: list[Processor] = (
-        [escape_controls, structlog.dev.ConsoleRenderer(colors=colors)]
+        [escape_controls, structlog.dev.ConsoleRenderer(colors=colors, sort_keys=False)]
         if pretty
         else [
             structlog.processors.format_exc_info,

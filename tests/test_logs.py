@@ -101,3 +101,11 @@ def test_on_a_terminal_lines_are_for_people() -> None:
     structlog.get_logger().info("service ready", address="http://127.0.0.1:1")
     assert "service ready" in stream.getvalue()
     assert not stream.getvalue().startswith("{")
+
+
+def test_on_a_terminal_facts_stand_in_the_order_in_which_they_were_given() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="pretty", stream=stream)
+    structlog.get_logger("feedsvc.ingest").info("seed accepted", seed="b.txt", entries=2, gone=0)
+    told = stream.getvalue()
+    assert told.index("seed=b.txt") < told.index("entries=2") < told.index("gone=0")
