@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from feedsvc.cli.metavars import METAVARS
 from feedsvc.cli.table import printable
 from feedsvc.settings import Loaded, Settings, SettingsError, read_settings
 
@@ -55,7 +56,8 @@ def setting_flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
         for name in reversed(names or tuple(Settings.model_fields)):
             help_text = Settings.model_fields[name].description
             flag = f"--{name.replace('_', '-')}"
-            function = click.option(flag, name, metavar="VALUE", help=help_text)(function)
+            option = click.option(flag, name, metavar=METAVARS[name], help=help_text)
+            function = option(function)
         return function
 
     return add

@@ -12,6 +12,8 @@ from uuid import UUID
 import pytest
 
 from feedsvc.cli.main import COMMANDS
+from feedsvc.cli.metavars import METAVARS
+from feedsvc.settings import Settings
 from feedsvc.store.lock import writer_lock
 from tests.cli.conftest import LISTING, Desk
 
@@ -34,6 +36,16 @@ def test_every_command_says_what_it_does(desk: Desk, name: str) -> None:
 
 def test_the_version_is_told(desk: Desk) -> None:
     assert re.fullmatch(r"feedsvc \d+\.\d+\S*\n", desk.run("--version").stdout)
+
+
+def test_every_flag_says_which_kind_of_value_it_takes(desk: Desk) -> None:
+    assert set(METAVARS) == set(Settings.model_fields)
+    told = desk.run("serve", "--help").stdout
+    assert "--seeds-dir FOLDER " in told
+    assert "--port PORT " in told
+    assert "--idle-seconds SECONDS " in told
+    assert "--rolling true|false " in told
+    assert "VALUE" not in told
 
 
 def test_an_unknown_command_is_refused(desk: Desk) -> None:
