@@ -21,6 +21,7 @@ from feedsvc.settings.values import (
     base_url_of,
     check_base_url,
     check_database_url,
+    check_host,
     check_language,
     networks_of,
 )
@@ -63,7 +64,7 @@ class Settings(BaseSettings):
         description="Where entries are stored; three slashes for a relative path, four for an "
         "absolute one.",
     )
-    host: str = Field(
+    host: Annotated[str, AfterValidator(check_host)] = Field(
         "127.0.0.1",
         min_length=1,
         description="Address to listen on; 0.0.0.0 or :: for all.",

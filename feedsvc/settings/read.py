@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
+from feedsvc.settings.expected import tell_expected
 from feedsvc.settings.model import Settings
-from feedsvc.settings.values import mask_password
+from feedsvc.settings.values import mask_password, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -218,9 +219,19 @@ def _explain(
             continue  # base_url follows others, and one of those is the problem
         name = str(problem["loc"][0])
         where = _place(name, sources.get(name, Source.DEFAULT), file=file)
-        given = mask_password(repr(problem["input"]))
-        reason = problem["msg"].removeprefix("Value error, ")
-        yield f"{where}: {reason}, not {given}"
+        if problem["type"] == "extra_forbidden":
+            yield f"{where} is no setting{_suggest(name, set(Settings.model_fields))}"
+            continue
+        own = problem["type"] == "value_error"
+        reason = problem["msg"] if own else f"expected {tell_expected(name)}"
+        given = _tell_given(problem["input"])
+        yield f"{where}: {reason.removeprefix('Value error, ')}, not {given}"
+
+
+def _tell_given(value: object) -> str:
+    """A value as it was written, its end cut off where it is long."""
+    written = str(value).lower() if isinstance(value, bool) else repr(value)
+    return shorten(mask_password(written))
 
 
 def _place(name: str, source: Source, *, file: Path | None) -> str:

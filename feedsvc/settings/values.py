@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 
+LONGEST = 100
+
 _PASSWORD = re.compile(r"(?<=:)[^:@/\s]+(?=@)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
@@ -21,6 +23,18 @@ def base_url_of(values: dict[str, Any]) -> str:
     host = _EVERY_ADDRESS.get(host, host)
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{values.get('port', 8080)}"
+
+
+def check_host(host: str) -> str:
+    """The address or name, if a URL can be made with it. Raises ValueError."""
+    expected = "expected an address or the name of a host"
+    if "/" in host:
+        raise ValueError(expected)
+    try:
+        check_base_url(base_url_of({"host": host}))
+    except ValueError:
+        raise ValueError(expected) from None
+    return host
 
 
 def check_base_url(url: str) -> str:
@@ -53,7 +67,8 @@ def networks_of(value: object) -> tuple[Network, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         raise ValueError("expected addresses or networks, separated by commas")  # noqa: TRY004
-    return tuple(_network_of(str(part).strip()) for part in parts if str(part).strip())
+    texts = [str(part).strip() for part in parts]
+    return tuple(_network_of(text) for text in texts if text)
 
 
 def _network_of(text: str) -> Network:
@@ -61,7 +76,7 @@ def _network_of(text: str) -> Network:
         return ip_network(text, strict=False)
     except ValueError:
         raise ValueError(
-            f"expected addresses or networks such as 10.0.0.0/8, and {text!r} is none",
+            f"expected addresses or networks such as 10.0.0.0/8 (and {shorten(text)!r} is none)",
         ) from None
 
 
@@ -76,6 +91,11 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def shorten(text: str) -> str:
+    """The text, or the beginning of a long one."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def mask_password(text: str) -> str:
