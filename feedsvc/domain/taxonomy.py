@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from feedsvc.domain.model import Kind
+
+# How alike a mistyped name and the one that is meant are, by difflib's measure from 0 to 1.
+NEAR = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,22 @@ class Taxonomy:
                 return slug
         return None
 
+    def nearest(self, kind: Kind, words: str) -> str | None:
+        """The slug that a mistyped or shortened slug or name most likely means; None if none."""
+        wanted = _part_words(words)
+        names = self._names(kind)
+        begun = {slug for name, slug in names.items() if name.startswith(f"{wanted} ")}
+        if wanted and len(begun) == 1:
+            return begun.pop()
+        near = get_close_matches(wanted, names, n=1, cutoff=NEAR)
+        return names[near[0]] if near else None
+
+    def _names(self, kind: Kind) -> dict[str, str]:
+        """Slugs by what people may write; codes are left out: two letters are near to any two."""
+        items = self._of(kind)
+        slugs = {} if kind is Kind.COUNTRY else {_part_words(slug): slug for slug in items}
+        return slugs | {_part_words(item.name): slug for slug, item in items.items()}
+
     def _of(self, kind: Kind) -> Mapping[str, Region | Country | Topic]:
         match kind:
             case Kind.REGION:
@@ -70,3 +90,7 @@ class Taxonomy:
                 return self.countries
             case Kind.TOPIC:
                 return self.topics
+
+
+def _part_words(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())

@@ -52,6 +52,27 @@ def test_slugs_codes_and_names_are_understood(kind: Kind, words: str, slug: str 
     assert TAXONOMY.resolve(kind, words) == slug
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "slug"),
+    [
+        (Kind.REGION, "asai", "asia"),
+        (Kind.REGION, "East Asia", "eastern-asia"),
+        (Kind.REGION, "latin_america", "latin-america-caribbean"),
+        (Kind.REGION, "atlantis", None),
+        (Kind.COUNTRY, "Kazakstan", "kz"),
+        (Kind.COUNTRY, "kx", None),
+        (Kind.COUNTRY, "united", None),
+        (Kind.TOPIC, "labor", "labour"),
+        (Kind.TOPIC, "Science", "science-tech"),
+        (Kind.TOPIC, "gardening", None),
+        (Kind.TOPIC, "", None),
+        (Kind.TOPIC, "--", None),
+    ],
+)
+def test_what_is_mistyped_has_a_nearest_slug(kind: Kind, words: str, slug: str | None) -> None:
+    assert TAXONOMY.nearest(kind, words) == slug
+
+
 def test_names_are_looked_up_by_slug() -> None:
     assert TAXONOMY.name(Kind.REGION, "middle-east") == "Middle East"
     assert TAXONOMY.has(Kind.COUNTRY, "ke")

@@ -19,6 +19,7 @@ _TEXT_LENGTH = 200
 _SHOWN_LENGTH = 60
 _NONE = "none"
 _NAMES_SHOWN = 5
+_MOST_HINTS = 200
 _ADDRESS = "an http:// or https:// address"
 _SHORT = f"at most {_TEXT_LENGTH} characters"
 _EXPECTED = {
@@ -66,6 +67,7 @@ class FactReader:
     taxonomy: Taxonomy
     zone: tzinfo
     _known: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
+    _hints: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
 
     def read(self, lines: Iterable[FieldLine], *, defaults: Facts) -> Reading:
         """The facts of an entry over those of its file; a field stated twice counts once."""
@@ -118,7 +120,8 @@ class FactReader:
         complaints = []
         if unknown:
             shown = ", ".join(map(_show, unknown[:_NAMES_SHOWN]))
-            complaints.append(f"{shown}: expected the slug, code or name of a {kind}")
+            hint = self._hint(kind, unknown[:_NAMES_SHOWN])
+            complaints.append(f"{shown}: expected the slug, code or name of a {kind}{hint}")
         if len(names) > MAX_NAMES:
             complaints.append(f"too many: expected at most {MAX_NAMES}")
         return Reading(
@@ -140,6 +143,28 @@ class FactReader:
         if asked not in self._known:
             self._known[asked] = self.taxonomy.resolve(kind, name)
         return self._known[asked]
+
+    def _hint(self, kind: Kind, unknown: list[str]) -> str:
+        """What may have been meant by names, where a known one is near."""
+        meant = [(name, slug) for name in unknown if (slug := self._nearest(kind, name))]
+        told = [
+            _tell(self.taxonomy, kind, slug) + (f" for {_show(name)}" if len(unknown) > 1 else "")
+            for name, slug in meant
+        ]
+        return f"; did you mean {', '.join(told)}?" if told else ""
+
+    def _nearest(self, kind: Kind, name: str) -> str | None:
+        asked = (kind, name.casefold())
+        # A file of nothing but unknown names must not take long to be read.
+        if asked not in self._hints and len(self._hints) < _MOST_HINTS:
+            self._hints[asked] = self.taxonomy.nearest(kind, name[:_NAME_LENGTH])
+        return self._hints.get(asked)
+
+
+def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
+    """The slug, with the name where it is no more than a code."""
+    name = f" ({taxonomy.name(kind, slug)})" if kind is Kind.COUNTRY else ""
+    return f"`{slug}`{name}"
 
 
 def _with_names(facts: Facts, line: FieldLine, slugs: tuple[str, ...]) -> Facts:

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Kind
+from feedsvc.domain.taxonomy import Taxonomy
 from tests.domain.listing.builders import accepted, complaints, only, words
 
 TITLE = "Port Reopens After Storm"
@@ -225,6 +226,39 @@ def test_unknown_names_are_a_problem_and_the_others_count() -> None:
         (2, "countries: `Atlantis`, `Mu`: expected the slug, code or name of a country"),
         (3, "regions: `Middle-earth`: expected the slug, code or name of a region"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("topics: labor", "; did you mean `labour`?"),
+        ("regions: asai", "; did you mean `asia`?"),
+        ("countries: Kenia", "; did you mean `ke` (Kenya)?"),
+        (
+            "regions: asai, Middle-earth, South Amerika",
+            "; did you mean `asia` for `asai`, `south-america` for `South Amerika`?",
+        ),
+        ("countries: kx", ""),
+    ],
+)
+def test_where_a_known_name_is_near_it_is_told(line: str, hint: str) -> None:
+    ((_, reason),) = complaints(f"{TITLE}\n{line}\n")
+    kind = {"topics": "topic", "regions": "region", "countries": "country"}[line.partition(":")[0]]
+    assert reason.endswith(f": expected the slug, code or name of a {kind}{hint}")
+
+
+def test_a_file_of_unknown_names_alone_is_read_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    nearest = Taxonomy.nearest
+
+    def count(taxonomy: Taxonomy, kind: Kind, words: str) -> str | None:
+        asked.append(words)
+        return nearest(taxonomy, kind, words)
+
+    monkeypatch.setattr(Taxonomy, "nearest", count)
+    entries = (f"{TITLE} {n}\ntopics: nothing {n}\n\nWords.\n" for n in range(300))
+    complaints("\n".join(entries))
+    assert 0 < len(asked) <= 200
 
 
 def test_too_many_names_are_a_problem() -> None:
