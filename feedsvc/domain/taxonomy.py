@@ -62,7 +62,7 @@ class Taxonomy:
         wanted = " ".join(words.casefold().replace("_", " ").split())
         for slug, item in self._of(kind).items():
             code = getattr(item, "code", "").casefold()
-            if wanted in {slug, slug.replace("-", " "), item.name.casefold(), code}:
+            if wanted and wanted in {slug, slug.replace("-", " "), item.name.casefold(), code}:
                 return slug
         return None
 

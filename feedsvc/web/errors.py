@@ -31,7 +31,7 @@ _REASONS = {
     500: "the service failed to answer; it has been logged",
     503: "the service cannot answer at the moment; ask again",
 }
-_KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION)
+_KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION, hdrs.VARY)
 
 
 def word_error(

@@ -15,6 +15,7 @@ from feedsvc.web.client import client_address, household
 from feedsvc.web.errors import word_error
 from feedsvc.web.headers import answer_preflight, harden, open_to_scripts
 from feedsvc.web.keys import RATE_LIMIT, SETTINGS
+from feedsvc.web.missing import answer_refusal
 from feedsvc.web.redirects import canonical_location
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ _BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500
 
 @web.middleware
 async def word_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every error as short plain text; a bug is logged with its trace and told as 500."""
+    """Every error in few words; a bug is logged with its trace and told as 500."""
     try:
         return await handler(request)
     except web.HTTPException as error:
-        return word_error(error.status, error.headers)
+        return answer_refusal(request, error)
     except QueryError as error:
         return word_error(_BAD_REQUEST, reason=str(error))
     except QueryTooBroadError:

@@ -48,6 +48,16 @@ def choose_coding(
     return best
 
 
+def accepts_html(accept: str | None) -> bool:
+    """Whether Accept names HTML, as a browser's does; `*/*` alone is said by every program."""
+    for member in (accept or "").split(","):
+        kind, *parameters = (part.strip().lower() for part in member.split(";"))
+        weights = (part for part in parameters if part.startswith("q="))
+        if kind == "text/html" and (_read_weight(next(weights, "")) or 0.0) > 0.0:
+            return True
+    return False
+
+
 def read_entity_tags(field: str) -> EntityTags:
     """The tags of an If-None-Match field, its lines joined by commas; malformed ones match none."""
     if field.strip() == "*":

@@ -47,7 +47,10 @@ class FeedOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A page's surroundings; `path` is its own below the site, `feeds` what it offers to read."""
+    """A page's surroundings; `path` is its own below the site, `feeds` what it offers to read.
+
+    A page without an address of its own has no path.
+    """
 
     site: Site
     links: Links

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.conftest import MISSING
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -25,6 +27,7 @@ PATHS = (
     "/search?q=river",
     "/search?q=nothing+like+it",
     "/status",
+    *MISSING,
 )
 
 
@@ -75,6 +78,17 @@ async def test_what_is_focused_is_seen(visit: Visit) -> None:
 async def test_search_finds_a_story(visit: Visit) -> None:
     visitor = await visit("/search")
     await visitor.page.get_by_label("Words to look for").fill("river meadow*")
+    await visitor.enter()
+    await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
+
+
+async def test_who_mistypes_an_address_is_led_to_what_was_meant(visit: Visit) -> None:
+    visitor = await visit("/regions/asai")
+    assert await visitor.heading() == "Not found"
+    await visitor.follow("Asia")
+    assert await visitor.heading() == "Asia"
+    await visitor.go("/nonsense")
+    await visitor.page.get_by_label("Words to look for").fill("meadow*")
     await visitor.enter()
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 

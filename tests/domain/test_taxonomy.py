@@ -46,6 +46,8 @@ def test_a_country_lies_in_all_its_regions(code: str, regions: tuple[str, ...]) 
         (Kind.COUNTRY, "kazakhstan", "kz"),
         (Kind.TOPIC, "medtop:09000000", "labour"),
         (Kind.TOPIC, "gardening", None),
+        (Kind.REGION, "", None),
+        (Kind.COUNTRY, " _ ", None),
     ],
 )
 def test_slugs_codes_and_names_are_understood(kind: Kind, words: str, slug: str | None) -> None:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.domain.render.document import Coding
-from feedsvc.web.negotiation import choose_coding, has_it_already, read_entity_tags, read_http_date
+from feedsvc.web.negotiation import (
+    accepts_html,
+    choose_coding,
+    has_it_already,
+    read_entity_tags,
+    read_http_date,
+)
 
 BR, GZIP, PLAIN = Coding.BROTLI, Coding.GZIP, Coding.IDENTITY
 QUOTED = st.text(st.characters(min_codepoint=0x21, max_codepoint=0xFF, exclude_characters='"\x7f'))
@@ -115,3 +121,28 @@ def test_without_a_date_to_send_none_is_compared() -> None:
         if_none_match=None,
         if_modified_since="Sun, 06 Nov 2094 08:49:37 GMT",
     )
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, False),
+        ("", False),
+        ("*/*", False),
+        ("text/*", False),
+        ("application/json", False),
+        ("text/html", True),
+        ("Text/HTML ; charset=utf-8", True),
+        ("application/json, text/html;level=1;q=0.3", True),
+        ("text/html;q=0, */*", False),
+        ("text/html;q=nonsense", False),
+        ("text/htmlx", False),
+    ],
+)
+def test_html_is_for_those_that_name_it(accept: str | None, expected: bool) -> None:  # noqa: FBT001
+    assert accepts_html(accept) is expected
+
+
+@given(st.text(st.sampled_from(list("text/html*;q=0.1 ,\t")), max_size=60))
+def test_any_accept_is_read(accept: str) -> None:
+    assert accepts_html(accept) in {True, False}
