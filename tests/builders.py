@@ -1,4 +1,4 @@
-"""Small values for tests of the core: drafts, listings, clocks, and a labeller of plain words."""
+"""Small values for tests of the core: drafts, listings, clocks, and two plain labellers."""
 
 from __future__ import annotations
 
@@ -50,20 +50,31 @@ class Clock:
 
 def label_plainly(statement: Statement) -> tuple[Label, ...]:
     """A label for each known word, unless labels of that kind are stated."""
-    stated = {
-        Kind.REGION: statement.regions,
-        Kind.COUNTRY: statement.countries,
-        Kind.TOPIC: statement.topics,
-    }
+    stated = label_as_stated(statement)
+    taken = {kind for kind, values in _stated_by(statement) if values is not None}
     found = {}
     for word in fold(f"{statement.title} {statement.text}").split():
-        if word in WORDS and stated[WORDS[word][0]] is None:
-            kind, value = WORDS[word]
+        kind, value = WORDS.get(word, (None, ""))
+        if kind and kind not in taken:
             found[kind, value] = _label(kind, value, word, Where.TEXT)
-    for kind, values in stated.items():
-        for value in values or ():
-            found[kind, value] = _label(kind, value, value, Where.STATED)
-    return tuple(found.values())
+    return (*found.values(), *stated)
+
+
+def label_as_stated(statement: Statement) -> tuple[Label, ...]:
+    """A label for each name that the statement states, and no other."""
+    return tuple(
+        _label(kind, value, "", Where.STATED)
+        for kind, values in _stated_by(statement)
+        for value in values or ()
+    )
+
+
+def _stated_by(statement: Statement) -> tuple[tuple[Kind, tuple[str, ...] | None], ...]:
+    return (
+        (Kind.REGION, statement.regions),
+        (Kind.COUNTRY, statement.countries),
+        (Kind.TOPIC, statement.topics),
+    )
 
 
 def _label(kind: Kind, value: str, phrase: str, where: Where) -> Label:

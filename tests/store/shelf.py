@@ -9,29 +9,15 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Draft
 from feedsvc.store.budget import STEPS
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.transaction import Ingested
 from feedsvc.store.writer import Writer, open_writer
+from tests.builders import label_as_stated
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def labels_as_stated(statement: Statement) -> tuple[Label, ...]:
-    said = Evidence(phrase="", where=Where.STATED, start=0, end=0, weight=1.0)
-    named = (
-        (Kind.COUNTRY, statement.countries),
-        (Kind.REGION, statement.regions),
-        (Kind.TOPIC, statement.topics),
-    )
-    return tuple(
-        Label(kind=kind, value=value, score=1.0, evidence=(said,))
-        for kind, values in named
-        for value in values or ()
-    )
 
 
 def draft(ordinal: int, title: str, text: str = "", **stated: tuple[str, ...]) -> Draft:
@@ -72,7 +58,7 @@ async def open_shelf(
     """A shelf over `feedsvc.db` in a folder."""
     url = f"sqlite+aiosqlite:///{folder / 'feedsvc.db'}"
     async with (
-        open_writer(url, label=labels_as_stated, now=START, page_size=page_size) as writer,
+        open_writer(url, label=label_as_stated, now=START, page_size=page_size) as writer,
         open_reader(url, steps=steps) as reader,
     ):
         yield Shelf(writer=writer, reader=reader)

@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
+from feedsvc.domain.model import Draft
 from feedsvc.domain.render.feed import Site
 from feedsvc.services.publish import Publisher
 from feedsvc.services.vocabulary import load_vocabulary
@@ -26,11 +26,11 @@ from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import open_writer
 from feedsvc.web.app import build_app
 from feedsvc.web.serve import serving
+from tests.builders import label_as_stated
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from feedsvc.domain.statement import Statement
     from feedsvc.domain.taxonomy import Taxonomy
     from feedsvc.store.reader import Reader
     from feedsvc.store.writer import Writer
@@ -56,20 +56,6 @@ DRAFTS = (
         topics=("weather",),
     ),
 )
-
-
-def label_as_stated(statement: Statement) -> tuple[Label, ...]:
-    said = Evidence(phrase="", where=Where.STATED, start=0, end=0, weight=1.0)
-    named = (
-        (Kind.REGION, statement.regions),
-        (Kind.COUNTRY, statement.countries),
-        (Kind.TOPIC, statement.topics),
-    )
-    return tuple(
-        Label(kind=kind, value=value, score=1.0, evidence=(said,))
-        for kind, values in named
-        for value in values or ()
-    )
 
 
 @dataclass
