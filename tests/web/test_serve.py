@@ -85,9 +85,10 @@ async def test_a_signal_lets_open_requests_finish_and_ends_with_0(
     assert await asyncio.wait_for(running, 10) == 0
 
 
-async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
-    service = Service(stand, shutdown_seconds=0.1)
-    entered = asyncio.Event()
+@asynccontextmanager
+async def stuck_request(service: Service) -> AsyncIterator[asyncio.Event]:
+    """A running service with a request that never ends; the event tells the service to stop."""
+    entered, stop = asyncio.Event(), asyncio.Event()
 
     async def stuck(_request: web.Request) -> web.Response:
         entered.set()
@@ -95,40 +96,29 @@ async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
         return web.Response()
 
     service.app.router.add_get("/stuck", stuck)
-    stop = asyncio.Event()
     running = service.start(stop=stop)
     (address,) = await service.addresses
     async with connection(address) as (_reader, writer):
         writer.write(b"GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
         await entered.wait()
-        stop.set()
+        yield stop
         assert await asyncio.wait_for(running, 10) == 0
+
+
+async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
+    async with stuck_request(Service(stand, shutdown_seconds=0.1)) as stop:
+        stop.set()
 
 
 async def test_draining_takes_no_longer_than_set_however_stuck_requests_are(
     stand: Stand,
 ) -> None:
-    service = Service(stand, shutdown_seconds=2)
-    entered = asyncio.Event()
-
-    async def stuck(_request: web.Request) -> web.Response:
-        entered.set()
-        await asyncio.Event().wait()
-        return web.Response()
-
-    service.app.router.add_get("/stuck", stuck)
-    stop = asyncio.Event()
-    running = service.start(stop=stop)
-    (address,) = await service.addresses
-    async with connection(address) as (_reader, writer):
-        writer.write(b"GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n")
-        await entered.wait()
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+    clock = asyncio.get_running_loop().time
+    async with stuck_request(Service(stand, shutdown_seconds=2)) as stop:
+        began = clock()
         stop.set()
-        assert await asyncio.wait_for(running, 10) == 0
-        # Twice as long is what two waits would take.
-        assert 2 <= loop.time() - began < 3.9
+    # Twice as long is what two waits would take.
+    assert 2 <= clock() - began < 3.9
 
 
 async def test_idle_connections_do_not_keep_it_from_ending(stand: Stand) -> None:
