@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
@@ -57,12 +58,26 @@ class Proxy:
 
 @pytest.fixture
 def proxy(tmp_path: Path) -> Iterator[Proxy]:
+    """One whose answers stay fresh for as long as any test takes."""
+    with proxying(tmp_path, max_age=3600) as found:
+        yield found
+
+
+@pytest.fixture
+def forgetful(tmp_path: Path) -> Iterator[Proxy]:
+    """One whose answers age within a second."""
+    with proxying(tmp_path, max_age=1) as found:
+        yield found
+
+
+@contextmanager
+def proxying(tmp_path: Path, *, max_age: int) -> Iterator[Proxy]:
     port = free_port()
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "a.txt").write_text(LISTING)
     base_url = f"http://127.0.0.1:{port}/news"
-    with running(tmp_path, seeds=seeds, base_url=base_url, max_age="2") as service:
+    with running(tmp_path, seeds=seeds, base_url=base_url, max_age=str(max_age)) as service:
         started = start_nginx(tmp_path, port, service.base_url.rpartition(":")[2])
         try:
             found = Proxy(port, service)
@@ -129,20 +144,20 @@ def test_the_cache_answers_304_itself(proxy: Proxy) -> None:
     assert proxy.asked("/feeds/all.rss") == 1
 
 
-def test_what_has_aged_is_asked_for_by_its_tag(proxy: Proxy) -> None:
-    proxy.get(FEED)
+def test_what_has_aged_is_asked_for_by_its_tag(forgetful: Proxy) -> None:
+    forgetful.get(FEED)
     wait_until(
-        lambda: proxy.get(FEED).status == 200 and proxy.asked("/feeds/all.rss") > 1,
+        lambda: forgetful.get(FEED).status == 200 and forgetful.asked("/feeds/all.rss") > 1,
         what="the answer has aged",
     )
-    assert proxy.service.statuses("/feeds/all.rss")[:2] == [200, 304]
+    assert forgetful.service.statuses("/feeds/all.rss")[:2] == [200, 304]
 
 
-def test_while_the_service_is_down_readers_get_what_there_was(proxy: Proxy) -> None:
-    before = proxy.get(FEED)
-    proxy.service.process.send_signal(signal.SIGTERM)
-    proxy.service.process.wait(timeout=60)
-    stale = wait_until(lambda: aged(proxy), what="the answer has aged")
+def test_while_the_service_is_down_readers_get_what_there_was(forgetful: Proxy) -> None:
+    before = forgetful.get(FEED)
+    forgetful.service.process.send_signal(signal.SIGTERM)
+    forgetful.service.process.wait(timeout=60)
+    stale = wait_until(lambda: aged(forgetful), what="the answer has aged")
     assert (stale.status, stale.body) == (200, before.body)
 
 
