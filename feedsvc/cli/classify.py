@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -13,11 +14,14 @@ import click
 from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
 from feedsvc.domain.classify import Classifier, Texts, Vocabulary
 from feedsvc.domain.classify.listed import listed_regions
-from feedsvc.domain.model import Evidence, Kind, Label
+from feedsvc.domain.model import Kind, Label, Where
 from feedsvc.domain.taxonomy import Taxonomy
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _STRING = encode_basestring
+_TEXTS = ("title", "text", "caption")
+_WHERE = {where: where.value for where in Where}
+_COUNTRY, _TOPIC = Kind.COUNTRY, Kind.TOPIC
 
 
 @click.command()
@@ -58,62 +62,70 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     Raises:
         Refusal: A line is not a JSON object with texts.
     """
-    classifier = Classifier(vocabulary)
+    classify, taxonomy = Classifier(vocabulary).classify, vocabulary.taxonomy
     for number, line in enumerate(lines, 1):
         if line.strip():
-            item = _read(line, number)
-            labels = classifier.classify(
-                Texts(
-                    title=item.get("title") or "",
-                    text=item.get("text") or "",
-                    caption=item.get("caption") or "",
-                )
-            )
-            yield _answer(item.get("id"), labels, vocabulary.taxonomy)
+            key, texts = _read(line, number)
+            yield _answer(key, classify(texts), taxonomy)
 
 
-def _read(line: str, number: int) -> dict[str, Any]:
+def _read(line: str, number: int) -> tuple[object, Texts]:
     try:
         item = json.loads(line)
     except ValueError as error:
         raise Refusal(f"line {number}: expected a JSON object: {error}") from error
     if not isinstance(item, dict):
         raise Refusal(f"line {number}: expected a JSON object, not {type(item).__name__}")
-    for name in ("title", "text", "caption"):
-        if not isinstance(item.get(name) or "", str):
+    title, text, caption = (item.get(name) or "" for name in _TEXTS)
+    for name, value in zip(_TEXTS, (title, text, caption), strict=True):
+        if not isinstance(value, str):
             raise Refusal(f"line {number}: expected a string as {name!r}")
-    return item
+    return item.get("id"), Texts(title=title, text=text, caption=caption)
 
 
 def _answer(key: object, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
     """A line of JSON, put together by hand: the general encoder takes as long as the labelling."""
-    countries = [label.value.upper() for label in labels if label.kind is Kind.COUNTRY]
-    topics = [label.value for label in labels if label.kind is Kind.TOPIC]
+    countries, topics, evidence = [], [], []
     words: dict[int, str] = {}
+    for label in labels:
+        kind, value, _, _ = label
+        if kind is _COUNTRY:
+            value = value.upper()
+            countries.append(value)
+        elif kind is _TOPIC:
+            topics.append(value)
+        evidence.append(_evidence(label, value, words))
     return (
         f'{{"id":{_ENCODE(key)},"countries":{_listed(countries)},'
         f'"regions":{_listed(listed_regions(labels, taxonomy))},"topics":{_listed(topics)},'
-        f'"evidence":[{",".join([_evidence(label, words) for label in labels])}]}}\n'
+        f'"evidence":[{",".join(evidence)}]}}\n'
     )
 
 
-def _listed(values: Iterable[str]) -> str:
-    return f"[{','.join([_STRING(value) for value in values])}]"
+def _listed(values: Collection[str]) -> str:
+    return f"[{','.join(map(_STRING, values))}]" if values else "[]"
 
 
-def _evidence(label: Label, words: dict[int, str]) -> str:
-    kind = label.kind
-    value = label.value.upper() if kind is Kind.COUNTRY else label.value
-    parts = ",".join([words.get(id(part)) or _words(part, words) for part in label.evidence])
+def _evidence(label: Label, value: str, words: dict[int, str]) -> str:
+    """A label with its words; those of a country stand in its regions again: made once."""
+    kind, _, score, evidence = label
+    parts = []
+    for part in evidence:
+        known = words.get(id(part))
+        if known is None:
+            phrase, where, start, end, weight = part
+            known = words[id(part)] = (
+                f'{{"phrase":{_STRING(phrase)},"where":"{_WHERE[where]}",'
+                f'"start":{start},"end":{end},"weight":{_number(weight)}}}'
+            )
+        parts.append(known)
     return (
-        f'{{"kind":"{kind}","value":{_STRING(value)},"score":{label.score:.3g},"words":[{parts}]}}'
+        f'{{"kind":"{kind}","value":{_STRING(value)},"score":{_number(score)},'
+        f'"words":[{",".join(parts)}]}}'
     )
 
 
-def _words(part: Evidence, words: dict[int, str]) -> str:
-    """The words of a country stand in its regions again: they are put together once."""
-    words[id(part)] = text = (
-        f'{{"phrase":{_STRING(part.phrase)},"where":"{part.where}",'
-        f'"start":{part.start},"end":{part.end},"weight":{part.weight:.3g}}}'
-    )
-    return text
+@lru_cache(maxsize=4096)
+def _number(value: float) -> str:
+    """There are few weights, and not many more sums of them."""
+    return f"{value:.3g}"

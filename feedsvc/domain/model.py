@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 HEADLINE_LENGTH = 80
@@ -27,8 +28,7 @@ class Where(StrEnum):
     STATED = "stated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Words that caused a label.
 
     `start` and `end` are character offsets into the title, text or caption (0, 0 for `STATED`);
@@ -42,8 +42,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """One region, country or topic of an entry; `value` is its slug (a country: `kz`)."""
 
     kind: Kind

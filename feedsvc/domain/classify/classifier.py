@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from feedsvc.domain.classify.mentions import Part
+from feedsvc.domain.classify.passage import read_passage
 from feedsvc.domain.classify.places import Finding, find_places
 from feedsvc.domain.classify.texts import Texts
-from feedsvc.domain.classify.tokens import tokenise
 from feedsvc.domain.classify.topics import find_topics
 from feedsvc.domain.classify.vocabulary import Vocabulary
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
@@ -17,6 +16,8 @@ from feedsvc.domain.statement import Statement
 STATED_SCORE = 1.0
 # A region repeats what speaks for its countries: the first words are enough to tell why.
 _EVIDENCE_PER_REGION = 3
+_PLACES = (Where.TITLE, Where.TEXT, Where.CAPTION)
+_COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
 
 
 class Classifier:
@@ -34,37 +35,27 @@ class Classifier:
         What the item states of a kind replaces what is inferred; stated slugs that the taxonomy
         does not have are left out. Stated countries imply their regions, unless those are stated.
         """
-        parts = [
-            Part(where, tokenise(text))
-            for where, text in (
-                (Where.TITLE, item.title),
-                (Where.TEXT, item.text),
-                (Where.CAPTION, item.caption),
-            )
-            if text
-        ]
-        places = self._places(item, parts)
+        vocabulary = self._vocabulary
+        texts = zip(_PLACES, (item.title, item.text, item.caption), strict=True)
+        passage = read_passage(texts)
+        names, terms = vocabulary.lexicon.find(passage.tokens)
+        places = find_places(vocabulary.gazetteer, passage, names)
         countries = (
-            [_label(found) for found in places if found.kind is Kind.COUNTRY]
+            [_label(found) for found in places if found.kind is _COUNTRY]
             if item.countries is None
-            else self._stated(Kind.COUNTRY, item.countries)
+            else self._stated(_COUNTRY, item.countries)
         )
         regions = (
-            self._regions(countries, [found for found in places if found.kind is Kind.REGION])
+            self._regions(countries, [found for found in places if found.kind is not _COUNTRY])
             if item.regions is None
-            else self._stated(Kind.REGION, item.regions)
+            else self._stated(_REGION, item.regions)
         )
         topics = (
-            find_topics(self._vocabulary.topics, parts)
+            find_topics(vocabulary.topics, passage, terms)
             if item.topics is None
             else self._stated(Kind.TOPIC, item.topics)
         )
         return (*regions, *countries, *topics)
-
-    def _places(self, item: Texts | Draft | Statement, parts: Sequence[Part]) -> list[Finding]:
-        if item.countries is not None and item.regions is not None:
-            return []
-        return find_places(self._vocabulary.gazetteer, parts)
 
     def _stated(self, kind: Kind, slugs: Iterable[str]) -> list[Label]:
         taxonomy = self._vocabulary.taxonomy
@@ -86,12 +77,7 @@ class Classifier:
                 _add(tallies, slug, label.score, label.evidence)
         ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
         return [
-            Label(
-                kind=Kind.REGION,
-                value=slug,
-                score=tally.score,
-                evidence=tuple(tally.evidence[:_EVIDENCE_PER_REGION]),
-            )
+            Label(_REGION, slug, tally.score, tuple(tally.evidence[:_EVIDENCE_PER_REGION]))
             for slug, tally in ranked
         ]
 
@@ -114,9 +100,7 @@ def _add(tallies: dict[str, _Tally], slug: str, score: float, evidence: Sequence
 
 
 def _label(found: Finding) -> Label:
-    return Label(
-        kind=found.kind, value=found.target, score=found.score, evidence=tuple(found.evidence)
-    )
+    return Label(found.kind, found.target, found.score, tuple(found.evidence))
 
 
 def _statement(slug: str) -> Evidence:

@@ -1,4 +1,4 @@
-"""Reads what is known of places, the curated and the generated files, into one phrase table."""
+"""Reads what is known of places, the curated and the generated files, into one table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from feedsvc.domain.classify.catalogue import REGIONS, known_country
 from feedsvc.domain.classify.generated import read_generated
-from feedsvc.domain.classify.matcher import PhraseTable
 from feedsvc.domain.classify.sense import (
     Grade,
     Sense,
@@ -56,7 +55,7 @@ class Gazetteer:
     its code.
     """
 
-    phrases: PhraseTable[tuple[Sense, ...]]
+    phrases: Mapping[str, tuple[Sense, ...]]
     given_names: frozenset[str]
     surnames: frozenset[str]
     civic_before: frozenset[str]
@@ -87,7 +86,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
         if source.name == BLOCKS:
             _add_blocks(table, source)
     return Gazetteer(
-        phrases=PhraseTable(table),
+        phrases=table,
         given_names=frozenset(context["given-names"]),
         surnames=frozenset(context["surnames"]),
         civic_before=frozenset(context["civic-before"]),

@@ -24,26 +24,26 @@ def read_generated(
         VocabularyError: A line is not `key`, country codes, size, with tabs between them.
     """
     # Thousands of names differ in nothing but the name.
-    shared: dict[tuple[str, str, int], tuple[Sense, ...]] = {}
+    shared: dict[str, tuple[Sense, ...]] = {}
     for source in sources:
         if source.folder != GENERATED:
             continue
         for line in source.text.splitlines():
             if not line or line[0] == "#":
                 continue
-            try:
-                key, codes, size = line.split("\t")
-            except ValueError:
-                raise VocabularyError(source.name, line, "expected name, codes and size") from None
-            kind = codes, size, key.count(" ")
-            if kind not in shared:
-                shared[kind] = tuple(_senses(source, line, taxonomy))
-            yield key, shared[kind]
+            key, _, kind = line.partition("\t")
+            senses = shared.get(kind)
+            if senses is None:
+                senses = shared[kind] = tuple(_senses(source, line, taxonomy))
+            yield key, senses
 
 
 def _senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
     """The first country that has a place of this name is meant, the others with another cue."""
-    key, codes, size = line.split("\t")
+    try:
+        _, codes, size = line.split("\t")
+    except ValueError:
+        raise VocabularyError(source.name, line, "expected name, codes and size") from None
     if size not in _SIZES:
         raise VocabularyError(source.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
     for number, code in enumerate(codes.split()):
@@ -51,7 +51,7 @@ def _senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
             Kind.COUNTRY,
             known_country(source, code, taxonomy),
             _SIZES[size],
-            "A" + "a" * key.count(" "),
+            "A",
             weak=number > 0,
             common=size != "name",
             surname=size != "name",

@@ -19,7 +19,7 @@ def listed_regions(labels: Sequence[Label], taxonomy: Taxonomy) -> tuple[str, ..
     around = {parent for label in regions for parent in taxonomy.regions[label.value].parents}
     between = {slug for slug in around if taxonomy.regions[slug].parents}
     if not between:
-        return tuple(label.value for label in regions)
+        return tuple([label.value for label in regions])
     said = {
         evidence
         for label in labels

@@ -1,31 +1,24 @@
-"""Finds the mentions of places in one text, as far as the way that they are written allows."""
+"""Finds the mentions of places in an entry, as far as the way that they are written allows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
-from feedsvc.domain.classify.matcher import Match
+from feedsvc.domain.classify.lexicon import Match
+from feedsvc.domain.classify.passage import Part, Passage
 from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.classify.tokens import Tokens
-from feedsvc.domain.model import Where
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One text of an entry, cut into tokens."""
-
-    where: Where
-    tokens: Tokens
-
 
 # What follows the place in a dateline: `TORRINGTON - `, `GLASGOW, Ky.`, `LAGOS (Reuters)`.
 _DATELINE = (" -", ",", " (", ": ")
+# To look a member up in its enum takes as long as all else that is done with it here.
+_NOTHING, _TOWN = Grade.NOTHING, Grade.TOWN
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
 
     `key` is the phrase, folded. `doubtful`: the writing does not tell it from an ordinary word or a
@@ -42,19 +35,38 @@ class Mention(NamedTuple):
     civic: bool
 
 
-def find_mentions(gazetteer: Gazetteer, part: Part) -> list[Mention]:
-    """The mentions in one text, from left to right, then its stock exchange codes."""
-    tokens = part.tokens
+def find_mentions(
+    gazetteer: Gazetteer, passage: Passage, matches: Sequence[Match[tuple[Sense, ...]]]
+) -> list[Mention]:
+    """The mentions among the names of a passage, and its stock exchange codes, left to right."""
+    tokens = passage.tokens
+    tagged = "<" in tokens.text
     found: list[Mention] = []
-    matches = gazetteer.phrases.find(tokens)
-    caseless = bool(matches) and (tokens.shouted or tokens.murmured)
-    for first, past, senses in matches:
+    parts = iter(passage.parts)
+    part, end, caseless = passage.parts[0], -1, False
+    for first, past, key, senses in matches:
+        while first >= end:
+            part = next(parts)
+            end, caseless = part.past, part.caseless
+        if tagged and tokens.parts[2 * first].endswith("<"):
+            continue
         allowed = _allowed(senses, tokens, first, past, caseless=caseless)
-        if allowed and not _is_surname(allowed[0], gazetteer, tokens, first, past):
-            span = Match(first, past, allowed)
-            found.append(_mention(gazetteer, part, span, caseless=caseless))
-    if "<" in tokens.text:
-        found.extend(_find_listings(gazetteer, part))
+        if not allowed:
+            continue
+        lead = allowed[0]
+        if lead.surname and past - first == 1 and _follows_given(gazetteer, tokens, first):
+            continue
+        if caseless:
+            doubtful = lead.common
+        else:
+            given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
+            doubtful = given and _precedes_surname(gazetteer, part, past)
+        civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
+        found.append(Mention(part, key, first, past, allowed, doubtful, civic))
+    if tagged:
+        for part in passage.parts:
+            found.extend(_find_listings(gazetteer, part))
+        found.sort(key=lambda mention: mention.first)
     return found
 
 
@@ -63,7 +75,7 @@ def _allowed(
 ) -> tuple[Sense, ...]:
     """The senses that the case of the phrase and the signs around it allow."""
     lead = senses[0]
-    if lead.grade is Grade.NOTHING or tokens.parts[2 * first].endswith("<"):
+    if lead.grade is _NOTHING:
         return ()
     if len(senses) == 1 and not lead.comma and not lead.prefix:
         return senses if caseless or _is_written(lead.capitals, tokens, first) else ()
@@ -80,25 +92,11 @@ def _allowed(
     )
 
 
-def _mention(
-    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]], *, caseless: bool
-) -> Mention:
-    first, past, senses = match
-    tokens, lead = part.tokens, senses[0]
-    if caseless:
-        doubtful = lead.common
-    else:
-        given = lead.given or (len(senses) > 1 and any(sense.given for sense in senses))
-        doubtful = given and _precedes_surname(gazetteer, tokens, past)
-    civic = lead.grade is Grade.TOWN and _is_civic(gazetteer, tokens, first, past)
-    key = tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past])
-    return Mention(part, key, first, past, senses, doubtful, civic)
-
-
 def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
     """Companies by their codes: `<GM>`, `<NIPN.T>`; not what is a tag, `<b>`."""
     tokens = part.tokens
-    for first, gap in enumerate(tokens.parts[:-1:2]):
+    for first in range(part.first, part.past):
+        gap = tokens.parts[2 * first]
         if not gap.endswith("<") or not tokens.all_caps(first) or len(tokens.keys[first]) == 1:
             continue
         pointed = tokens.parts[2 * first + 2] == "." and first + 1 < len(tokens.keys)
@@ -110,44 +108,45 @@ def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
 
 
 def _is_written(capitals: str, tokens: Tokens, first: int) -> bool:
-    words = tokens.words
+    if capitals == "A":
+        return tokens.capitalised(first)
     for index, case in enumerate(capitals, first):
         if case == "A":
-            if words[index][0].islower():
+            if not tokens.capitalised(index):
                 return False
-        elif case == "C" and not words[index].isupper():
+        elif case == "C" and not tokens.all_caps(index):
             return False
     return True
 
 
-def _is_surname(lead: Sense, gazetteer: Gazetteer, tokens: Tokens, first: int, past: int) -> bool:
+def _follows_given(gazetteer: Gazetteer, tokens: Tokens, first: int) -> bool:
     return (
-        lead.surname
-        and past - first == 1
-        and first > 0
+        first > 0
         and tokens.keys[first - 1] in gazetteer.given_names
         and tokens.parts[2 * first] == " "
-        and not tokens.words[first - 1][0].islower()
+        and tokens.capitalised(first - 1)
     )
 
 
-def _precedes_surname(gazetteer: Gazetteer, tokens: Tokens, past: int) -> bool:
+def _precedes_surname(gazetteer: Gazetteer, part: Part, past: int) -> bool:
+    tokens = part.tokens
     if past == len(tokens.keys) or tokens.parts[2 * past] != " ":
         return False
-    key, word = tokens.keys[past], tokens.words[past]
+    key, word = tokens.keys[past], tokens.word(past)
     if key in gazetteer.surnames and not word[0].islower():
         return True
     return (
         word[0].isupper()
         and key not in gazetteer.civic_after
-        and not tokens.title_case
+        and not part.title_case
         and gazetteer.phrases.get(key) is None
     )
 
 
-def _is_civic(gazetteer: Gazetteer, tokens: Tokens, first: int, past: int) -> bool:
+def _is_civic(gazetteer: Gazetteer, part: Part, first: int, past: int) -> bool:
+    tokens = part.tokens
     keys, parts = tokens.keys, tokens.parts
-    if first == 0 and tokens.words[0].isupper() and not tokens.shouted:
+    if first == part.first and tokens.all_caps(first) and not part.shouted:
         return parts[2 * past].startswith(_DATELINE)
     if past < len(keys) and keys[past] in gazetteer.civic_after and parts[2 * past] == " ":
         return True

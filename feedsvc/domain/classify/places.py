@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
-from feedsvc.domain.classify.mentions import Mention, Part, find_mentions
+from feedsvc.domain.classify.lexicon import Match
+from feedsvc.domain.classify.mentions import Mention, find_mentions
+from feedsvc.domain.classify.passage import Passage
 from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.model import Evidence, Kind, Where
 
 WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 REPEATED = 0.5
+_CAPTION = Where.CAPTION
 NAMING = frozenset({Grade.FIRM, Grade.TOWN})
 # A book of an entry shall not carry a book of evidence.
 MOST_EVIDENCE = 12
@@ -35,38 +38,49 @@ class Finding:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def find_places(gazetteer: Gazetteer, parts: Sequence[Part]) -> list[Finding]:
-    """The countries and regions that the texts are about, best first."""
-    mentions = [mention for part in parts for mention in find_mentions(gazetteer, part)]
+def find_places(
+    gazetteer: Gazetteer, passage: Passage, names: Sequence[Match[tuple[Sense, ...]]]
+) -> list[Finding]:
+    """The countries and regions that an entry is about, by the names in it, best first."""
+    mentions = find_mentions(gazetteer, passage, names)
     if not mentions:
         return []
-    kept = _keep(_weigh(mentions, _Cues(mentions, parts)).values())
+    kept = _keep(_weigh(mentions, _Cues(mentions, passage.tokens.keys)).values())
     if len(kept) > 1:
         kept.sort(key=lambda finding: -finding.score)
     return kept
 
 
 class _Cues:
-    """What else stands in the entry: its words, and the places that other phrases speak of."""
+    """What else stands in the entry: its words, and the places that other phrases speak of.
 
-    def __init__(self, mentions: Iterable[Mention], parts: Sequence[Part]) -> None:
-        self._parts = parts
+    Most entries name a country and no more is asked, so each is gathered when it is.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], keys: Sequence[str]) -> None:
+        self._mentions = mentions
+        self._keys = keys
         self._words: frozenset[str] = frozenset()
         self._text = ""
         self._answers: dict[int, bool] = {}
-        self._support: dict[str, set[str]] = {}
+        self._support: dict[str, set[str]] | None = None
         self._local: set[str] = set()
-        for mention in mentions:
-            lead = mention.senses[0]
+
+    def _gather(self) -> dict[str, set[str]]:
+        support: dict[str, set[str]] = {}
+        for mention in self._mentions:
+            senses = mention.senses
+            lead = senses[0]
             if mention.doubtful:
                 continue
-            sure = len(mention.senses) == 1 or lead.together
-            if sure or {sense.target for sense in mention.senses} == {lead.target}:
-                for sense in mention.senses:
+            sure = len(senses) == 1 or lead.together
+            if sure or {sense.target for sense in senses} == {lead.target}:
+                for sense in senses:
                     if sense.plain or self._holds(sense, mention):
-                        self._support.setdefault(sense.target, set()).add(mention.key)
+                        support.setdefault(sense.target, set()).add(mention.key)
                         if sense.local:
                             self._local.add(sense.target)
+        return support
 
     def _holds(self, sense: Sense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is Grade.TOWN and not mention.civic):
@@ -83,40 +97,48 @@ class _Cues:
 
     def _has(self, cue: str) -> bool:
         if not self._words:
-            keys = [key for part in self._parts for key in part.tokens.keys]
-            self._words = frozenset(keys)
-            self._text = f" {' '.join(keys)} "
+            self._words = frozenset(self._keys)
+            self._text = f" {' '.join(self._keys)} "
         return cue in self._words if " " not in cue else f" {cue} " in self._text
 
     def shows_life_in(self, target: str) -> bool:
         """Whether words of local news speak of a country: its sheriffs, its boroughs."""
-        return target in self._local
+        return bool(self._supporting()) and target in self._local
 
     def supports(self, target: str, key: str) -> bool:
         """Whether another phrase than `key` speaks of the same place."""
-        phrases = self._support.get(target)
+        phrases = self._supporting().get(target)
         return phrases is not None and (len(phrases) > 1 or key not in phrases)
+
+    def _supporting(self) -> dict[str, set[str]]:
+        if self._support is None:
+            self._support = self._gather()
+        return self._support
 
 
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     findings: dict[str, Finding] = {}
-    containers = _containers(mentions)
+    containers = _containers(mentions) if len(mentions) > 1 else {}
     for mention in mentions:
-        where = mention.part.where
-        for sense in _meaning(mention, containers.get(mention.key, ""), cues):
+        key, where = mention.key, mention.part.where
+        for sense in _meaning(mention, containers.get(key, ""), cues):
             finding = findings.get(sense.target)
             if finding is None:
                 finding = findings[sense.target] = Finding(sense.kind, sense.target)
-            weight = WEIGHTS[sense.grade] * FACTORS[where]
-            if mention.key in finding.phrases:
+            grade = sense.grade
+            weight = WEIGHTS[grade] * FACTORS[where]
+            if key in finding.phrases:
                 weight *= REPEATED
-            finding.phrases.add(mention.key)
+            finding.phrases.add(key)
             finding.score += weight
-            finding.named = finding.named or sense.grade in NAMING
-            finding.hinted = finding.hinted or sense.grade is Grade.HINT
-            finding.captioned = finding.captioned and where is Where.CAPTION
+            if grade in NAMING:
+                finding.named = True
+            elif grade is Grade.HINT:
+                finding.hinted = True
+            if where is not _CAPTION:
+                finding.captioned = False
             if len(finding.evidence) < MOST_EVIDENCE:
-                finding.evidence.append(_evidence(mention, weight))
+                finding.evidence.append(mention.part.evidence(mention.first, mention.past, weight))
     return findings
 
 
@@ -128,7 +150,7 @@ def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
     """
     containers: dict[str, str] = {}
     for mention, after in pairwise(mentions):
-        if after.part is not mention.part or after.first != mention.past:
+        if after.first != mention.past or after.part is not mention.part:
             continue
         if not mention.part.tokens.parts[2 * after.first].startswith(","):
             continue
@@ -144,13 +166,14 @@ def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
 def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
     """The senses that hold: all of a group's; else the best supported, then the first plain one."""
     senses = mention.senses
-    if senses[0].together:
+    lead = senses[0]
+    if lead.together:
         return senses
     if container:
         return [sense for sense in senses if sense.target == container][:1]
     if len(senses) == 1:
-        plain = senses[0].plain and not mention.doubtful
-        return senses if plain or _rank(senses[0], mention, cues) else ()
+        plain = lead.plain and not mention.doubtful
+        return senses if plain or _rank(lead, mention, cues) else ()
     ranks = [_rank(sense, mention, cues) for sense in senses]
     if _BARE in ranks:
         # The Paris of a default is not left for one in Texas only because Americans are spoken of.
@@ -181,25 +204,14 @@ def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:
     return _BARE
 
 
-def _evidence(mention: Mention, weight: float) -> Evidence:
-    tokens = mention.part.tokens
-    start, end = tokens.span(mention.first, mention.past)
-    return Evidence(
-        phrase=tokens.text[start:end],
-        where=mention.part.where,
-        start=start,
-        end=end,
-        weight=weight,
-    )
-
-
 def _keep(findings: Collection[Finding]) -> list[Finding]:
     """What is named stays; what is only hinted at stays when amply, or alone."""
     spoken = [found for found in findings if not found.captioned]
     named = [found for found in spoken if found.named]
     enough = HINT_BESIDE_OTHERS if named else LONE_HINT
-    hinted = [found for found in spoken if not found.named and _is_ample(found, enough)]
-    return named + hinted or [found for found in findings if _is_ample(found, LONE_HINT)]
+    if len(named) < len(spoken):
+        named += [found for found in spoken if not found.named and _is_ample(found, enough)]
+    return named or [found for found in findings if _is_ample(found, LONE_HINT)]
 
 
 def _is_ample(found: Finding, enough: float) -> bool:

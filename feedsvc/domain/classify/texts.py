@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(NamedTuple):
     """The texts of an entry; absent ones are empty.
 
     `regions`, `countries` and `topics` hold slugs that replace what is inferred; None means: infer.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from feedsvc.domain.classify.matcher import PhraseTable
 from feedsvc.domain.classify.source import Source, VocabularyError
 from feedsvc.domain.classify.tokens import Tokens, phrase_key, tokenise
 from feedsvc.domain.classify.topic_shapes import SHAPES
@@ -14,6 +13,7 @@ from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
 HEADLINE = "headline"
+HEADLINE_BIT = 1
 ANY, CAPITAL, CAPS = "a", "c", "C"
 _ACRONYM = 3
 
@@ -34,32 +34,92 @@ class Sense:
     gives: int
     cases: str
 
-    def is_written_in(self, tokens: Tokens, first: int) -> bool:
-        """Whether the words from token `first` on have the capitals that this sense asks for."""
-        for index, case in enumerate(self.cases, first):
-            word = tokens.words[index]
-            if case == ANY:
-                continue
-            if word[0].islower() or (case == CAPS and not word.isupper()):
-                return False
-        return True
 
-    def holds(self, cues: int) -> bool:
-        """Whether the cues of an item allow this sense."""
-        if cues & self.shuns:
-            return False
-        for need in self.needs:  # noqa: SIM110 -- half the time of all() over a generator
-            if not cues & need:
-                return False
-        return True
+@dataclass(slots=True)
+class Meaning:
+    """All that a phrase can mean, ready to be weighed.
+
+    `gives` holds the cues that it is itself; `weighed` those of its senses that weigh something, as
+    (topic, weight, needs, shuns), topic by topic and the weightiest of a topic first. `by_case`:
+    some senses ask for capitals; `by_title`: some shun a headline.
+    """
+
+    senses: tuple[Sense, ...]
+    gives: int
+    weighed: tuple[tuple[str, int, tuple[int, ...], int], ...]
+    by_case: bool
+    by_title: bool
+    _written: dict[str, Meaning] = field(default_factory=dict)
+
+    def written(self, tokens: Tokens, first: int, past: int) -> Meaning:
+        """What is left of it by the capitals of the words from token `first` up to `past`."""
+        if past - first == 1:
+            cases = _case_of(tokens.word(first))
+        else:
+            cases = "".join([_case_of(tokens.word(index)) for index in range(first, past)])
+        left = self._written.get(cases)
+        if left is None:
+            allowed = tuple(sense for sense in self.senses if _allows(cases, sense.cases))
+            left = self._written[cases] = meaning_of(allowed)
+        return left
 
 
-@dataclass(frozen=True, slots=True)
+def meaning_of(senses: tuple[Sense, ...]) -> Meaning:
+    """What these senses of a phrase come to."""
+    gives = 0
+    for sense in senses:
+        gives |= sense.gives
+    return Meaning(
+        senses,
+        gives,
+        tuple([(s.topic, s.weight, s.needs, s.shuns) for s in senses if s.weight]),
+        by_case=any(sense.cases for sense in senses),
+        by_title=any(sense.shuns & HEADLINE_BIT for sense in senses),
+    )
+
+
+def _case_of(word: str) -> str:
+    if word[0].islower():
+        return ANY
+    return CAPS if word.isupper() else CAPITAL
+
+
+def _allows(cases: str, asked: str) -> bool:
+    """Whether words written so are as a sense asks for: capitals are also a capital."""
+    return all(
+        ask in (ANY, case) or (ask == CAPITAL and case == CAPS)
+        for case, ask in zip(cases, asked, strict=False)
+    )
+
+
 class TopicTable:
     """All phrases of all topics with their senses, and the bit of every cue."""
 
-    phrases: PhraseTable[tuple[Sense, ...]]
-    bits: dict[str, int]
+    __slots__ = ("bits", "meanings", "phrases")
+
+    def __init__(self, phrases: Mapping[str, tuple[Sense, ...]], bits: Mapping[str, int]) -> None:
+        """Take phrases by their keys, and cues by their names."""
+        self.phrases = phrases
+        self.bits = bits
+        self.meanings = _Meanings(phrases)
+
+
+class _Meanings(dict[str, Meaning]):
+    """What each phrase can mean, by its key: worked out when first asked, for most never are."""
+
+    def __init__(self, phrases: Mapping[str, tuple[Sense, ...]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+        self._made: dict[int, Meaning] = {}
+
+    def __missing__(self, key: str) -> Meaning:
+        senses = self._phrases[key]
+        # Many phrases share their senses, and these live as long as the table: the id will do.
+        meaning = self._made.get(id(senses))
+        if meaning is None:
+            meaning = self._made[id(senses)] = meaning_of(senses)
+        self[key] = meaning
+        return meaning
 
 
 def read_topic_table(sources: Iterable[Source], taxonomy: Taxonomy) -> TopicTable:
@@ -96,7 +156,7 @@ def build_topic_table(files: Sequence[Sequence[Sequence[Term]]]) -> TopicTable:
             for term in terms:
                 draft.add(term)
     draft.lend()
-    return TopicTable(PhraseTable(draft.sorted_senses()), draft.bits)
+    return TopicTable(draft.sorted_senses(), draft.bits)
 
 
 def _bits_of(terms: Iterable[Term]) -> dict[str, int]:
@@ -121,19 +181,17 @@ class _Draft:
 
     def add(self, term: Term) -> None:
         senses = self.senses
+        caseless = self._shared(term, "")
+        denies = term.group.topic and not term.group.strength
         for phrase in term.phrases:
-            if phrase.islower():
-                alike = self._shared(term, "")
-                key = phrase if _is_plain(phrase) else phrase_key(phrase)
-            else:
-                alike = self._shared(term, _cases(phrase))
-                key = phrase.lower() if _is_plain(phrase) else phrase_key(phrase)
+            key = phrase.lower() if _is_plain(phrase) else phrase_key(phrase)
+            alike = caseless if phrase.islower() else self._shared(term, _cases(phrase))
             if key in senses:
                 senses[key] += alike
                 self.several.add(key)
             else:
                 senses[key] = alike
-            if term.group.topic and not term.group.strength:
+            if denies:
                 self.denied.add(key)
 
     def _shared(self, term: Term, cases: str) -> tuple[Sense, ...]:
@@ -182,13 +240,15 @@ class _Draft:
             if " " not in key or not all(sense.topic and not sense.weight for sense in own):
                 continue
             topics = {sense.topic for sense in own}
-            self.senses[key] += tuple(
+            lent = [
                 replace(sense, cases=ANY * first + sense.cases) if sense.cases and first else sense
                 for first, part in _parts_of(key.split(" "), self.senses)
                 for sense in self.senses[part]
                 if sense.topic not in topics
-            )
-            self.several.add(key)
+            ]
+            if lent:
+                self.senses[key] = own + tuple(lent)
+                self.several.add(key)
 
     def sorted_senses(self) -> dict[str, tuple[Sense, ...]]:
         """The senses of each phrase, topic by topic, the weightiest of a topic first."""
@@ -205,14 +265,17 @@ def _parts_of(
     words: Sequence[str], senses: Mapping[str, tuple[Sense, ...]]
 ) -> Iterator[tuple[int, str]]:
     """The longest known phrases in a phrase, without itself, and the words that stand before."""
-    free = 0
-    for first in range(len(words)):
-        for past in range(len(words), max(first, free), -1):
-            part = " ".join(words[first:past])
-            if first >= free and past - first < len(words) and part in senses:
+    count = len(words)
+    first = 0
+    while first < count:
+        for past in range(count, first, -1):
+            part = " ".join(words[first:past]) if past - first > 1 else words[first]
+            if past - first < count and part in senses:
                 yield first, part
-                free = past
+                first = past
                 break
+        else:
+            first += 1
 
 
 def _is_plain(phrase: str) -> bool:

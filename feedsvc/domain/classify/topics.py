@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from feedsvc.domain.classify.mentions import Part
-from feedsvc.domain.classify.tokens import Tokens
+from feedsvc.domain.classify.lexicon import Match
+from feedsvc.domain.classify.passage import Part, Passage
 from feedsvc.domain.classify.topic_shapes import shapes_in
-from feedsvc.domain.classify.topic_table import HEADLINE, Sense, TopicTable
-from feedsvc.domain.model import Evidence, Kind, Label, Where
+from feedsvc.domain.classify.topic_table import HEADLINE_BIT, Meaning, Sense, TopicTable
+from feedsvc.domain.model import Kind, Label, Where
 
 MOST = 3
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
@@ -20,18 +19,9 @@ SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
 AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 
-class _Reading(NamedTuple):
-    """A phrase that stands in a text, with the senses that its writing allows, not yet its cues.
-
-    `gives` is what the phrase is a cue of: it cannot be the cue that it needs itself.
-    """
-
-    key: str
-    part: Part
-    first: int
-    past: int
-    senses: tuple[Sense, ...]
-    gives: int
+# A phrase that stands in a text: its key, the text, the tokens from the first up to the one past
+# it, and what it can mean as it is written there.
+_Reading = tuple[str, Part, int, int, Meaning]
 
 
 @dataclass(slots=True)
@@ -46,8 +36,8 @@ class _Cues:
         self.all |= gives
 
     def beside(self, gives: int) -> int:
-        """The cues that stand beside a phrase that gives some itself."""
-        return (self.all & ~gives) | self.again
+        """The cues that stand beside a phrase that gives some itself: it is not its own cue."""
+        return (self.all & ~gives) | self.again if gives else self.all
 
 
 @dataclass(slots=True)
@@ -58,82 +48,80 @@ class _Tally:
     proof: list[tuple[_Reading, float]] = field(default_factory=list)
 
 
-def find_topics(table: TopicTable, parts: Sequence[Part]) -> tuple[Label, ...]:
-    """The topics of an item, best first, at most three; each with its words and their weights."""
+def find_topics(
+    table: TopicTable, passage: Passage, terms: Sequence[Match[tuple[Sense, ...]]]
+) -> list[Label]:
+    """The topics of an entry, best first, at most three; each with its words and their weights."""
     cues = _Cues()
-    for shape in shapes_in(*_texts(parts)):
+    head = passage.parts[0]
+    title = head.text if head.where is Where.TITLE else ""
+    for shape in shapes_in(title, passage.tokens.text):
         cues.add(table.bits[shape])
-    readings = _look_up(table, parts, cues)
-    tallies = _weigh(readings, cues, table.bits[HEADLINE])
-    words = sum(len(part.tokens.keys) for part in parts)
-    return tuple(_label(topic, tallies[topic]) for topic in _best(tallies, words))
+    readings = _read(table, passage, terms, cues)
+    tallies = _weigh(readings, cues)
+    best = _best(tallies, len(passage.tokens.keys))
+    return [_label(topic, tallies[topic]) for topic in best]
 
 
-def _texts(parts: Sequence[Part]) -> tuple[str, str]:
-    texts = {part.where: part.tokens.text for part in parts}
-    return texts.get(Where.TITLE, ""), texts.get(Where.TEXT, "")
-
-
-def _look_up(table: TopicTable, parts: Sequence[Part], cues: _Cues) -> list[_Reading]:
+def _read(
+    table: TopicTable, passage: Passage, terms: Sequence[Match[tuple[Sense, ...]]], cues: _Cues
+) -> list[_Reading]:
+    """What the terms can mean as they are written; their cues are added to the others."""
     readings: list[_Reading] = []
     known: set[str] = set()
-    for part in parts:
-        tokens = part.tokens
-        caseless = tokens.shouted or tokens.murmured
-        for first, past, known_senses in table.phrases.find(tokens):
-            senses = known_senses if caseless else _as_written(known_senses, tokens, first)
-            gives = 0
-            for sense in senses:
-                gives |= sense.gives
-            key = tokens.keys[first] if past - first == 1 else " ".join(tokens.keys[first:past])
-            if gives and key not in known:
-                known.add(key)
-                cues.add(gives)
-            readings.append(_Reading(key, part, first, past, senses, gives))
+    meanings = table.meanings
+    parts = iter(passage.parts)
+    part, end, caseless = passage.parts[0], -1, False
+    for first, past, key, _ in terms:
+        while first >= end:
+            part = next(parts)
+            end, caseless = part.past, part.caseless
+        meaning = meanings[key]
+        if meaning.by_case and not caseless:
+            meaning = meaning.written(passage.tokens, first, past)
+        if meaning.gives and key not in known:
+            known.add(key)
+            cues.add(meaning.gives)
+        if meaning.weighed:
+            readings.append((key, part, first, past, meaning))
     return readings
 
 
-def _as_written(senses: tuple[Sense, ...], tokens: Tokens, first: int) -> tuple[Sense, ...]:
-    for sense in senses:
-        if sense.cases:
-            return tuple([s for s in senses if not s.cases or s.is_written_in(tokens, first)])
-    return senses
-
-
-def _weigh(readings: Sequence[_Reading], cues: _Cues, headline: int) -> dict[str, _Tally]:
+def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _Tally]:
     """What speaks for each topic; of the senses of a phrase in a topic the weightiest counts."""
     tallies: dict[str, _Tally] = {}
     times: dict[tuple[str, str], int] = {}
     for reading in readings:
+        key, part, _, _, meaning = reading
+        beside = cues.beside(meaning.gives)
+        if meaning.by_title and _is_headline(part):
+            beside |= HEADLINE_BIT
         taken = ""
-        for sense in reading.senses:
-            topic = sense.topic
-            if not sense.weight or topic == taken:
-                continue
-            if (sense.needs or sense.shuns) and not _holds(sense, reading, cues, headline):
+        for topic, weight, needs, shuns in meaning.weighed:
+            if topic == taken or shuns & beside or (needs and not _are_met(needs, beside)):
                 continue
             taken = topic
-            time = times.get((reading.key, topic), 0)
+            time = times.get((key, topic), 0)
             if time < len(TIMES):
-                times[reading.key, topic] = time + 1
-                weight = sense.weight * FACTORS[reading.part.where] * TIMES[time]
+                times[key, topic] = time + 1
                 tally = tallies.get(topic)
                 if tally is None:
                     tally = tallies[topic] = _Tally()
-                tally.score += weight
-                tally.proof.append((reading, weight))
+                added = weight * FACTORS[part.where] * TIMES[time]
+                tally.score += added
+                tally.proof.append((reading, added))
     return tallies
 
 
-def _holds(sense: Sense, reading: _Reading, cues: _Cues, headline: int) -> bool:
-    beside = cues.beside(reading.gives)
-    if sense.shuns & headline and _is_headline(reading.part):
-        beside |= headline
-    return sense.holds(beside)
+def _are_met(needs: tuple[int, ...], cues: int) -> bool:
+    for need in needs:  # noqa: SIM110 -- half the time of all() over a generator
+        if not cues & need:
+            return False
+    return True
 
 
 def _is_headline(part: Part) -> bool:
-    return part.where is Where.TITLE and (part.tokens.title_case or part.tokens.shouted)
+    return part.where is Where.TITLE and (part.title_case or part.shouted)
 
 
 def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
@@ -147,21 +135,7 @@ def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
 
 
 def _label(topic: str, tally: _Tally) -> Label:
-    return Label(
-        kind=Kind.TOPIC,
-        value=topic,
-        score=tally.score,
-        evidence=tuple(_evidence(reading, weight) for reading, weight in tally.proof),
-    )
-
-
-def _evidence(reading: _Reading, weight: float) -> Evidence:
-    tokens = reading.part.tokens
-    start, end = tokens.span(reading.first, reading.past)
-    return Evidence(
-        phrase=tokens.text[start:end],
-        where=reading.part.where,
-        start=start,
-        end=end,
-        weight=weight,
-    )
+    evidence = [
+        part.evidence(first, past, weight) for (_, part, first, past, _), weight in tally.proof
+    ]
+    return Label(Kind.TOPIC, topic, tally.score, tuple(evidence))

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from feedsvc.domain.classify.catalogue import read_taxonomy
 from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
+from feedsvc.domain.classify.lexicon import Lexicon
+from feedsvc.domain.classify.sense import Sense
 from feedsvc.domain.classify.source import Source
+from feedsvc.domain.classify.topic_table import Sense as TopicSense
 from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -17,13 +20,15 @@ from feedsvc.domain.taxonomy import Taxonomy
 class Vocabulary:
     """What is known of regions, countries and topics.
 
-    `fingerprint` (SHA-256, hexadecimal) moves whenever labels may move.
+    `fingerprint` (SHA-256, hexadecimal) moves whenever labels may move. `lexicon` finds the phrases
+    of the gazetteer and of the topics.
     """
 
     taxonomy: Taxonomy
     fingerprint: str
     gazetteer: Gazetteer
     topics: TopicTable
+    lexicon: Lexicon[tuple[Sense, ...], tuple[TopicSense, ...]]
 
 
 def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
@@ -33,11 +38,14 @@ def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
         VocabularyError: A file cannot be used.
     """
     taxonomy = read_taxonomy(sources)
+    gazetteer = read_gazetteer(sources, taxonomy)
+    topics = read_topic_table(sources, taxonomy)
     return Vocabulary(
         taxonomy=taxonomy,
         fingerprint=_fingerprint(sources, version),
-        gazetteer=read_gazetteer(sources, taxonomy),
-        topics=read_topic_table(sources, taxonomy),
+        gazetteer=gazetteer,
+        topics=topics,
+        lexicon=Lexicon(gazetteer.phrases, topics.phrases),
     )
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.mentions import Part
+from feedsvc.domain.classify.lexicon import Lexicon
+from feedsvc.domain.classify.passage import read_passage
 from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.tokens import tokenise
 from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.classify.topics import find_topics
 from feedsvc.domain.model import Where
@@ -23,7 +23,9 @@ def table(*files: tuple[str, str]) -> TopicTable:
 
 
 def scores(known: TopicTable, title: str) -> dict[str, float]:
-    labels = find_topics(known, [Part(Where.TITLE, tokenise(title))])
+    passage = read_passage([(Where.TITLE, title)])
+    _, terms = Lexicon({}, known.phrases).find(passage.tokens)
+    labels = find_topics(known, passage, terms)
     return {label.value: label.score for label in labels}
 
 

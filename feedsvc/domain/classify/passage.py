@@ -1,0 +1,81 @@
+"""The texts of an entry in one row of tokens, and which of them stand in which text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from feedsvc.domain.classify.tokens import Tokens, tokenise
+from feedsvc.domain.model import Evidence, Where
+
+_WEIGHTY = 4
+_ENOUGH = 3
+_HEADLINE = 40
+
+
+@dataclass(slots=True)
+class Part:
+    """One text of an entry: its tokens are those from `first` up to, without, `past`.
+
+    `start` is its offset in the passage. `caseless`: capitals say nothing in it, for all of it is
+    in capitals (`OIL FALLS AGAIN`), or nothing.
+    """
+
+    where: Where
+    text: str
+    tokens: Tokens
+    first: int
+    past: int
+    start: int
+    caseless: bool = False
+
+    @property
+    def shouted(self) -> bool:
+        """Whether the whole text is in capitals; an acronym by itself is not."""
+        return self.text.isupper() and (
+            self.past - self.first >= _ENOUGH
+            or any(len(key) > _WEIGHTY for key in self.tokens.keys[self.first : self.past])
+        )
+
+    @property
+    def title_case(self) -> bool:
+        """Whether all words of weight are capitalised, as in many headlines (`Ten Ways to Win`)."""
+        tokens, past = self.tokens, min(self.past, self.first + _HEADLINE)
+        long = [index for index in range(self.first, past) if len(tokens.keys[index]) >= _WEIGHTY]
+        return len(long) >= _ENOUGH and all(map(tokens.capitalised, long))
+
+    def evidence(self, first: int, past: int, weight: float) -> Evidence:
+        """The tokens from `first` up to, without, `past` as words that add to a label."""
+        ends = self.tokens.ends
+        start, end = ends[2 * first], ends[2 * past - 1]
+        phrase = self.tokens.text[start:end]
+        return Evidence(phrase, self.where, start - self.start, end - self.start, weight)
+
+
+@dataclass(slots=True)
+class Passage:
+    """The texts of an entry, title first, one at least; no phrase reaches over the end of one."""
+
+    tokens: Tokens
+    parts: Sequence[Part]
+
+
+def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:
+    """The texts of an entry that are not empty, cut into tokens together.
+
+    One long text is cut, and looked through, much faster than two short ones.
+    """
+    there = [(where, text) for where, text in texts if text] or [(Where.TITLE, "")]
+    tokens = tokenise("\n".join([text for _, text in there]))
+    parts: list[Part] = []
+    start = first = 0
+    for where, text in there:
+        end = start + len(text)
+        # A line's end stands in a gap, and gaps have the even places.
+        past = bisect_left(tokens.ends, end + 1) // 2
+        part = Part(where, text, tokens, first, past, start)
+        part.caseless = text.islower() or part.shouted
+        parts.append(part)
+        start, first = end + 1, past
+    return Passage(tokens, parts)
