@@ -33,12 +33,18 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """A hundred thousand values are made and none is dropped: looking for garbage finds nothing."""
+    """A hundred thousand values are made and none is dropped: looking for garbage finds nothing.
+
+    The first ones are set aside for good (`gc.freeze`), so that no later search walks them either.
+    Those of a reload are not: what is garbage at that time would be set aside with them.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
         if was_on:
             gc.enable()
 

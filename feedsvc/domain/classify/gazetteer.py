@@ -11,7 +11,6 @@ from feedsvc.domain.classify.sense import (
     Grade,
     Sense,
     Term,
-    capitals_of,
     more_lenient,
     read_term,
 )
@@ -155,10 +154,9 @@ def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, S
                 if "|" in line:
                     yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
                     continue
-                capitals = capitals_of(term.phrase)
-                if capitals not in shared:
-                    shared[capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
-                yield term.key, shared[capitals]
+                if term.capitals not in shared:
+                    shared[term.capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
+                yield term.key, shared[term.capitals]
 
 
 def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
@@ -188,9 +186,7 @@ def _add_blocks(table: dict[str, tuple[Sense, ...]], source: Source) -> None:
 
 
 def _read(line: str, source: Source, entry: str) -> Term:
-    if "|" in line or not (line.isascii() and line.replace(" ", "").isalnum()):
-        return read_term(line, name=source.name, entry=entry)
-    return Term(line, " ".join(line.lower().split()), frozenset(), (), ())
+    return read_term(line, name=source.name, entry=entry)
 
 
 def _sense(
@@ -204,7 +200,7 @@ def _sense(
         kind,
         target,
         grade,
-        capitals_of(term.phrase),
+        term.capitals,
         term.needs,
         term.shuns,
         weak="weak" in term.flags,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from feedsvc.domain.classify.source import VocabularyError
-from feedsvc.domain.classify.tokens import phrase_key, tokenise
+from feedsvc.domain.classify.tokens import is_plain, phrase_key, tokenise
 from feedsvc.domain.model import Kind
 
 _ACRONYM = 3
@@ -56,15 +57,14 @@ class Sense:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A line of a vocabulary file: the phrase as written, its key, and its annotations."""
+class Term(NamedTuple):
+    """A line of a vocabulary file: its phrase by its key and its capitals, and its annotations."""
 
-    phrase: str
     key: str
-    flags: frozenset[str]
-    needs: tuple[str, ...]
-    shuns: tuple[str, ...]
+    capitals: str
+    flags: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    shuns: tuple[str, ...] = ()
 
 
 def read_term(line: str, *, name: str, entry: str) -> Term:
@@ -74,13 +74,14 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
         VocabularyError: There are no words in it, or an annotation is not one of these.
     """
     phrase, bar, rest = line.partition("|")
-    phrase = phrase.strip()
-    key = phrase_key(phrase)
+    key, capitals = _spelt(phrase.strip())
     if not key:
         raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
+    if not bar:
+        return Term(key, capitals)
     flags: set[str] = set()
     lists: dict[str, tuple[str, ...]] = {"with": (), "unless": ()}
-    for note in rest.split(";") if bar else ():
+    for note in rest.split(";"):
         word, _, listed = note.strip().partition(" ")
         if word in lists and listed:
             lists[word] += tuple(phrase_key(cue) for cue in listed.split(","))
@@ -92,14 +93,16 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
                 entry,
                 f"{line!r}: {note.strip()!r} is none of {', '.join(sorted(_FLAGS))}, with, unless",
             )
-    return Term(phrase, key, frozenset(flags), lists["with"], lists["unless"])
+    return Term(key, capitals, frozenset(flags), lists["with"], lists["unless"])
 
 
-def capitals_of(phrase: str) -> str:
-    """How each word of a phrase has to be written: `a`, `A` or `C`, see `Sense`."""
-    plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
-    words = phrase.split() if plain else tokenise(phrase).words
-    return "".join(map(_capital_of, words))
+def _spelt(phrase: str) -> tuple[str, str]:
+    """The key of a phrase, and how each word has to be written: `a`, `A` or `C`, see `Sense`."""
+    if is_plain(phrase):
+        words = phrase.split()
+        return " ".join(words).lower(), "".join(map(_capital_of, words))
+    tokens = tokenise(phrase)
+    return " ".join(tokens.keys), "".join(map(_capital_of, tokens.words))
 
 
 def more_lenient(one: str, other: str) -> str:

@@ -131,4 +131,11 @@ def tokenise(text: str) -> Tokens:
 
 def phrase_key(phrase: str) -> str:
     """What a phrase is looked up by: its folded tokens with single spaces, `cote d ivoire`."""
+    if is_plain(phrase):
+        return " ".join(phrase.lower().split())
     return " ".join(tokenise(phrase).keys)
+
+
+def is_plain(phrase: str) -> bool:
+    """Whether there is nothing in a phrase but words of plain letters and spaces."""
+    return phrase.isascii() and phrase.replace(" ", "").isalnum()

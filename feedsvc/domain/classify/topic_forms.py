@@ -26,7 +26,8 @@ def spell_out(term: str) -> tuple[str, ...]:
         raise ValueError("a term is missing between two bars")
     if _SPECIAL.isdisjoint(term):
         plain = " ".join(term.split()) if "  " in term else term
-        return (plain, plural) if (plural := _plural(plain)) else (plain,)
+        plural = _plural(plain)
+        return (plain, plural) if plural else (plain,)
     exact = term.endswith("=")
     phrases = _alternatives(term.removesuffix("=").strip())
     if not all(phrases) or any(not _MARKS.isdisjoint(phrase) for phrase in phrases):
@@ -78,9 +79,11 @@ def _plural(phrase: str) -> str:
     last = phrase[-1:]
     if last == "s" or not last.islower():
         return ""
-    word = phrase.rpartition(" ")[2]
+    word = phrase[phrase.rfind(" ") + 1 :]
     if len(word) < _PLURAL_FROM or not (word.isalpha() and word.islower()):
         return ""
+    if last in "hxz":
+        return phrase + ("es" if word.endswith(_HISSING) else "s")
     if last == "y" and word[-2] not in "aeiou":
         return phrase[:-1] + "ies"
-    return phrase + ("es" if word.endswith(_HISSING) else "s")
+    return phrase + "s"

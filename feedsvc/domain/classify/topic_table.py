@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.tokens import Tokens, phrase_key, tokenise
+from feedsvc.domain.classify.tokens import Tokens, is_plain, phrase_key, tokenise
 from feedsvc.domain.classify.topic_shapes import SHAPES
 from feedsvc.domain.classify.topic_terms import Strength, Term, read_topic_terms
 from feedsvc.domain.model import Kind
@@ -180,22 +180,24 @@ class _Draft:
     shared: dict[tuple[object, ...], tuple[Sense, ...]] = field(default_factory=dict)
 
     def add(self, term: Term) -> None:
-        senses = self.senses
-        caseless = self._shared(term, "")
-        denies = term.group.topic and not term.group.strength
-        for phrase in term.phrases:
-            key = phrase.lower() if _is_plain(phrase) else phrase_key(phrase)
-            alike = caseless if phrase.islower() else self._shared(term, _cases(phrase))
-            if key in senses:
-                senses[key] += alike
+        keys: Sequence[str] = term.phrases
+        alike = [self._shared(term, "")] * len(keys)
+        if not term.plain:
+            keys = list(map(phrase_key, term.phrases))
+            for number, phrase in enumerate(term.phrases):
+                if not phrase.islower():
+                    alike[number] = self._shared(term, _cases(phrase))
+        for key, senses in zip(keys, alike, strict=True):
+            known = self.senses.setdefault(key, senses)
+            if known is not senses:
+                self.senses[key] = known + senses
                 self.several.add(key)
-            else:
-                senses[key] = alike
-            if denies:
-                self.denied.add(key)
+        if term.group.topic and not term.group.strength:
+            self.denied.update(keys)
 
     def _shared(self, term: Term, cases: str) -> tuple[Sense, ...]:
-        same = (id(term.group), term.needs, term.shuns, cases)
+        # The terms are there until the table is made: ids will do, and save hashing long tuples.
+        same = (id(term.group), id(term.needs), id(term.shuns), cases)
         known = self.shared.get(same)
         if known is None:
             known = self.shared[same] = (self._sense(term, cases),)
@@ -278,14 +280,9 @@ def _parts_of(
             first += 1
 
 
-def _is_plain(phrase: str) -> bool:
-    """Whether a phrase in small letters is its own key."""
-    return phrase.isascii() and phrase.replace(" ", "").isalnum()
-
-
 def _cases(phrase: str) -> str:
     """Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`."""
-    words = phrase.split() if phrase.replace(" ", "").isalnum() else tokenise(phrase).words
+    words = phrase.split() if is_plain(phrase) else tokenise(phrase).words
     return "".join(
         ANY
         if not word[0].isupper()

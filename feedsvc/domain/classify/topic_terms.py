@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
 from feedsvc.domain.classify.topic_forms import spell_out
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_PLAIN = re.compile(r"[a-z0-9 ()|~=]*")
 _CONDITION = re.compile(r"\s([&!])(?:\s|$)")
 
 
@@ -40,18 +42,18 @@ class Group:
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Phrases that say the same.
 
     `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
-    none may.
+    none may. `plain`: each phrase is its own key, and case does not matter.
     """
 
     phrases: tuple[str, ...]
     group: Group
     needs: tuple[tuple[str, ...], ...] = ()
     shuns: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def read_topic_terms(source: Source) -> tuple[Term, ...]:
@@ -109,11 +111,10 @@ def _read_term(item: str, group: Group) -> Term:
     found = _CONDITION.search(item) if "&" in item or "!" in item else None
     if found is not None and group.cue:
         raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
+    head = item[: found.start()].strip() if found else item.strip()
     try:
-        if found is None:
-            return Term(spell_out(item.strip()), group)
-        phrases = spell_out(item[: found.start()].strip())
-        return Term(phrases, group, *_conditions(item[found.start() :]))
+        needs, shuns = _conditions(item[found.start() :]) if found else ((), ())
+        return Term(spell_out(head), group, needs, shuns, plain=bool(_PLAIN.fullmatch(head)))
     except ValueError as error:
         raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
 

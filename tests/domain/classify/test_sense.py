@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.sense import capitals_of, more_lenient, read_term
+from feedsvc.domain.classify.sense import more_lenient, read_term
 from feedsvc.domain.classify.source import VocabularyError
 
 
 def test_a_line_is_a_phrase() -> None:
     term = read_term("Côte d'Ivoire", name="a.toml", entry="CI")
-    assert (term.phrase, term.key) == ("Côte d'Ivoire", "cote d ivoire")
+    assert (term.key, term.capitals) == ("cote d ivoire", "AaA")
     assert not term.flags
     assert not term.needs
 
@@ -47,7 +47,7 @@ def test_a_line_without_a_word_is_refused() -> None:
     ],
 )
 def test_a_phrase_shows_how_it_has_to_be_written(phrase: str, capitals: str) -> None:
-    assert capitals_of(phrase) == capitals
+    assert read_term(phrase, name="a.toml", entry="US").capitals == capitals
 
 
 def test_of_two_spellings_the_more_lenient_counts_a_word() -> None:
