@@ -22,7 +22,7 @@ from feedsvc.settings import Settings
 from feedsvc.store.busy import Busy
 from feedsvc.store.engine import database_path
 from feedsvc.store.lock import Lock, hold, writer_lock
-from feedsvc.store.reader import open_reader
+from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.settling import Labeller
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
@@ -78,31 +78,24 @@ async def open_edition(
     async with AsyncExitStack() as stack:
         pulse = Pulse()
         label = _with_signs_of_life(labeller(words), pulse)
-        writer = await _open_writer(stack, settings, label=label, busy=meters.count_writing)
+        writer = await _open_writer(stack, settings, label=label, busy=meters.work.count_writing)
         reader = await stack.enter_async_context(
-            open_reader(settings.database_url, busy=meters.count_reading)
+            open_reader(settings.database_url, busy=meters.work.count_reading)
         )
         work = Work(settings, words, writer, pulse=pulse)
         watch = _watch(settings, _counted(work.scan, meters), pulse, leader=leader)
-        publisher = Publisher(
-            reader=reader,
-            site=site_of(settings),
-            taxonomy=words.taxonomy,
-            feed_size=settings.feed_size,
-            cache_bytes=settings.cache_bytes,
-        )
-        app = build_app(
-            settings,
-            reader=reader,
-            publisher=publisher,
-            taxonomy=words.taxonomy,
-            watch_status=lambda: watch.status,
-            clock=now,
-            meters=meters,
-        )
+        publisher = _publisher(settings, words, reader)
         return Edition(
             settings=settings,
-            app=app,
+            app=build_app(
+                settings,
+                reader=reader,
+                publisher=publisher,
+                taxonomy=words.taxonomy,
+                watch_status=lambda: watch.status,
+                clock=now,
+                meters=meters,
+            ),
             publisher=publisher,
             watch=watch,
             pulse=pulse,
@@ -143,10 +136,20 @@ def _watch(settings: Settings, scan: Scan, pulse: Pulse, *, leader: Lock) -> Wat
     )
 
 
+def _publisher(settings: Settings, words: Vocabulary, reader: Reader) -> Publisher:
+    return Publisher(
+        reader=reader,
+        site=site_of(settings),
+        taxonomy=words.taxonomy,
+        feed_size=settings.feed_size,
+        cache_bytes=settings.cache_bytes,
+    )
+
+
 def _counted(scan: Scan, meters: Meters) -> Scan:
     async def counted() -> ScanReport:
         report = await scan()
-        meters.count_scan(report)
+        meters.work.count_scan(report)
         return report
 
     return counted

@@ -11,7 +11,8 @@ from aiohttp import web
 from feedsvc.web.keys import FOLLOWER, METERS
 
 if TYPE_CHECKING:
-    from feedsvc.web.metrics import Exchange, Meters
+    from feedsvc.web.metrics import Meters
+    from feedsvc.web.traffic import Exchange
 
 
 class Front:
@@ -70,7 +71,7 @@ class Front:
 
     def count(self, exchange: Exchange) -> None:
         """Count a request among the figures of the application."""
-        self.meters.count(exchange)
+        self.meters.requests.count(exchange)
 
     @property
     def _now(self) -> _Back:

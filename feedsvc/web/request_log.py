@@ -10,7 +10,7 @@ from aiohttp.abc import AbstractAccessLogger
 
 from feedsvc.web.agents import identify
 from feedsvc.web.answers import OUTCOME, Outcome
-from feedsvc.web.metrics import Exchange
+from feedsvc.web.traffic import Exchange
 
 if TYPE_CHECKING:
     import logging

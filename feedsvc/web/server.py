@@ -60,7 +60,7 @@ class Connection(web.RequestHandler):
         super().connection_made(transport)
         # asyncio's own measure: four times as much, which every client could make us hold.
         transport.max_size = GULP  # type: ignore[attr-defined]
-        self._server.front.meters.count_connection()
+        self._server.front.meters.connections.count()
         self._expect_head()
 
     def data_received(self, data: bytes) -> None:
@@ -80,7 +80,7 @@ class Connection(web.RequestHandler):
         """Nothing is expected any more."""
         self._forget_head()
         self._gone.set()
-        self._server.front.meters.count_end_of_connection()
+        self._server.front.meters.connections.count_end()
         super().connection_lost(exc)
 
     def handle_error(
@@ -203,7 +203,7 @@ class Server(web.Server):
         """What speaks with one more client."""
         if len(self._connections) < self._limit:
             return Connection(self, header_seconds=self._head_seconds)
-        self.front.meters.count_refusal()
+        self.front.meters.connections.count_refusal()
         return Refusal(self._refused)
 
     async def drain(self, *, seconds: float) -> None:

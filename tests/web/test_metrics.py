@@ -130,7 +130,7 @@ async def test_only_what_is_answered_with_a_feed_is_a_poll(stand: Stand) -> None
 
 
 async def test_how_late_files_are_taken_in_is_told(stand: Stand) -> None:
-    stand.app[METERS].count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
+    stand.app[METERS].work.count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
     counts = await figures(stand)
     assert counts["feedsvc_ingest_lag_seconds_count[]"] == 2
     assert counts["feedsvc_ingest_lag_seconds_sum[]"] == 40.7
