@@ -56,7 +56,7 @@ class Edition:
     def tell_status(self) -> str:
         """How it is, in one line."""
         reasons = "; ".join(map(str, self.watch.status.degraded))
-        everything = self.publisher.state(Channel())
+        everything = self.publisher.ledger.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
 

@@ -74,8 +74,8 @@ def build_metrics_app(app: web.Application) -> web.Application:
 async def follow_store(app: web.Application) -> AsyncIterator[None]:
     """Learns what is stored before the first request, and what changes as long as it serves."""
     publisher = app[keys.PUBLISHER]
-    await publisher.refresh()
-    follower = asyncio.create_task(publisher.follow(), name="follow the store")
+    await publisher.ledger.refresh()
+    follower = asyncio.create_task(publisher.ledger.follow(), name="follow the store")
     app[keys.FOLLOWER] = follower
     parts = Parts(tally=lambda: publisher.tally, watch=app[keys.WATCH_STATUS])
     with app[keys.METERS].lifetime.following(parts):

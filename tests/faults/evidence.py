@@ -75,7 +75,7 @@ async def etags(database: Path) -> dict[tuple[str, Format], str]:
             cache_bytes=10**7,
         )
         try:
-            await publisher.refresh()
+            await publisher.ledger.refresh()
             return {
                 (channel.path, form): (await publisher.document(channel, form)).identity.etag
                 for channel in CHANNELS

@@ -45,7 +45,7 @@ class Press:
 
     async def changed(self, channel: Channel = ASIA) -> datetime:
         """When the store says that a channel changed; its document says the same."""
-        await self.publisher.refresh()
+        await self.publisher.ledger.refresh()
         state = (await self.bench.reader.recent(channel, limit=1)).state
         assert state is not None
         document = await self.publisher.document(channel, Format.ATOM)
@@ -53,7 +53,7 @@ class Press:
         return state.changed
 
     async def items(self) -> list[dict[str, Any]]:
-        await self.publisher.refresh()
+        await self.publisher.ledger.refresh()
         document = await self.publisher.document(Channel(), Format.JSON)
         found: list[dict[str, Any]] = json.loads(document.identity.body)["items"]
         return found

@@ -141,11 +141,11 @@ async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(sta
     assert (await stand.get("/feeds/all.rss")).headers["ETag"] == tag
     assert (await stand.get("/feeds/topics/sport.rss")).status == 503
     # What was current serves readers better than an error, though it is known to be old by now.
-    everything = stand.publisher._states[Channel()]
-    stand.publisher._states[Channel()] = replace(everything, revision=everything.revision + 1)
+    everything = stand.publisher.ledger.state(Channel())
+    stand.publisher.ledger.note(replace(everything, revision=everything.revision + 1))
     assert (await stand.get("/feeds/all.rss")).headers["ETag"] == tag
     async with asyncio.timeout(10):
-        while not stand.publisher.trouble:  # noqa: ASYNC110
+        while not stand.publisher.ledger.trouble:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

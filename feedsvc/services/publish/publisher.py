@@ -1,8 +1,7 @@
-"""Answers with documents, and learns from the store when a channel has changed."""
+"""Answers with documents: current ones from memory, others as the press makes them."""
 
 from __future__ import annotations
 
-import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.compose import Composer, UnknownPageError
+from feedsvc.services.publish.ledger import Ledger
 from feedsvc.services.publish.press import Obtained, Press, Proof
 from feedsvc.services.publish.tally import Tally, tally_of
 from feedsvc.store.engine import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
-    from datetime import datetime
 
     from feedsvc.domain.query import Query
     from feedsvc.domain.render.document import Document
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
     from feedsvc.domain.taxonomy import Taxonomy
     from feedsvc.services.publish.compose import Findings
     from feedsvc.store.reader import Reader
-    from feedsvc.store.records import ChannelState
 
-REFRESH_SECONDS = 0.25
 CHOICES_SHARE = 4  # what clients make up gets this part of the cache's bytes
 
 
@@ -36,7 +33,10 @@ class UnknownChannelError(LookupError):
 
 
 class Publisher:
-    """Knows every channel's revision; renders one that has changed when it is next asked for."""
+    """Renders a channel that has changed when it is next asked for.
+
+    `ledger` is what it knows of the channels; it has to be kept fresh.
+    """
 
     def __init__(
         self,
@@ -48,8 +48,6 @@ class Publisher:
         cache_bytes: int,
     ) -> None:
         self.site = site
-        self.trouble = ""  # why the store did not answer last time, empty when it did
-        self._reader = reader
         self._taxonomy = taxonomy
         self._feed_size = feed_size
         self._composer = Composer(
@@ -64,29 +62,7 @@ class Publisher:
         self._press = Press(DocumentCache(cache_bytes - share), thread=self._thread)
         # Archives and queries are too many to hold, and must not push channels out.
         self._choices = Press(DocumentCache(share), thread=self._thread)
-        self._states: dict[Channel, ChannelState] = {}
-        self._revision = 0
-        self._birth: datetime | None = None
-
-    async def refresh(self) -> None:
-        """Learns which channels have changed since the last time.
-
-        Raises:
-            DatabaseError: The store does not answer.
-        """
-        self._birth = await self._composer.birth()
-        for state in await self._reader.changes(self._revision):
-            self._learn(state)
-
-    async def follow(self, *, seconds: float = REFRESH_SECONDS) -> None:
-        """Refreshes for ever; a store that does not answer is asked again and told in `trouble`."""
-        while True:
-            try:
-                await self.refresh()
-                self.trouble = ""
-            except DatabaseError as error:
-                self.trouble = str(error)
-            await asyncio.sleep(seconds)
+        self.ledger = Ledger(reader, birth=self._composer.birth)
 
     async def close(self) -> None:
         """Ends what is in the making."""
@@ -119,7 +95,7 @@ class Publisher:
             UnknownPageError: The channel has no such page.
         """
         revision = self._revision_of(channel)
-        state = self._states.get(channel)
+        state = self.ledger.state(channel)
         if state is None or not 0 < page <= state.archives:
             raise UnknownPageError(channel.path)
         return await self._obtain(
@@ -178,7 +154,7 @@ class Publisher:
         read: Callable[[], Awaitable[Callable[[], Document]]],
     ) -> Obtained:
         """A page of any kind, held until anything changes; `read` gives the work that makes it."""
-        revision = self._revision
+        revision = self.ledger.revision
 
         async def compose() -> Proof:
             return Proof(revision=revision, write=await read())
@@ -193,17 +169,17 @@ class Publisher:
     async def obtain_directory(self, chosen: frozenset[Channel] | None) -> Obtained:
         """The list of the channels that have entries, or of those among the chosen ones."""
         states = tuple(
-            state for state in self.states() if chosen is None or state.channel in chosen
+            state for state in self.ledger.states() if chosen is None or state.channel in chosen
         )
         return await self._obtain(
             self._press if chosen is None else self._choices,
             chosen,
-            revision=self._revision,
+            revision=self.ledger.revision,
             compose=partial(
                 self._composer.directory,
                 states,
-                changed=self.changed,
-                revision=self._revision,
+                changed=self.ledger.changed,
+                revision=self.ledger.revision,
             ),
         )
 
@@ -218,37 +194,15 @@ class Publisher:
             )
         )
 
-    def states(self) -> tuple[ChannelState, ...]:
-        """Every channel that ever had an entry, as last heard of, in the order of channels."""
-        return tuple(self._states[channel] for channel in sorted(self._states))
-
-    def state(self, channel: Channel) -> ChannelState | None:
-        """A channel as last heard of; None if it never had an entry."""
-        return self._states.get(channel)
-
-    @property
-    def changed(self) -> datetime | None:
-        """When anything last changed; the store's birth before that, None before the first look."""
-        everything = self._states.get(Channel())
-        return everything.changed if everything else self._birth
-
     @property
     def tally(self) -> Tally:
         """The figures so far."""
         return tally_of(self._press, self._choices)
 
-    def _learn(self, state: ChannelState) -> None:
-        known = self._states.get(state.channel)
-        # Of two looks at the same time, the one that began earlier may end later.
-        if known is None or known.revision < state.revision:
-            self._states[state.channel] = state
-            self._revision = max(self._revision, state.revision)
-
     def _revision_of(self, channel: Channel) -> int:
         if not self.knows(channel):
             raise UnknownChannelError(channel.path)
-        state = self._states.get(channel)
-        return state.revision if state else 0
+        return self.ledger.revision_of(channel)
 
     async def _obtain(
         self,
