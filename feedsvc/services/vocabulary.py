@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -28,7 +29,16 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             raise VocabularyError(str(folder), "", "is not a folder")
         sources.extend(_read_sources(folder))
     with _collector_paused():
-        return read_vocabulary(sources, version=__version__)
+        return read_vocabulary(sources, version=rules_version(files("feedsvc.domain.classify")))
+
+
+def rules_version(code: Traversable) -> str:
+    """Which rules label: labels move with the words, but also with the code that weighs them."""
+    digest = hashlib.sha256(__version__.encode())
+    for item in sorted(code.iterdir(), key=lambda item: item.name):
+        if item.name.endswith(".py"):
+            digest.update(item.read_bytes())
+    return digest.hexdigest()
 
 
 @contextmanager

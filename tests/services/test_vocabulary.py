@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from feedsvc.domain.classify import Classifier, Texts, VocabularyError
 from feedsvc.domain.model import Kind
-from feedsvc.services.vocabulary import load_vocabulary
+from feedsvc.services.vocabulary import load_vocabulary, rules_version
 
 
 def values(folder: Path | None, kind: Kind, title: str) -> list[str]:
@@ -50,6 +51,21 @@ def test_the_fingerprint_moves_with_the_words(tmp_path: Path) -> None:
     assert load_vocabulary().fingerprint == load_vocabulary(tmp_path).fingerprint
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
     assert load_vocabulary().fingerprint != load_vocabulary(tmp_path).fingerprint
+
+
+def test_the_version_of_the_rules_moves_with_their_code(tmp_path: Path) -> None:
+    write(tmp_path, "places.py", "WEIGHT = 1.0")
+    before = rules_version(tmp_path)
+    write(tmp_path, "notes.txt", "no code")
+    assert rules_version(tmp_path) == before
+    write(tmp_path, "places.py", "WEIGHT = 2.0")
+    assert rules_version(tmp_path) != before
+
+
+def test_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() -> None:
+    load_vocabulary()
+    assert gc.get_freeze_count()
+    assert gc.isenabled()
 
 
 def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
