@@ -10,6 +10,8 @@ _SPECIAL = _MARKS | {"~"}
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
 _PLURAL_FROM = 3
+# A term of three long lists would stand for a million phrases.
+MOST_FORMS = 4000
 
 
 def spell_out(term: str) -> tuple[str, ...]:
@@ -20,7 +22,8 @@ def spell_out(term: str) -> tuple[str, ...]:
     for its plural too, unless the term ends in `=`. Capitals and accents are kept.
 
     Raises:
-        ValueError: Parentheses do not pair, or nothing is left of the term.
+        ValueError: Parentheses do not pair, nothing is left of the term, or its lists multiply to
+            more than `MOST_FORMS` phrases.
     """
     if not term:
         raise ValueError("a term is missing between two bars")
@@ -51,6 +54,8 @@ def _alternatives(term: str) -> list[str]:
         if found is None:
             done.append(" ".join(candidate.split()))
             continue
+        if len(done) + len(open_terms) > MOST_FORMS:
+            raise ValueError(f"stands for more than {MOST_FORMS} phrases: use cues (`&`)")
         before, after = candidate[: found.start()], candidate[found.end() :]
         open_terms.extend(before + choice + after for choice in reversed(found[1].split("|")))
     return done

@@ -86,3 +86,9 @@ def test_any_term_is_spelt_out_without_repeats_or_refused(term: str) -> None:
         return
     assert phrases
     assert len(set(phrases)) == len(phrases)
+
+
+def test_a_term_that_multiplies_is_refused() -> None:
+    ten = "(" + "|".join("abcdefghij") + ")"
+    with pytest.raises(ValueError, match=r"more than \d+ phrases"):
+        spell_out(" ".join([ten] * 9))
