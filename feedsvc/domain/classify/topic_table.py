@@ -180,20 +180,21 @@ class _Draft:
     shared: dict[tuple[object, ...], tuple[Sense, ...]] = field(default_factory=dict)
 
     def add(self, term: Term) -> None:
-        keys: Sequence[str] = term.phrases
-        alike = [self._shared(term, "")] * len(keys)
-        if not term.plain:
-            keys = list(map(phrase_key, term.phrases))
-            for number, phrase in enumerate(term.phrases):
-                if not phrase.islower():
-                    alike[number] = self._shared(term, _cases(phrase))
-        for key, senses in zip(keys, alike, strict=True):
+        """Add the senses of the phrases of a term."""
+        denies = term.group.topic and not term.group.strength
+        senses = self._shared(term, "")
+        for phrase in term.phrases:
+            if term.plain:
+                key = phrase
+            else:
+                key, cases = _spelt(phrase)
+                senses = self._shared(term, cases)
             known = self.senses.setdefault(key, senses)
             if known is not senses:
                 self.senses[key] = known + senses
                 self.several.add(key)
-        if term.group.topic and not term.group.strength:
-            self.denied.update(keys)
+            if denies:
+                self.denied.add(key)
 
     def _shared(self, term: Term, cases: str) -> tuple[Sense, ...]:
         # The terms are there until the table is made: ids will do, and save hashing long tuples.
@@ -280,14 +281,23 @@ def _parts_of(
             first += 1
 
 
-def _cases(phrase: str) -> str:
-    """Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`."""
-    words = phrase.split() if is_plain(phrase) else tokenise(phrase).words
-    return "".join(
-        ANY
-        if not word[0].isupper()
-        else CAPS
-        if 1 < len(word) <= _ACRONYM and word.isupper()
-        else CAPITAL
-        for word in words
-    )
+def _spelt(phrase: str) -> tuple[str, str]:
+    """The key of a phrase, and the capitals it asks for, a letter a word; none is empty.
+
+    Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`.
+    """
+    if is_plain(phrase):
+        words = phrase.split()
+        key = " ".join(words).lower()
+    else:
+        tokens = tokenise(phrase)
+        words, key = tokens.words, " ".join(tokens.keys)
+    if phrase.islower():
+        return key, ""
+    return key, "".join(map(_case_asked, words))
+
+
+def _case_asked(word: str) -> str:
+    if not word[0].isupper():
+        return ANY
+    return CAPS if 1 < len(word) <= _ACRONYM and word.isupper() else CAPITAL

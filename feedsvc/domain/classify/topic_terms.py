@@ -13,7 +13,8 @@ from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
 from feedsvc.domain.classify.topic_forms import spell_out
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-_PLAIN = re.compile(r"[a-z0-9 ()|~=]*")
+_WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_LISTED_WORDS = re.compile(r"[a-z0-9 ()|~=]*")
 _CONDITION = re.compile(r"\s([&!])(?:\s|$)")
 
 
@@ -46,7 +47,8 @@ class Term(NamedTuple):
     """Phrases that say the same.
 
     `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
-    none may. `plain`: each phrase is its own key, and case does not matter.
+    none may. `plain`: each phrase is words in small letters and no more, and so its own key; those of
+    a list that ask for nothing are one term.
     """
 
     phrases: tuple[str, ...]
@@ -94,9 +96,15 @@ def _terms_of(source: Source, entry: tuple[str, str], lines: object, topic: str)
         file=source.name,
         entry=place,
     )
+    plain: list[str] = []
     for line in lines_of(lines):
         for item in line.split(" | "):
-            yield _read_term(item, shared)
+            if _WORDS.fullmatch(item):
+                plain += spell_out(item)
+            else:
+                yield _read_term(item, shared)
+    if plain:
+        yield Term(tuple(plain), shared, plain=True)
 
 
 def _strength(source: Source, entry: str, level: str) -> Strength:
@@ -114,7 +122,7 @@ def _read_term(item: str, group: Group) -> Term:
     head = item[: found.start()].strip() if found else item.strip()
     try:
         needs, shuns = _conditions(item[found.start() :]) if found else ((), ())
-        return Term(spell_out(head), group, needs, shuns, plain=bool(_PLAIN.fullmatch(head)))
+        return Term(spell_out(head), group, needs, shuns, plain=bool(_LISTED_WORDS.fullmatch(head)))
     except ValueError as error:
         raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
 
