@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from feedsvc.domain.classify.tokens import Tokens
 
@@ -14,11 +14,12 @@ P = TypeVar("P")
 # A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
 # payload). A plain tuple, for there are fifteen in a teaser.
 Match = tuple[int, int, str, P]
-# By the second token of a phrase: what the two mean by themselves, and how long the phrases are
-# that start so and have more, shortest first.
-_Pair = tuple[N | None, T | None, tuple[int, ...]]
-_NO_SECONDS: dict[str, Any] = {}
-_Head = tuple[N | None, T | None, dict[str, _Pair[N, T]]]
+# What a token means by itself as a name and as a term, and which tokens may follow it in a longer
+# phrase, with the lengths that such phrases have, longest first.
+_Seconds = dict[str, tuple[int, ...]]
+_Head = tuple[N | None, T | None, _Seconds]
+_NO_SECONDS: _Seconds = {}
+_PAIR = 2
 
 
 class Lexicon(Generic[N, T]):
@@ -48,9 +49,8 @@ class Lexicon(Generic[N, T]):
             if head is None:
                 continue
             name, term, seconds = head
-            if seconds and first < last and keys[first + 1] in seconds and tokens.joins(first + 1):
-                pair = seconds[keys[first + 1]]
-                long_name, long_term = self._longest(tokens, first, pair)
+            if seconds and first < last and keys[first + 1] in seconds:
+                long_name, long_term = self._longest(tokens, first, seconds[keys[first + 1]])
                 if long_name is not None and first >= free_for_name:
                     found_names.append(long_name)
                     free_for_name = long_name[1]
@@ -64,58 +64,47 @@ class Lexicon(Generic[N, T]):
         return found_names, found_terms
 
     def _longest(
-        self, tokens: Tokens, first: int, pair: _Pair[N, T]
+        self, tokens: Tokens, first: int, lengths: tuple[int, ...]
     ) -> tuple[Match[N] | None, Match[T] | None]:
-        keys = tokens.keys
-        name, term, lengths = pair
-        past = first + 2
-        key = f"{keys[first]} {keys[first + 1]}"
-        long_name = None if name is None else (first, past, key, name)
-        long_term = None if term is None else (first, past, key, term)
+        keys, names, terms = tokens.keys, self._names, self._terms
+        name: Match[N] | None = None
+        term: Match[T] | None = None
         for length in lengths:
-            while past < first + length:
-                if past == len(keys) or not tokens.joins(past):
-                    return long_name, long_term
-                past += 1
+            past = first + length
             key = " ".join(keys[first:past])
-            if key in self._names:
-                long_name = (first, past, key, self._names[key])
-            if key in self._terms:
-                long_term = (first, past, key, self._terms[key])
-        return long_name, long_term
+            is_name, is_term = name is None and key in names, term is None and key in terms
+            # A slice stops at the end of the text, and would find a shorter phrase there.
+            if (is_name or is_term) and past <= len(keys) and tokens.unbroken(first, past):
+                name = (first, past, key, names[key]) if is_name else name
+                term = (first, past, key, terms[key]) if is_term else term
+        return name, term
 
 
 def _heads_of(names: Mapping[str, N], terms: Mapping[str, T]) -> dict[str, _Head[N, T]]:
-    """What a phrase can start with: by its first token, then by its second.
+    """What is known of each token that a phrase starts with.
 
     Second tokens are few where first ones are many (`new …`, `south …`), so that most of a text is
     passed over without putting a phrase together.
     """
-    starts: dict[str, dict[str, _Pair[N, T]]] = {}
-    single: list[str] = []
+    starts: dict[str, _Seconds] = {}
+    heads: dict[str, _Head[N, T]] = {}
+    alone: dict[int, tuple[int, ...]] = {}
     for phrase in chain(names, terms):
-        if " " not in phrase:
-            single.append(phrase)
+        first, space, rest = phrase.partition(" ")
+        if not space:
+            heads[first] = (names.get(first), terms.get(first), _NO_SECONDS)
             continue
-        first, _, rest = phrase.partition(" ")
-        second, more, tail = rest.partition(" ")
+        second, space, rest = rest.partition(" ")
+        length = rest.count(" ") + _PAIR + 1 if space else _PAIR
         seconds = starts.get(first)
         if seconds is None:
             seconds = starts[first] = {}
-        pair = seconds.get(second)
-        if not more:
-            lengths = pair[2] if pair else ()
-            seconds[second] = (names.get(phrase), terms.get(phrase), lengths)
-            continue
-        length = tail.count(" ") + 3
-        if pair is None:
-            seconds[second] = (None, None, (length,))
-        elif length not in pair[2]:
-            seconds[second] = (pair[0], pair[1], tuple(sorted((*pair[2], length))))
-    heads: dict[str, _Head[N, T]] = {
-        first: (names.get(first), terms.get(first), seconds) for first, seconds in starts.items()
-    }
-    for phrase in single:
-        if phrase not in heads and phrase:
-            heads[phrase] = (names.get(phrase), terms.get(phrase), _NO_SECONDS)
+        lengths = seconds.get(second)
+        if lengths is None:
+            seconds[second] = alone.setdefault(length, (length,))
+        elif length not in lengths:
+            seconds[second] = tuple(sorted((*lengths, length), reverse=True))
+    for first, seconds in starts.items():
+        heads[first] = (names.get(first), terms.get(first), seconds)
+    heads.pop("", None)
     return heads

@@ -47,8 +47,8 @@ class Term(NamedTuple):
     """Phrases that say the same.
 
     `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
-    none may. `plain`: each phrase is words in small letters and no more, and so its own key; those of
-    a list that ask for nothing are one term.
+    none may. `plain`: each phrase is words in small letters and no more, and so its own key; those
+    of a list that ask for nothing are one term.
     """
 
     phrases: tuple[str, ...]
