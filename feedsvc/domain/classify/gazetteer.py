@@ -13,9 +13,10 @@ from feedsvc.domain.classify.sense import (
     Term,
     more_lenient,
     read_term,
+    spelt,
 )
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
-from feedsvc.domain.classify.tokens import fold
+from feedsvc.domain.classify.tokens import fold, is_plain
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -148,15 +149,18 @@ def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, S
                     source.name, entry, f"unknown section {section!r}, expected {[*_SECTIONS]}"
                 )
             # Terms without notes differ in nothing but their words and capitals.
-            shared: dict[str, Sense] = {}
+            alike: dict[str, Sense] = {}
             for line in lines_of(text_of(source, entry, fields, section)):
-                term = _read(line, source, entry)
-                if "|" in line:
+                if "|" in line or not is_plain(line):
+                    term = _read(line, source, entry)
                     yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
                     continue
-                if term.capitals not in shared:
-                    shared[term.capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
-                yield term.key, shared[term.capitals]
+                key, capitals = spelt(line)
+                sense = alike.get(capitals)
+                if sense is None:
+                    term = Term(key, capitals)
+                    sense = alike[capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
+                yield key, sense
 
 
 def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:

@@ -74,7 +74,7 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
         VocabularyError: There are no words in it, or an annotation is not one of these.
     """
     phrase, bar, rest = line.partition("|")
-    key, capitals = _spelt(phrase.strip())
+    key, capitals = spelt(phrase.strip())
     if not key:
         raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
     if not bar:
@@ -96,7 +96,7 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
     return Term(key, capitals, frozenset(flags), lists["with"], lists["unless"])
 
 
-def _spelt(phrase: str) -> tuple[str, str]:
+def spelt(phrase: str) -> tuple[str, str]:
     """The key of a phrase, and how each word has to be written: `a`, `A` or `C`, see `Sense`."""
     if is_plain(phrase):
         words = phrase.split()
