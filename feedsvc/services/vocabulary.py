@@ -6,6 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,7 +28,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     if folder is not None:
         if not folder.is_dir():
             raise VocabularyError(str(folder), "", "is not a folder")
-        sources.extend(_read_sources(folder))
+        sources.extend(replace(source, overlay=True) for source in _read_sources(folder))
     with _collector_paused():
         return read_vocabulary(sources, version=rules_version(files("feedsvc.domain.classify")))
 

@@ -17,10 +17,14 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A vocabulary file: its path below the taxonomy folder (`countries/asia.toml`), its text."""
+    """A vocabulary file: its path below the taxonomy folder (`countries/asia.toml`), its text.
+
+    `overlay`: it is the operator's own, laid over the files of the package.
+    """
 
     name: str
     text: str
+    overlay: bool = False
 
     @property
     def folder(self) -> str:

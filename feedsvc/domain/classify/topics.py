@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from feedsvc.domain.classify.lexicon import Match
 from feedsvc.domain.classify.passage import Part, Passage
+from feedsvc.domain.classify.topic_senses import HEADLINE_BIT, Meaning, Sense
 from feedsvc.domain.classify.topic_shapes import shapes_in
-from feedsvc.domain.classify.topic_table import HEADLINE_BIT, Meaning, Sense, TopicTable
+from feedsvc.domain.classify.topic_table import TopicTable
 from feedsvc.domain.model import Kind, Label, Where
 
 MOST = 3

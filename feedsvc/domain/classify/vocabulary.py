@@ -11,7 +11,7 @@ from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
 from feedsvc.domain.classify.lexicon import Lexicon
 from feedsvc.domain.classify.sense import Sense
 from feedsvc.domain.classify.source import Source
-from feedsvc.domain.classify.topic_table import Sense as TopicSense
+from feedsvc.domain.classify.topic_senses import Sense as TopicSense
 from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.taxonomy import Taxonomy
 

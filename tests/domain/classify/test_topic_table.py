@@ -18,8 +18,10 @@ TAXONOMY = Taxonomy(
 )
 
 
-def table(*files: tuple[str, str]) -> TopicTable:
-    return read_topic_table([Source(name=name, text=text) for name, text in files], TAXONOMY)
+def table(*files: tuple[str, str], laid_over: tuple[tuple[str, str], ...] = ()) -> TopicTable:
+    sources = [Source(name=name, text=text) for name, text in files]
+    sources += [Source(name=name, text=text, overlay=True) for name, text in laid_over]
+    return read_topic_table(sources, TAXONOMY)
 
 
 def scores(known: TopicTable, title: str) -> dict[str, float]:
@@ -104,17 +106,30 @@ def test_of_two_senses_in_a_topic_the_weightier_counts() -> None:
     assert scores(known, "picket") == {"labour": 6.0}
 
 
-def test_what_is_laid_over_a_file_replaces_what_it_says_of_a_phrase() -> None:
-    name = "topics/labour.toml"
-    base = "[a]\nstrong = 'picket= | strike='\n[cues]\nunion = 'picket'"
-    known = table((name, base), (name, "[a]\nnone = 'picket='\nfaint = 'strike='"))
+@pytest.mark.parametrize("name", ["topics/labour.toml", "topics/labour.mine.toml"])
+def test_what_is_laid_over_replaces_what_a_topic_says_of_a_phrase(name: str) -> None:
+    base = (
+        "topics/labour.ports.toml",
+        "[a]\nstrong = 'picket= | strike='\n[cues]\nunion = 'picket'",
+    )
+    known = table(base, laid_over=((name, "[a]\nnone = 'picket='\nfaint = 'strike='"),))
     assert scores(known, "picket") == {}
     assert scores(known, "strike") == {"labour": 2.0}
 
 
-def test_cues_laid_over_a_file_are_added() -> None:
+def test_files_laid_over_do_not_replace_one_another() -> None:
+    own = (
+        ("topics/labour.a.toml", "[a]\nstrong = 'strike & union'"),
+        ("topics/labour.b.toml", "[a]\nfaint = 'strike'\n[cues]\nunion = 'dockers'"),
+    )
+    known = table(laid_over=own)
+    assert scores(known, "strike") == {"labour": 2.0}
+    assert scores(known, "dockers strike") == {"labour": 6.0}
+
+
+def test_cues_laid_over_are_added() -> None:
     name = "topics/labour.toml"
-    known = table((name, LABOUR), (name, "[cues]\nunion = 'porters'"))
+    known = table((name, LABOUR), laid_over=((name, "[cues]\nunion = 'porters'"),))
     assert scores(known, "porters strike") == {"labour": 6.0}
     assert scores(known, "dockers strike") == {"labour": 6.0}
 
