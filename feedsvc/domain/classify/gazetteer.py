@@ -16,7 +16,7 @@ from feedsvc.domain.classify.sense import (
     spelt,
 )
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
-from feedsvc.domain.classify.tokens import fold, is_plain
+from feedsvc.domain.classify.tokens import fold
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -131,6 +131,8 @@ def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Se
 
 def _merged(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
     """Two spellings of a phrase with the same notes are one: `Washington State`, `state`."""
+    if sense in known:
+        return known
     for number, old in enumerate(known):
         alike = replace(old, capitals=sense.capitals, grade=sense.grade, wide=sense.wide)
         if alike == replace(sense, surname=old.surname):
@@ -151,15 +153,15 @@ def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, S
             # Terms without notes differ in nothing but their words and capitals.
             alike: dict[str, Sense] = {}
             for line in lines_of(text_of(source, entry, fields, section)):
-                if "|" in line or not is_plain(line):
+                key, capitals = ("", "") if "|" in line else spelt(line)
+                if not key:
                     term = _read(line, source, entry)
                     yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
                     continue
-                key, capitals = spelt(line)
                 sense = alike.get(capitals)
                 if sense is None:
-                    term = Term(key, capitals)
-                    sense = alike[capitals] = _sense(term, Kind.COUNTRY, slug, grade, section)
+                    sense = _sense(Term(key, capitals), Kind.COUNTRY, slug, grade, section)
+                    alike[capitals] = sense
                 yield key, sense
 
 

@@ -74,7 +74,7 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
         VocabularyError: There are no words in it, or an annotation is not one of these.
     """
     phrase, bar, rest = line.partition("|")
-    key, capitals = spelt(phrase.strip())
+    key, capitals = spelt(phrase)
     if not key:
         raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
     if not bar:
@@ -99,8 +99,10 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
 def spelt(phrase: str) -> tuple[str, str]:
     """The key of a phrase, and how each word has to be written: `a`, `A` or `C`, see `Sense`."""
     if is_plain(phrase):
-        words = phrase.split()
-        return " ".join(words).lower(), "".join(map(_capital_of, words))
+        if phrase.istitle():
+            return phrase.lower(), "A" * (phrase.count(" ") + 1)
+        words = phrase.split(" ")
+        return phrase.lower(), "".join(map(_capital_of, words))
     tokens = tokenise(phrase)
     return " ".join(tokens.keys), "".join(map(_capital_of, tokens.words))
 

@@ -13,6 +13,7 @@ _WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿]+)")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 # A pattern that starts with one sign is passed over a text ten times as fast as any other.
 _POSSESSIVE = re.compile(r"'(?<=\w')[sS](?!\w)")
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _JOINTS = frozenset({" ", "-", ".", "'"})
 _BREAKS = frozenset('!?;:,()[]{}"\n|/<>*•…')
 _ABBREVIATION = 3
@@ -138,11 +139,9 @@ def tokenise(text: str) -> Tokens:
 
 def phrase_key(phrase: str) -> str:
     """What a phrase is looked up by: its folded tokens with single spaces, `cote d ivoire`."""
-    if is_plain(phrase):
-        return " ".join(phrase.lower().split())
-    return " ".join(tokenise(phrase).keys)
+    return phrase.lower() if is_plain(phrase) else " ".join(tokenise(phrase).keys)
 
 
 def is_plain(phrase: str) -> bool:
-    """Whether there is nothing in a phrase but words of plain letters and spaces."""
-    return phrase.isascii() and phrase.replace(" ", "").isalnum()
+    """Whether there is nothing in a phrase but words of plain letters, with single spaces."""
+    return _PLAIN.fullmatch(phrase) is not None

@@ -133,8 +133,7 @@ def _spelt(phrase: str) -> tuple[str, str]:
     Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`.
     """
     if is_plain(phrase):
-        words = phrase.split()
-        key = " ".join(words).lower()
+        words, key = phrase.split(" "), phrase.lower()
     else:
         tokens = tokenise(phrase)
         words, key = tokens.words, " ".join(tokens.keys)
