@@ -32,9 +32,10 @@ class Sense:
 class Meaning:
     """All that a phrase can mean, ready to be weighed.
 
-    `gives` holds the cues that it is itself; `weighed` those of its senses that weigh something, as
-    (topic, weight, needs, shuns), topic by topic and the weightiest of a topic first. `by_case`:
-    some senses ask for capitals; `by_title`: some shun a headline.
+    `gives` holds the cues that it is, and those that its words are (`inside`); `weighed` those of
+    its senses that weigh something, as (topic, weight, needs, shuns), topic by topic and the
+    weightiest of a topic first. `by_case`: some senses ask for capitals; `by_title`: some shun a
+    headline.
     """
 
     senses: tuple[Sense, ...]
@@ -42,6 +43,7 @@ class Meaning:
     weighed: tuple[tuple[str, int, tuple[int, ...], int], ...]
     by_case: bool
     by_title: bool
+    inside: int
     _written: dict[str, Meaning] = field(default_factory=dict)
 
     def written(self, tokens: Tokens, first: int, past: int) -> Meaning:
@@ -53,7 +55,8 @@ class Meaning:
         left = self._written.get(cases)
         if left is None:
             allowed = tuple(sense for sense in self.senses if _allows(cases, sense.cases))
-            left = self._written[cases] = _meaning_of(allowed)
+            inside = self.inside if allowed else 0
+            left = self._written[cases] = _meaning_of(allowed, inside)
         return left
 
 
@@ -66,8 +69,20 @@ class Meanings(dict[str, Meaning]):
         self._phrases = phrases
 
     def __missing__(self, key: str) -> Meaning:
-        self[key] = meaning = _meaning_of(tuple(sorted(self._senses(key), key=_rank)))
+        senses = sorted(self._senses(key), key=_rank)
+        self[key] = meaning = _meaning_of(tuple(senses), self._cues_inside(key))
         return meaning
+
+    def _cues_inside(self, key: str) -> int:
+        """What the words of a phrase are cues of, unless it is there to deny what they mean."""
+        if " " not in key or not any(sense.weight for sense in self._phrases[key]):
+            return 0
+        gives = 0
+        for _, part in _parts_of(key.split(" "), self._phrases):
+            for sense in self._phrases[part]:
+                if not sense.cases:
+                    gives |= sense.gives
+        return gives
 
     def _senses(self, key: str) -> tuple[Sense, ...]:
         """The senses of a phrase, and those that it borrows.
@@ -88,8 +103,8 @@ class Meanings(dict[str, Meaning]):
         return (*own, *lent)
 
 
-def _meaning_of(senses: tuple[Sense, ...]) -> Meaning:
-    gives = 0
+def _meaning_of(senses: tuple[Sense, ...], inside: int) -> Meaning:
+    gives = inside
     for sense in senses:
         gives |= sense.gives
     return Meaning(
@@ -98,6 +113,7 @@ def _meaning_of(senses: tuple[Sense, ...]) -> Meaning:
         tuple([(s.topic, s.weight, s.needs, s.shuns) for s in senses if s.weight]),
         by_case=any(sense.cases for sense in senses),
         by_title=any(sense.shuns & HEADLINE_BIT for sense in senses),
+        inside=inside,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+_SCALE = "(?:m|bn|tn|million|billion|trillion|lakh|crore)"
 _IN_ANY = {
     "money": re.compile(
-        r"[$£€¥₹]\s?\d|\d[\d.,]*\s?(?:m|bn|tn|million|billion|trillion)\b"
-        r"(?=\s(?:dollars?|euros?|pounds?|yen|yuan|rupees?)\b)",
+        r"[$£€¥₹₦₱]\s?\d|(?:Rs|Sh|Ksh|KSh|SFr|RM|Rp|Tk)\.?\s?\d|"
+        rf"\d\s?{_SCALE}\s(?:pounds?|yen|yuan)\b|\d\s?(?:{_SCALE}\s)?(?:dollars?|euros?|rupees?|"
+        r"naira|shillings?|pesos?|dirhams?|riyals?|baht|taka|ringgit|rupiah|kwacha)\b",
     ),
     "percent": re.compile(r"\d\s?(?:%|per ?cent\b|pct\b|percentage points?\b)"),
     # These start at one sign and look back: any digit as a start is passed over far more slowly.
@@ -31,9 +33,15 @@ _IN_TITLE = {
 
 SHAPES = (*_IN_ANY, "ticker", *_IN_TITLE, "question")
 _DIGIT = re.compile(r"\d")
+# A sum in naira, rand, pesos or shillings is often written with one letter: N80bn.
+_LETTERED = re.compile(rf"[KNPR]\d(?<!\w..)[\d.,]*\s?{_SCALE}\b")
 # Signs of which each shape has one: they are looked for first, for most texts have none.
 _SIGNS = {
-    "money": ("$", "£", "€", "¥", "₹", " dollar", " euro", " pound", " yen", " yuan", " rupee"),
+    "money": (
+        *("$", "£", "€", "¥", "₹", "₦", "₱", "Rs", "Sh", "Ksh", "SFr", "RM", "Rp", "Tk", " dollar"),
+        *(" euro", " pound", " yen", " yuan", " rupee", " naira", " shilling", " peso", " dirham"),
+        *(" riyal", " baht", " taka", " ringgit", " rupiah", " kwacha"),
+    ),
     "percent": ("%", "cent", "pct"),
     "degrees": ("C", "F", "°", " degrees"),
     "score": ("-", "–"),
@@ -43,14 +51,7 @@ _WITH_DIGITS = tuple((name, signs, _IN_ANY[name]) for name, signs in _SIGNS.item
 
 def shapes_in(title: str, texts: str) -> list[str]:
     """The names of the shapes, of SHAPES, that the texts of an entry show, its title among them."""
-    found = []
-    if _DIGIT.search(texts):
-        for name, signs, shape in _WITH_DIGITS:
-            for sign in signs:
-                if sign in texts:
-                    if shape.search(texts):
-                        found.append(name)
-                    break
+    found = _shapes_of_numbers(texts) if _DIGIT.search(texts) else []
     code, listed = _TICKERS
     if code.search(texts) or listed.search(texts):
         found.append("ticker")
@@ -59,4 +60,17 @@ def shapes_in(title: str, texts: str) -> list[str]:
             found.append(name)
     if title.endswith("?"):
         found.append("question")
+    return found
+
+
+def _shapes_of_numbers(texts: str) -> list[str]:
+    found = []
+    for name, signs, shape in _WITH_DIGITS:
+        for sign in signs:
+            if sign in texts:
+                if shape.search(texts):
+                    found.append(name)
+                break
+    if "money" not in found and _LETTERED.search(texts):
+        found.append("money")
     return found

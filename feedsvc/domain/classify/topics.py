@@ -126,7 +126,8 @@ def _is_headline(part: Part) -> bool:
 
 
 def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
-    ranked = sorted(tallies, key=lambda topic: (-tallies[topic].score, topic))
+    # Of two that weigh the same, the one that is spoken of first goes before.
+    ranked = sorted(tallies, key=lambda topic: -tallies[topic].score)
     floor = SHORT_FLOOR if words < SHORT else FLOOR
     if not ranked or tallies[ranked[0]].score < floor:
         return []

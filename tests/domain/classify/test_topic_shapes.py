@@ -10,6 +10,10 @@ from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
     [
         ("money", "Grant of $5m"),
         ("money", "Loan of 300 million euros"),
+        ("money", "A levy of N80bn"),
+        ("money", "Fined Sh12,000"),
+        ("money", "A bridge for Rs 5 lakh crore"),
+        ("money", "Fares rise to 14,000 shillings"),
         ("percent", "Turnout up 12 per cent"),
         ("percent", "Rates at 4%"),
         ("degrees", "Town bakes at 44C"),
@@ -35,6 +39,8 @@ def test_a_shape_is_seen_in_a_title(shape: str, title: str) -> None:
     [
         ("score", "The season of 2004-05"),
         ("score", "A prize of $3-4"),
+        ("money", "A lamb of 5 pounds"),
+        ("money", "Route N80 closed"),
         ("list", "5 million homes lose power"),
         ("how-to", "Howling wind"),
         ("question", "Maps, at last"),

@@ -146,3 +146,22 @@ def test_a_file_for_a_topic_that_there_is_not_is_an_error() -> None:
 def test_a_cue_that_there_is_not_is_an_error_that_names_the_term() -> None:
     with pytest.raises(VocabularyError, match=r"labour.toml: a.fair: 'spade': there is no cue"):
         table(("topics/labour.toml", "[a]\nfair = 'spade & soil'"))
+
+
+def test_a_phrase_is_a_cue_of_what_its_words_are_cues_of() -> None:
+    words = "[a]\nfair = 'spray'\nstrong = 'hose & fire'\n[cues]\nfire = 'flames'"
+    known = table(
+        ("topics/labour.toml", words + "\n[b]\nstrong = 'flames spread'"),
+        ("topics/_blocks.toml", "[a]\nnone = 'old flames'"),
+    )
+    assert scores(known, "a hose as flames spread")["labour"] == 12.0
+    assert scores(known, "a hose for old flames") == {}
+
+
+def test_of_two_topics_that_weigh_the_same_the_first_spoken_of_goes_before() -> None:
+    known = table(
+        ("topics/labour.toml", "[a]\nstrong = 'picket'"),
+        ("topics/sport.toml", "[a]\nstrong = 'striker'"),
+    )
+    assert list(scores(known, "striker at a picket")) == ["sport", "labour"]
+    assert list(scores(known, "picket of a striker")) == ["labour", "sport"]
