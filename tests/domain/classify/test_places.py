@@ -163,6 +163,41 @@ def test_a_stock_exchange_code_tells_where_a_firm_is_listed(title: str, expected
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
+        ("Riigikogu debates the budget", {"ee"}),
+        ("Duma Boko tours a mine", {"bw"}),
+        ("Sejm sits through the night", {"pl"}),
+        ("Mariehamn paints its ferries", {"ax"}),
+        ("Tuvaluans learn to weld", {"tv"}),
+        ("Rain floods Hadramout", {"ye"}),
+        ("Talks over southern Lebanon resume", {"lb"}),
+        ("Festival opens in the Canary islands", {"es"}),
+        ("TURKEY BANK CHIEF LEAVES AS INFLATION BITES", {"tr"}),
+        ("Farmland sinks in Niger state", {"ng"}),
+    ],
+)
+def test_bodies_leaders_and_provinces_name_their_country(title: str, expected: set[str]) -> None:
+    assert countries(title) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Siamese cat learns to swim",
+        "Swedish meatballs for twelve",
+        "Cuban heels and other shoes",
+        "A Labrador puppy finds a bone",
+        "Java developers meet for lunch",
+        "Bengal cats need room",
+        "Sofia Brandt sings again",
+    ],
+)
+def test_animals_dishes_and_things_named_after_places_are_none(title: str) -> None:
+    assert countries(title) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
         ("Drought in southern Africa", ["southern-africa", "africa"]),
         ("Middle East ministers meet", ["middle-east"]),
         ("Western values debated", []),
