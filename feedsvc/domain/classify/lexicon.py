@@ -1,4 +1,4 @@
-"""Finds known phrases in a text: the longest at each place, never two over one word."""
+"""Finds known phrases in a text: the longest at each place, never two of a kind over one word."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ P = TypeVar("P")
 # A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
 # payload). A plain tuple, for there are fifteen in a teaser.
 Match = tuple[int, int, str, P]
-# What a token means by itself as a name and as a term, and which tokens may follow it in a longer
-# phrase, with the lengths that such phrases have, longest first.
+# Which tokens may follow a token in a longer phrase, and how long such phrases are, longest first.
 _Seconds = dict[str, tuple[int, ...]]
-_Head = tuple[N | None, T | None, _Seconds]
+# What a token means by itself as a name and as a term, and what may follow it; None: not yet read.
+_Head = tuple[N | None, T | None, _Seconds | None]
 _NO_SECONDS: _Seconds = {}
 _PAIR = 2
 
@@ -30,13 +30,28 @@ class Lexicon(Generic[N, T]):
     one pass, but a name blocks names only, and a term terms.
     """
 
-    __slots__ = ("_heads", "_names", "_terms")
+    __slots__ = ("_heads", "_names", "_rests", "_terms")
 
     def __init__(self, names: Mapping[str, N], terms: Mapping[str, T]) -> None:
         """Take phrases by their keys; empty keys are left out."""
         self._names = names
         self._terms = terms
-        self._heads = _heads_of(names, terms)
+        single: list[str] = []
+        rests: dict[str, list[str]] = {}
+        for phrase in chain(names, terms):
+            head, space, rest = phrase.partition(" ")
+            if not space:
+                single.append(phrase)
+            elif head in rests:
+                rests[head].append(rest)
+            else:
+                rests[head] = [rest]
+        self._rests = rests
+        name, term = names.get, terms.get
+        self._heads: dict[str, _Head[N, T]] = {
+            head: (name(head), term(head), _NO_SECONDS) for head in filter(None, single)
+        }
+        self._heads.update({head: (name(head), term(head), None) for head in rests})
 
     def find(self, tokens: Tokens) -> tuple[list[Match[N]], list[Match[T]]]:
         """The names and the terms in a text from left to right; the longest blocks the rest."""
@@ -49,6 +64,8 @@ class Lexicon(Generic[N, T]):
             if head is None:
                 continue
             name, term, seconds = head
+            if seconds is None:
+                seconds = self._read(keys[first])
             if seconds and first < last and keys[first + 1] in seconds:
                 long_name, long_term = self._longest(tokens, first, seconds[keys[first + 1]])
                 if long_name is not None and first >= free_for_name:
@@ -79,32 +96,17 @@ class Lexicon(Generic[N, T]):
                 term = (first, past, key, terms[key]) if is_term else term
         return name, term
 
+    def _read(self, head: str) -> _Seconds:
+        """What may follow a token, read when it is first met: most of the lexicon never is.
 
-def _heads_of(names: Mapping[str, N], terms: Mapping[str, T]) -> dict[str, _Head[N, T]]:
-    """What is known of each token that a phrase starts with.
-
-    Second tokens are few where first ones are many (`new …`, `south …`), so that most of a text is
-    passed over without putting a phrase together.
-    """
-    starts: dict[str, _Seconds] = {}
-    heads: dict[str, _Head[N, T]] = {}
-    alone: dict[int, tuple[int, ...]] = {}
-    for phrase in chain(names, terms):
-        first, space, rest = phrase.partition(" ")
-        if not space:
-            heads[first] = (names.get(first), terms.get(first), _NO_SECONDS)
-            continue
-        second, space, rest = rest.partition(" ")
-        length = rest.count(" ") + _PAIR + 1 if space else _PAIR
-        seconds = starts.get(first)
-        if seconds is None:
-            seconds = starts[first] = {}
-        lengths = seconds.get(second)
-        if lengths is None:
-            seconds[second] = alone.setdefault(length, (length,))
-        elif length not in lengths:
-            seconds[second] = tuple(sorted((*lengths, length), reverse=True))
-    for first, seconds in starts.items():
-        heads[first] = (names.get(first), terms.get(first), seconds)
-    heads.pop("", None)
-    return heads
+        Second tokens are few where first ones are many (`new …`, `south …`), so that most of a text
+        is passed over without putting a phrase together.
+        """
+        lengths: dict[str, set[int]] = {}
+        for rest in self._rests[head]:
+            second, _, more = rest.partition(" ")
+            lengths.setdefault(second, set()).add(_PAIR + (more.count(" ") + 1 if more else 0))
+        seconds = {second: tuple(sorted(found)[::-1]) for second, found in lengths.items()}
+        name, term, _ = self._heads[head]
+        self._heads[head] = (name, term, seconds)
+        return seconds

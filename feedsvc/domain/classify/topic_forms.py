@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain, product
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _MARKS = frozenset("()|=")
@@ -11,7 +13,7 @@ _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
 _PLURAL_FROM = 3
 # A term of three long lists would stand for a million phrases.
-MOST_FORMS = 4000
+MOST_FORMS = 1000
 
 
 def spell_out(term: str) -> tuple[str, ...]:
@@ -22,8 +24,8 @@ def spell_out(term: str) -> tuple[str, ...]:
     for its plural too, unless the term ends in `=`. Capitals and accents are kept.
 
     Raises:
-        ValueError: Parentheses do not pair, nothing is left of the term, or its lists multiply to
-            more than `MOST_FORMS` phrases.
+        ValueError: Parentheses do not pair, nothing is left of the term, or its alternatives come
+            to more than `MOST_FORMS`.
     """
     if not term:
         raise ValueError("a term is missing between two bars")
@@ -32,11 +34,12 @@ def spell_out(term: str) -> tuple[str, ...]:
         plural = _plural(plain)
         return (plain, plural) if plural else (plain,)
     exact = term.endswith("=")
-    phrases = _alternatives(term.removesuffix("=").strip())
-    if not all(phrases) or any(not _MARKS.isdisjoint(phrase) for phrase in phrases):
-        raise ValueError("parentheses have to pair, and `=` only ends a term")
     spelt: dict[str, None] = {}
-    for phrase in phrases:
+    for number, phrase in enumerate(_alternatives(term.removesuffix("=").strip())):
+        if not phrase:
+            raise ValueError("nothing is left of the term")
+        if number == MOST_FORMS:
+            raise ValueError(f"stands for more than {MOST_FORMS} phrases: use cues (`&`)")
         for form in _verb_forms(phrase) if "~" in phrase else (phrase,):
             spelt[form] = None
             if not exact and "~" not in phrase and (plural := _plural(form)):
@@ -44,21 +47,21 @@ def spell_out(term: str) -> tuple[str, ...]:
     return tuple(spelt)
 
 
-def _alternatives(term: str) -> list[str]:
-    if "(" not in term:
-        return [term]
-    done, open_terms = [], [term]
-    while open_terms:
-        candidate = open_terms.pop()
-        found = _ALTERNATIVES.search(candidate)
-        if found is None:
-            done.append(" ".join(candidate.split()))
-            continue
-        if len(done) + len(open_terms) > MOST_FORMS:
-            raise ValueError(f"stands for more than {MOST_FORMS} phrases: use cues (`&`)")
-        before, after = candidate[: found.start()], candidate[found.end() :]
-        open_terms.extend(before + choice + after for choice in reversed(found[1].split("|")))
-    return done
+def _alternatives(term: str) -> Iterator[str]:
+    pieces = _ALTERNATIVES.split(term)
+    lists = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(pieces)]
+    if not _MARKS.isdisjoint("".join(chain(*lists))):
+        if not pieces[1:]:
+            raise ValueError("parentheses have to pair, and `=` only ends a term")
+        # Lists stand in lists: the innermost is spelt out first.
+        before, choices, after = _ALTERNATIVES.split(term, maxsplit=1)
+        return chain.from_iterable(
+            _alternatives(before + choice + after) for choice in choices.split("|")
+        )
+    phrases = map("".join, product(*lists))
+    if any("" in choices for choices in lists[1::2]):
+        return (" ".join(phrase.split()) for phrase in phrases)
+    return phrases
 
 
 def _verb_forms(phrase: str) -> tuple[str, ...]:

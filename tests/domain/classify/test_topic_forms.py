@@ -74,7 +74,7 @@ def test_verbs_and_alternatives_go_together() -> None:
 
 @pytest.mark.parametrize("term", ["", "(pay|wage talks", "pay) talks", "(|)", "=a"])
 def test_what_cannot_be_spelt_out_is_an_error(term: str) -> None:
-    with pytest.raises(ValueError, match=r"bars|parentheses"):
+    with pytest.raises(ValueError, match=r"bars|parentheses|nothing is left"):
         spell_out(term)
 
 
@@ -92,3 +92,9 @@ def test_a_term_that_multiplies_is_refused() -> None:
     ten = "(" + "|".join("abcdefghij") + ")"
     with pytest.raises(ValueError, match=r"more than \d+ phrases"):
         spell_out(" ".join([ten] * 9))
+
+
+def test_a_list_that_is_too_long_is_refused() -> None:
+    words = "|".join(f"w{number}" for number in range(2000))
+    with pytest.raises(ValueError, match=r"more than \d+ phrases"):
+        spell_out(f"({words})")
