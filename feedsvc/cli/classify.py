@@ -17,9 +17,10 @@ from feedsvc.domain.classify.listed import listed_regions
 from feedsvc.domain.model import Evidence, Kind, Label, Where
 from feedsvc.domain.taxonomy import Taxonomy
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _STRING = encode_basestring
 _COUNTRY, _TOPIC = Kind.COUNTRY, Kind.TOPIC
+_TEXTS = ("title", "text", "caption")
 # A member of an enum says its value slowly.
 _KINDS = {kind: kind.value for kind in Kind}
 _PLACES = {where: where.value for where in Where}
@@ -70,22 +71,23 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
             yield _answer(key, classify(texts), taxonomy)
 
 
-def _read(line: str, number: int) -> tuple[object, Texts]:
+def _read(line: str, number: int) -> tuple[str, Texts]:
+    """The id of an item, as JSON, and its texts."""
     try:
         item = json.loads(line)
-    except ValueError as error:
+        key = _ENCODE(item.get("id")) if isinstance(item, dict) else ""
+    except (ValueError, RecursionError) as error:
         raise Refusal(f"line {number}: expected a JSON object: {error}") from error
-    if not isinstance(item, dict):
+    if not key:
         raise Refusal(f"line {number}: expected a JSON object, not {type(item).__name__}")
-    get = item.get
-    title, text, caption = get("title") or "", get("text") or "", get("caption") or ""
-    for name, value in (("title", title), ("text", text), ("caption", caption)):
+    title, text, caption = ("" if (value := item.get(name)) is None else value for name in _TEXTS)
+    for name, value in zip(_TEXTS, (title, text, caption), strict=True):
         if not isinstance(value, str):
             raise Refusal(f"line {number}: expected a string as {name!r}")
-    return get("id"), Texts(title=title, text=text, caption=caption)
+    return key, Texts(title=title, text=text, caption=caption)
 
 
-def _answer(key: object, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
+def _answer(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
     """A line of JSON, put together by hand: the general encoder takes half again as long."""
     slugs: dict[Kind, list[str]] = {kind: [] for kind in _KINDS}
     evidence: list[str] = []
@@ -106,7 +108,7 @@ def _answer(key: object, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
         )
     regions = map(_STRING, listed_regions(labels, taxonomy))
     return (
-        f'{{"id":{_ENCODE(key)},"countries":[{",".join(slugs[_COUNTRY])}],'
+        f'{{"id":{key},"countries":[{",".join(slugs[_COUNTRY])}],'
         f'"regions":[{",".join(regions)}],"topics":[{",".join(slugs[_TOPIC])}],'
         f'"evidence":[{",".join(evidence)}]}}\n'
     )

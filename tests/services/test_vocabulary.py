@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import feedsvc
 from feedsvc.domain.classify import Classifier, Texts, VocabularyError
 from feedsvc.domain.model import Kind
 from feedsvc.services.vocabulary import load_vocabulary, rules_version
@@ -62,10 +66,31 @@ def test_the_version_of_the_rules_moves_with_their_code(tmp_path: Path) -> None:
     assert rules_version(tmp_path) != before
 
 
-def test_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() -> None:
+def test_the_fingerprint_moves_with_the_code_that_a_process_starts_with(tmp_path: Path) -> None:
+    shutil.copytree(Path(feedsvc.__file__).parent, tmp_path / "feedsvc")
+    ask = (
+        "from feedsvc.services.vocabulary import load_vocabulary as load; print(load().fingerprint)"
+    )
+    change = "import pathlib; pathlib.Path('feedsvc/domain/classify/new.py').touch()"
+
+    def told(*lines: str) -> list[str]:
+        command = [sys.executable, "-c", "\n".join(lines)]
+        return subprocess.check_output(command, cwd=tmp_path, text=True).split()
+
+    assert told(ask) == [load_vocabulary().fingerprint]
+    before, after = told(ask, change, ask)
+    assert before == after
+    (tmp_path / "feedsvc/domain/classify/new.py").write_text("WEIGHT = 2.0\n")
+    assert told(ask) != [before]
+
+
+def test_only_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() -> None:
     load_vocabulary()
-    assert gc.get_freeze_count()
+    frozen = gc.get_freeze_count()
+    again = load_vocabulary()
+    assert 0 < gc.get_freeze_count() <= frozen
     assert gc.isenabled()
+    assert again.fingerprint
 
 
 def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:

@@ -42,27 +42,24 @@ def find_mentions(
     tokens = passage.tokens
     tagged = "<" in tokens.text
     found: list[Mention] = []
-    parts = iter(passage.parts)
-    part, end, caseless = passage.parts[0], -1, False
-    for first, past, key, senses in matches:
-        while first >= end:
-            part = next(parts)
-            end, caseless = part.past, part.caseless
-        if tagged and tokens.parts[2 * first].endswith("<"):
-            continue
-        allowed = _allowed(senses, tokens, first, past, caseless=caseless)
-        if not allowed:
-            continue
-        lead = allowed[0]
-        if lead.surname and past - first == 1 and _follows_given(gazetteer, tokens, first):
-            continue
-        if caseless:
-            doubtful = lead.common
-        else:
-            given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
-            doubtful = given and _precedes_surname(gazetteer, part, past)
-        civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
-        found.append(Mention(part, key, first, past, allowed, doubtful, civic))
+    for part, here in passage.by_part(matches):
+        caseless = part.caseless
+        for first, past, key, senses in here:
+            if tagged and tokens.parts[2 * first].endswith("<"):
+                continue
+            allowed = _allowed(senses, tokens, first, past, caseless=caseless)
+            if not allowed:
+                continue
+            lead = allowed[0]
+            if lead.surname and past - first == 1 and _follows_given(gazetteer, tokens, first):
+                continue
+            if caseless:
+                doubtful = lead.common
+            else:
+                given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
+                doubtful = given and _precedes_surname(gazetteer, part, past)
+            civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
+            found.append(Mention(part, key, first, past, allowed, doubtful, civic))
     if tagged:
         for part in passage.parts:
             found.extend(_find_listings(gazetteer, part))

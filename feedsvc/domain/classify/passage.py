@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 
+from feedsvc.domain.classify.lexicon import Match
 from feedsvc.domain.classify.tokens import Tokens, tokenise
 from feedsvc.domain.model import Evidence, Where
 
+P = TypeVar("P")
 _WEIGHTY = 4
 _ENOUGH = 3
 _HEADLINE = 40
@@ -59,6 +63,14 @@ class Passage:
 
     tokens: Tokens
     parts: Sequence[Part]
+
+    def by_part(self, matches: Sequence[Match[P]]) -> Iterator[tuple[Part, Sequence[Match[P]]]]:
+        """The parts with the matches that stand in each; matches are given from left to right."""
+        start = 0
+        for part in self.parts:
+            end = bisect_left(matches, part.past, start, key=itemgetter(0))
+            yield part, matches[start:end]
+            start = end
 
 
 def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:

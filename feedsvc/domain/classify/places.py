@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
@@ -63,11 +64,12 @@ class _Cues:
         self._words: frozenset[str] = frozenset()
         self._text = ""
         self._answers: dict[int, bool] = {}
-        self._support: dict[str, set[str]] | None = None
-        self._local: set[str] = set()
 
-    def _gather(self) -> dict[str, set[str]]:
+    @cached_property
+    def _support(self) -> tuple[Mapping[str, set[str]], set[str]]:
+        """The phrases that speak of each place, and the places whose daily life is spoken of."""
         support: dict[str, set[str]] = {}
+        local: set[str] = set()
         for mention in self._mentions:
             senses = mention.senses
             lead = senses[0]
@@ -79,8 +81,8 @@ class _Cues:
                     if sense.plain or self._holds(sense, mention):
                         support.setdefault(sense.target, set()).add(mention.key)
                         if sense.local:
-                            self._local.add(sense.target)
-        return support
+                            local.add(sense.target)
+        return support, local
 
     def _holds(self, sense: Sense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is Grade.TOWN and not mention.civic):
@@ -89,7 +91,8 @@ class _Cues:
 
     def has_any(self, cues: tuple[str, ...]) -> bool:
         """Whether one of these words or phrases stands in the entry."""
-        # The cues of a phrase are asked for at each of its mentions, and a text may be long.
+        # The cues of a phrase are asked for at each of its mentions, and a text may be long. They
+        # are the vocabulary's own tuples, which outlive this: the id will do.
         answer = self._answers.get(id(cues))
         if answer is None:
             answer = self._answers[id(cues)] = any(map(self._has, cues))
@@ -103,17 +106,12 @@ class _Cues:
 
     def shows_life_in(self, target: str) -> bool:
         """Whether words of local news speak of a country: its sheriffs, its boroughs."""
-        return bool(self._supporting()) and target in self._local
+        return target in self._support[1]
 
     def supports(self, target: str, key: str) -> bool:
         """Whether another phrase than `key` speaks of the same place."""
-        phrases = self._supporting().get(target)
+        phrases = self._support[0].get(target)
         return phrases is not None and (len(phrases) > 1 or key not in phrases)
-
-    def _supporting(self) -> dict[str, set[str]]:
-        if self._support is None:
-            self._support = self._gather()
-        return self._support
 
 
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:

@@ -29,12 +29,12 @@ class Sense:
     """One meaning of a phrase: a country, a region, or nothing.
 
     `capitals`: for each word how it has to be written: `a` any case, `A` with a capital, `C` in
-    capitals. `needs`: keys of which one has to stand in the entry, unless the place has another cue
-    there; `shuns`: keys of which none may. `weak`: only with another cue. `common`: also an
-    ordinary word, so that it counts in its own case only. `given`: also a given name; `surname`:
-    maybe a surname. `together`: all senses of the phrase hold at once, else they are alternatives.
-    `comma`: counts after a comma only (`Salem, Ore.`); `prefix`: before a hyphen (`Sino-Indian`).
-    `wide`: a town may lie in it.
+    capitals; words beyond them as they like. `needs`: keys of which one has to stand in the entry,
+    unless the place has another cue there; `shuns`: keys of which none may. `weak`: only with
+    another cue. `common`: also an ordinary word, so that it counts in its own case only. `given`:
+    also a given name; `surname`: maybe a surname. `together`: all senses of the phrase hold at
+    once, else they are alternatives. `comma`: counts after a comma only (`Salem, Ore.`); `prefix`:
+    before a hyphen (`Sino-Indian`). `wide`: a town may lie in it.
     `local`: speaks of life in the country, as local news does.
     `plain`: holds by itself, whatever else stands in the entry.
     """

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 # Han and kana are written without spaces: there each character is a token.
-_WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿]+)")
+_WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿](?:[^\W_぀-ヿ㐀-鿿]|[\u0300-\u036f])*)")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 # A pattern that starts with one sign is passed over a text ten times as fast as any other.
 _POSSESSIVE = re.compile(r"'(?<=\w')[sS](?!\w)")
@@ -117,7 +118,7 @@ class Tokens:
 def fold(text: str) -> str:
     """A text without accents, with one kind of quote, dash and space, in its own case and length.
 
-    What is not in NFC keeps its combining marks.
+    What is not in NFC keeps its combining marks; the keys of its tokens do not.
     """
     return text if text.isascii() else text.translate(_FOLDING)
 
@@ -133,8 +134,14 @@ def tokenise(text: str) -> Tokens:
     if "&amp;" in folded:
         folded = folded.replace("&amp;", "&    ")
     lowered = folded.lower()
-    parts = (_ASCII_WORD if lowered.isascii() else _WORD).split(lowered)
-    return Tokens(text, folded, parts[1::2], parts, list(accumulate(map(len, parts))))
+    if lowered.isascii():
+        parts = _ASCII_WORD.split(lowered)
+        keys = parts[1::2]
+    else:
+        # A final sigma is the sigma of the lexicon, wherever the word ends.
+        parts = _WORD.split(lowered.replace("\u03c2", "\u03c3"))
+        keys = [_MARKS.sub("", key) for key in parts[1::2]]
+    return Tokens(text, folded, keys, parts, list(accumulate(map(len, parts))))
 
 
 def phrase_key(phrase: str) -> str:

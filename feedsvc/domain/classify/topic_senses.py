@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 
 from feedsvc.domain.classify.tokens import Tokens
 
@@ -34,8 +36,8 @@ class Meaning:
 
     `gives` holds the cues that it is, and those that its words are (`inside`); `weighed` those of
     its senses that weigh something, as (topic, weight, needs, shuns), topic by topic and the
-    weightiest of a topic first. `by_case`: some senses ask for capitals; `by_title`: some shun a
-    headline.
+    weightiest of a topic first. `by_case`: some senses ask for capitals; `by_title`: some need or
+    shun a headline.
     """
 
     senses: tuple[Sense, ...]
@@ -112,7 +114,7 @@ def _meaning_of(senses: tuple[Sense, ...], inside: int) -> Meaning:
         gives,
         tuple([(s.topic, s.weight, s.needs, s.shuns) for s in senses if s.weight]),
         by_case=any(sense.cases for sense in senses),
-        by_title=any(sense.shuns & HEADLINE_BIT for sense in senses),
+        by_title=any(HEADLINE_BIT & reduce(or_, sense.needs, sense.shuns) for sense in senses),
         inside=inside,
     )
 

@@ -7,7 +7,7 @@ import re
 _SCALE = "(?:m|bn|tn|million|billion|trillion|lakh|crore)"
 _IN_ANY = {
     "money": re.compile(
-        rf"[$£€¥₹₦₱]\s?\d|(?:Rs|Sh|Ksh|KSh|SFr|RM|Rp|Tk)\.?\s?\d|\d\s?{_SCALE}\spounds?\b"
+        rf"[$£€¥₹₦₱]\s?\d|\b(?:Rs|Sh|Ksh|KSh|SFr|RM|Rp|Tk)\.?\s?\d|\d\s?{_SCALE}\spounds?\b"
     ),
     "percent": re.compile(r"\d\s?(?:%|per ?cent\b|pct\b|percentage points?\b)"),
     # These start at one sign and look back: any digit as a start is passed over far more slowly.

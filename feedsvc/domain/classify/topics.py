@@ -71,20 +71,17 @@ def _read(
     readings: list[_Reading] = []
     known: set[str] = set()
     meanings = table.meanings
-    parts = iter(passage.parts)
-    part, end, caseless = passage.parts[0], -1, False
-    for first, past, key, _ in terms:
-        while first >= end:
-            part = next(parts)
-            end, caseless = part.past, part.caseless
-        meaning = meanings[key]
-        if meaning.by_case and not caseless:
-            meaning = meaning.written(passage.tokens, first, past)
-        if meaning.gives and key not in known:
-            known.add(key)
-            cues.add(meaning.gives)
-        if meaning.weighed:
-            readings.append((key, part, first, past, meaning))
+    for part, here in passage.by_part(terms):
+        caseless = part.caseless
+        for first, past, key, _ in here:
+            meaning = meanings[key]
+            if meaning.by_case and not caseless:
+                meaning = meaning.written(passage.tokens, first, past)
+            if meaning.gives and key not in known:
+                known.add(key)
+                cues.add(meaning.gives)
+            if meaning.weighed:
+                readings.append((key, part, first, past, meaning))
     return readings
 
 

@@ -39,6 +39,8 @@ def test_a_shape_is_seen_in_a_title(shape: str, title: str) -> None:
         ("score", "The season of 2004-05"),
         ("score", "A prize of $3-4"),
         ("money", "A lamb of 5 pounds"),
+        ("money", "STORM 12 KILLS FOUR"),
+        ("money", "JaSh 5"),
         ("money", "Route N80 closed"),
         ("list", "5 million homes lose power"),
         ("how-to", "Howling wind"),
@@ -51,3 +53,8 @@ def test_a_shape_is_not_seen_in_what_only_looks_like_it(shape: str, title: str) 
 
 def test_the_shapes_of_a_title_are_not_looked_for_in_the_text() -> None:
     assert shapes_in("", "How to fold a map for $5") == ["money"]
+
+
+@pytest.mark.parametrize("run", ["1", "1,", "1-", "N1", "1 ", "1.1 ", "(1", "C", "$"])
+def test_long_runs_of_signs_are_passed_over_in_one_go(run: str) -> None:
+    shapes_in(run * 50_000, run * 200_000 + " dollars")

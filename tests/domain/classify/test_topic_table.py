@@ -24,8 +24,9 @@ def table(*files: tuple[str, str], laid_over: tuple[tuple[str, str], ...] = ()) 
     return read_topic_table(sources, TAXONOMY)
 
 
-def scores(known: TopicTable, title: str) -> dict[str, float]:
-    passage = read_passage([(Where.TITLE, title)])
+def scores(known: TopicTable, title: str, text: str = "", caption: str = "") -> dict[str, float]:
+    texts = ((Where.TITLE, title), (Where.TEXT, text), (Where.CAPTION, caption))
+    passage = read_passage(texts)
     _, terms = Lexicon({}, known.phrases).find(passage.tokens)
     labels = find_topics(known, passage, terms)
     return {label.value: label.score for label in labels}
@@ -165,3 +166,18 @@ def test_of_two_topics_that_weigh_the_same_the_first_spoken_of_goes_before() -> 
     )
     assert list(scores(known, "striker at a picket")) == ["sport", "labour"]
     assert list(scores(known, "picket of a striker")) == ["labour", "sport"]
+
+
+def test_a_term_may_need_a_headline() -> None:
+    known = table(("topics/sport.toml", "[a]\nstrong = 'Heat & headline'"))
+    assert scores(known, "Heat Edge Bulls After Thriller") == {"sport": 6.0}
+    assert scores(known, "The Heat won by a point") == {}
+
+
+def test_shapes_are_seen_in_every_text_but_those_of_titles_in_titles_alone() -> None:
+    known = table(("topics/labour.toml", "[a]\nstrong = 'pay & money | rest & question'"))
+    assert scores(known, "pay", text="more of it") == {}
+    assert scores(known, "pay", text="by $5m more") == {"labour": 6.0}
+    assert scores(known, "pay", caption="A cheque of $5m") == {"labour": 6.0}
+    assert scores(known, "Any rest?") == {"labour": 6.0}
+    assert scores(known, "", text="Any rest?") == {}
