@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from feedsvc.domain.country_names import CALLED
 from feedsvc.domain.model import Kind
-
-# How alike a mistyped name and the one that is meant are, by difflib's measure from 0 to 1.
-NEAR = 0.75
+from feedsvc.domain.slips import is_slip, part_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +65,31 @@ class Taxonomy:
         return None
 
     def nearest(self, kind: Kind, words: str) -> str | None:
-        """The slug that a mistyped or shortened slug or name most likely means; None if none."""
-        wanted = _part_words(words)
-        names = self._names(kind)
-        begun = {slug for name, slug in names.items() if name.startswith(f"{wanted} ")}
-        if wanted and len(begun) == 1:
-            return begun.pop()
-        near = get_close_matches(wanted, names, n=1, cutoff=NEAR)
-        return names[near[0]] if near else None
+        """The slug that an unknown name most likely means; None where that would be a guess.
 
-    def _names(self, kind: Kind) -> dict[str, str]:
-        """Slugs by what people may write; codes are left out: two letters are near to any two."""
+        It is what people call a country, a name that goes on with `and`, or one that is a slip of
+        the pen away. What names something of another kind is no mistake for one of this.
+        """
+        wanted = part_words(words)
+        called = CALLED.get(wanted, "") if kind is Kind.COUNTRY else ""
+        if called in self.countries:
+            return called
+        spaced = words.replace("-", " ")
+        others = (other for other in Kind if other is not kind)
+        if not wanted or any(self.resolve(other, spaced) for other in others):
+            return None
+        names = self._names(kind)
+        begun = {slug for name, slug in names if name.startswith((f"{wanted} and ", f"{wanted}, "))}
+        same = {slug for name, slug in names if name == wanted}
+        near = same or begun or {slug for name, slug in names if is_slip(wanted, name)}
+        return near.pop() if len(near) == 1 else None
+
+    def _names(self, kind: Kind) -> list[tuple[str, str]]:
+        """What people may write, with slugs; not codes: two letters are near to any two."""
         items = self._of(kind)
-        slugs = {} if kind is Kind.COUNTRY else {_part_words(slug): slug for slug in items}
-        return slugs | {_part_words(item.name): slug for slug, item in items.items()}
+        slugs = () if kind is Kind.COUNTRY else items
+        named = [(part_words(item.name), slug) for slug, item in items.items()]
+        return [*named, *((part_words(slug), slug) for slug in slugs)]
 
     def _of(self, kind: Kind) -> Mapping[str, Region | Country | Topic]:
         match kind:
@@ -90,7 +99,3 @@ class Taxonomy:
                 return self.countries
             case Kind.TOPIC:
                 return self.topics
-
-
-def _part_words(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())

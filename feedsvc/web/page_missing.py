@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import channel_name
-from feedsvc.domain.taxonomy import NEAR, Taxonomy
+from feedsvc.domain.slips import is_slip
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.page_frame import Frame, Surroundings
 
 LONGEST_NAME = 64
-_KINDS = {"regions": Kind.REGION, "countries": Kind.COUNTRY, "topics": Kind.TOPIC}
+# No channel's page has more; whoever sends thousands shall not keep the loop busy.
+MOST_STEPS = 4
+_KINDS = {
+    "region": Kind.REGION,
+    "regions": Kind.REGION,
+    "country": Kind.COUNTRY,
+    "countries": Kind.COUNTRY,
+    "topic": Kind.TOPIC,
+    "topics": Kind.TOPIC,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,38 +70,39 @@ def _view(
 
 def guess_channels(path: str, taxonomy: Taxonomy) -> tuple[Channel, ...]:
     """The channels that a mistyped path may mean, none of them made up; most often one."""
-    steps = [step.partition(".")[0][:LONGEST_NAME] for step in path.split("/") if step]
-    kinds = [_kind_of(step) for step in steps]
-    match steps:
-        case [_, region, _, topic] if kinds[::2] == [Kind.REGION, Kind.TOPIC]:
+    steps = _read_steps(path)
+    match steps, [_kind_of(step) for step in steps[::2]]:
+        case [_, region, _, topic], [Kind.REGION, Kind.TOPIC]:
             found = {
                 "region": _guess(taxonomy, Kind.REGION, region),
                 "topic": _guess(taxonomy, Kind.TOPIC, topic),
             }
-            channel = Channel(**found)
-            return (channel,) if any(found.values()) else ()
-        case [_, name] if kinds[0] and (slug := _guess(taxonomy, kinds[0], name)):
-            return (_channel(kinds[0], slug),)
-        case [*_, name]:
-            return tuple(_guess_any(taxonomy, name))
+            return (Channel(**found),) if any(found.values()) else ()
+        case [_, one, _, other], [Kind() as first, Kind() as second]:
+            return (*_guess_one(taxonomy, first, one), *_guess_one(taxonomy, second, other))
+        case [_, name], [Kind() as kind] if found_one := _guess_one(taxonomy, kind, name):
+            return found_one
+        case [*_, name], _:
+            return tuple(one for kind in Kind for one in _guess_one(taxonomy, kind, name))
         case _:
             return ()
 
 
-def _guess_any(taxonomy: Taxonomy, name: str) -> Iterator[Channel]:
-    for kind in Kind:
-        if slug := _guess(taxonomy, kind, name):
-            yield _channel(kind, slug)
+def _read_steps(path: str) -> list[str]:
+    steps = [step for step in path.split("/") if step][:MOST_STEPS]
+    return [step.partition(".")[0][:LONGEST_NAME] for step in steps]
+
+
+def _guess_one(taxonomy: Taxonomy, kind: Kind, name: str) -> tuple[Channel, ...]:
+    slug = _guess(taxonomy, kind, name)
+    return (Channel(**{kind.value: slug}),) if slug else ()
 
 
 def _guess(taxonomy: Taxonomy, kind: Kind, name: str) -> str:
     return taxonomy.resolve(kind, name) or taxonomy.nearest(kind, name) or ""
 
 
-def _channel(kind: Kind, slug: str) -> Channel:
-    return Channel(**{kind.value: slug})
-
-
 def _kind_of(step: str) -> Kind | None:
-    near = get_close_matches(step.casefold(), _KINDS, n=1, cutoff=NEAR)
-    return _KINDS[near[0]] if near else None
+    written = step.casefold()
+    near = (kind for word, kind in _KINDS.items() if is_slip(written, word))
+    return _KINDS.get(written) or next(near, None)
