@@ -40,7 +40,8 @@ _SECTIONS = {
     "hints": Grade.HINT,
     "traces": Grade.TRACE,
 }
-_MAYBE_SURNAMES = {"cities", "places", "people", "towns"}
+PEOPLE = "people"
+_MAYBE_SURNAMES = {"cities", "places", PEOPLE, "towns"}
 _LOCAL = {"towns", "hints", "traces"}
 _WIDE = {"names", "places"}
 _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
@@ -202,6 +203,9 @@ def _sense(
     grade: Grade,
     section: str = "",
 ) -> Sense:
+    noted = bool(term.flags or term.needs or term.shuns)
+    # A known person keeps the name with any given name; `Jordan` and `Paris` do not.
+    surname = section in _MAYBE_SURNAMES and (noted or section != PEOPLE)
     return Sense(
         kind,
         target,
@@ -214,9 +218,9 @@ def _sense(
         given="given" in term.flags,
         comma="comma" in term.flags,
         prefix="prefix" in term.flags,
-        surname=section in _MAYBE_SURNAMES or "given" in term.flags,
+        surname=surname or "given" in term.flags,
         together=section == GROUPS,
         local=section in _LOCAL,
         wide=section in _WIDE,
-        plain=not (term.flags or term.needs or term.shuns or grade is Grade.TOWN),
+        plain=not (noted or grade is Grade.TOWN),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Generic, TypeVar
 
@@ -110,3 +110,18 @@ class Lexicon(Generic[N, T]):
         name, term, _ = self._heads[head]
         self._heads[head] = (name, term, seconds)
         return seconds
+
+
+def parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:
+    """The longest known phrases in a phrase, without itself, and the words that stand before."""
+    count = len(words)
+    first = 0
+    while first < count:
+        for past in range(count, first, -1):
+            part = " ".join(words[first:past]) if past - first > 1 else words[first]
+            if past - first < count and part in phrases:
+                yield first, part
+                first = past
+                break
+        else:
+            first += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
-from feedsvc.domain.classify.lexicon import Match
+from feedsvc.domain.classify.lexicon import Match, parts_of
 from feedsvc.domain.classify.passage import Part, Passage
 from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.classify.tokens import Tokens
@@ -44,27 +44,54 @@ def find_mentions(
     found: list[Mention] = []
     for part, here in passage.by_part(matches):
         caseless = part.caseless
-        for first, past, key, senses in here:
-            if tagged and tokens.parts[2 * first].endswith("<"):
+        for match in here:
+            if tagged and tokens.parts[2 * match[0]].endswith("<"):
                 continue
-            allowed = _allowed(senses, tokens, first, past, caseless=caseless)
-            if not allowed:
-                continue
-            lead = allowed[0]
-            if lead.surname and past - first == 1 and _follows_given(gazetteer, tokens, first):
-                continue
-            if caseless:
-                doubtful = lead.common
-            else:
-                given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
-                doubtful = given and _precedes_surname(gazetteer, part, past)
-            civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
-            found.append(Mention(part, key, first, past, allowed, doubtful, civic))
+            mention = _mention(gazetteer, part, match, caseless=caseless)
+            if mention is not None:
+                found.append(mention)
+            elif match[1] - match[0] > 1:
+                found.extend(_shorter(gazetteer, part, match))
     if tagged:
         for part in passage.parts:
             found.extend(_find_listings(gazetteer, part))
         found.sort(key=lambda mention: mention.first)
     return found
+
+
+def _mention(
+    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]], *, caseless: bool
+) -> Mention | None:
+    first, past, key, senses = match
+    tokens = part.tokens
+    allowed = _allowed(senses, tokens, first, past, caseless=caseless)
+    if not allowed:
+        return None
+    lead = allowed[0]
+    if lead.surname and past - first == 1 and _follows_given(gazetteer, tokens, first):
+        return None
+    if caseless:
+        doubtful = lead.common
+    else:
+        given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
+        doubtful = given and _precedes_surname(gazetteer, part, past)
+    civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
+    return Mention(part, key, first, past, allowed, doubtful, civic)
+
+
+def _shorter(
+    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]]
+) -> Iterator[Mention]:
+    """What a phrase holds that is not written as a name: the Kenya of `southern Kenya`."""
+    first, _, key, senses = match
+    if senses[0].grade is _NOTHING:
+        return
+    for before, shorter in parts_of(key.split(" "), gazetteer.phrases):
+        start = first + before
+        inner = (start, start + shorter.count(" ") + 1, shorter, gazetteer.phrases[shorter])
+        mention = _mention(gazetteer, part, inner, caseless=part.caseless)
+        if mention is not None:
+            yield mention
 
 
 def _allowed(

@@ -75,8 +75,9 @@ class _Cues:
             lead = senses[0]
             if mention.doubtful:
                 continue
-            sure = len(senses) == 1 or lead.together
-            if sure or {sense.target for sense in senses} == {lead.target}:
+            # What a phrase means only beside other cues does not make it doubtful itself.
+            meant = {sense.target for sense in senses if not sense.weak}
+            if lead.together or len(senses) == 1 or meant == {lead.target}:
                 for sense in senses:
                     if sense.plain or self._holds(sense, mention):
                         support.setdefault(sense.target, set()).add(mention.key)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
+from feedsvc.domain.classify.lexicon import parts_of
 from feedsvc.domain.classify.tokens import Tokens
 
 HEADLINE_BIT = 1
@@ -80,7 +81,7 @@ class Meanings(dict[str, Meaning]):
         if " " not in key or not any(sense.weight for sense in self._phrases[key]):
             return 0
         gives = 0
-        for _, part in _parts_of(key.split(" "), self._phrases):
+        for _, part in parts_of(key.split(" "), self._phrases):
             for sense in self._phrases[part]:
                 if not sense.cases:
                     gives |= sense.gives
@@ -98,7 +99,7 @@ class Meanings(dict[str, Meaning]):
         topics = {sense.topic for sense in own}
         lent = [
             replace(sense, cases=ANY * first + sense.cases) if sense.cases and first else sense
-            for first, part in _parts_of(key.split(" "), self._phrases)
+            for first, part in parts_of(key.split(" "), self._phrases)
             for sense in self._senses(part)
             if sense.topic not in topics
         ]
@@ -135,18 +136,3 @@ def _allows(cases: str, asked: str) -> bool:
 
 def _rank(sense: Sense) -> tuple[str, int]:
     return sense.topic, -sense.weight
-
-
-def _parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:
-    """The longest known phrases in a phrase, without itself, and the words that stand before."""
-    count = len(words)
-    first = 0
-    while first < count:
-        for past in range(count, first, -1):
-            part = " ".join(words[first:past]) if past - first > 1 else words[first]
-            if past - first < count and part in phrases:
-                yield first, part
-                first = past
-                break
-        else:
-            first += 1

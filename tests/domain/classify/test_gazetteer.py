@@ -6,8 +6,12 @@ import pytest
 
 from feedsvc.domain.classify.catalogue import read_taxonomy
 from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
+from feedsvc.domain.classify.lexicon import Lexicon
+from feedsvc.domain.classify.passage import read_passage
+from feedsvc.domain.classify.places import find_places
 from feedsvc.domain.classify.sense import Grade
 from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.model import Where
 
 REGIONS = """
 [lands]
@@ -116,3 +120,36 @@ def test_context_words_are_gathered() -> None:
     made = gazetteer(context="[given-names]\nterms='José Ann'\n[civic-after]\nterms='police'")
     assert made.given_names == {"jose", "ann"}
     assert made.civic_after == {"police"}
+
+
+def found(made: Gazetteer, title: str) -> set[str]:
+    passage = read_passage([(Where.TITLE, title)])
+    names, _ = Lexicon(made.phrases, {}).find(passage.tokens)
+    return {place.target for place in find_places(made, passage, names)}
+
+
+def test_a_phrase_that_is_not_written_as_a_name_leaves_the_names_in_it() -> None:
+    made = gazetteer(
+        countries__a="[KE]\nnames='Kenya'\n[UG]\nplaces='Greater Kenya'",
+        blocks="[mine]\nterms='Kenya coffee'",
+    )
+    assert found(made, "In Greater Kenya") == {"ug"}
+    assert found(made, "In greater Kenya") == {"ke"}
+    assert found(made, "A Kenya coffee") == set()
+
+
+def test_a_weak_sense_takes_nothing_from_what_a_phrase_says_else() -> None:
+    made = gazetteer(
+        countries__a="[KE]\ncities='Busia'\nplaces='Elgon | weak'",
+        countries__b="[UG]\ncities='Busia | weak'",
+    )
+    assert found(made, "From Busia to Elgon") == {"ke"}
+
+
+def test_a_person_keeps_a_name_with_any_given_name_but_a_town_does_not() -> None:
+    made = gazetteer(
+        countries__a="[KE]\npeople='Wanjiru'\ncities='Lamu'",
+        context="[given-names]\nterms='Jane'",
+    )
+    assert found(made, "Jane Wanjiru sings") == {"ke"}
+    assert found(made, "Jane Lamu sings") == set()
