@@ -149,7 +149,7 @@ class Settings(BaseSettings):
     )
     show_file_names: bool = Field(
         default=False,
-        description="Show the names of seeds on public pages and in the API.",
+        description="Show everybody the names of seeds and the details of what is amiss.",
     )
 
     metrics_port: Annotated[Port | None, BeforeValidator(absent_if_empty)] = Field(

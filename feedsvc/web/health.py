@@ -45,6 +45,7 @@ async def show_readiness(request: web.Request) -> web.Response:
         disk=read_disk(request),
         trouble=request.app[PUBLISHER].ledger.trouble,
         following=not request.app[FOLLOWER].done(),
+        named=request.app[SETTINGS].show_file_names,
     )
     body = {
         "status": readiness.condition.value,

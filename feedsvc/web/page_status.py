@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from feedsvc.domain.scan import Reason
 from feedsvc.store.records import SeedState, SeedStatus, StoreStatus
 from feedsvc.web.page_frame import Frame, Section, Surroundings
 
@@ -74,12 +73,6 @@ def view_status(
         flawed=sum(_is_flawed(seed) for seed in seeds),
         unlisted=max(len(seeds) - SHOWN, 0),
     )
-
-
-def tell_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
-    """Reasons in plain words, once each; without what names files where those are not shown."""
-    told = (str(reason) if named else reason.fact for reason in reasons)
-    return tuple(dict.fromkeys(told))
 
 
 def _urgency(seed: SeedState) -> tuple[int, bool]:

@@ -22,9 +22,10 @@ from feedsvc.web.page_directory import Directory, count_entries
 from feedsvc.web.page_entry import view_entry
 from feedsvc.web.page_frame import FeedLink, Surroundings
 from feedsvc.web.page_index import LATEST, view_index
-from feedsvc.web.page_status import tell_reasons, view_status
+from feedsvc.web.page_status import view_status
 from feedsvc.web.page_templates import View, fill_template
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
+from feedsvc.web.readiness import tell_reasons
 
 CONTENT_TYPE = "text/html; charset=utf-8"
 

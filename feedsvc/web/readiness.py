@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from feedsvc.web.disk import MIB
 
 if TYPE_CHECKING:
+    from feedsvc.domain.scan import Reason
     from feedsvc.services.watch import WatchStatus
     from feedsvc.store.records import StoreStatus
     from feedsvc.web.disk import Disk
@@ -43,20 +44,31 @@ def judge(
     disk: Disk,
     trouble: str,
     following: bool,
+    named: bool,
 ) -> Readiness:
     """How the service is.
 
     `store` is None when it does not answer, `watch` when no folder is watched here, `disk` is the
-    database's, `trouble` what kept the publisher from the store, and `following` says whether it
-    still looks.
+    database's, `trouble` what kept the publisher from the store, `following` says whether it
+    still looks, and `named` whether reasons may name files.
     """
     if broken := _what_is_broken(store=store, watch=watch, following=following):
         return Readiness(condition=Condition.NOT_READY, reasons=broken)
     if watch is not None and watch.leader and watch.scans == 0:
         return Readiness(condition=Condition.STARTING, reasons=("the first scan is under way",))
-    if amiss := _what_is_amiss(store=store, watch=watch, disk=disk, trouble=trouble):
+    amiss = (
+        *(tell_reasons(watch.degraded, named=named) if watch else ()),
+        *_what_is_amiss(store=store, watch=watch, disk=disk, trouble=trouble),
+    )
+    if amiss:
         return Readiness(condition=Condition.DEGRADED, reasons=amiss)
     return Readiness(condition=Condition.READY, reasons=())
+
+
+def tell_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
+    """Reasons in plain words, once each; without what names files where those are not shown."""
+    told = (str(reason) if named else reason.fact for reason in reasons)
+    return tuple(dict.fromkeys(told))
 
 
 def _what_is_broken(
@@ -80,7 +92,7 @@ def _what_is_amiss(
     disk: Disk,
     trouble: str,
 ) -> tuple[str, ...]:
-    reasons = [str(reason) for reason in watch.degraded] if watch else []
+    reasons = []
     if store and store.rejected:
         reasons.append(f"seeds rejected: {store.rejected}")
     # Who watches says it in more words.
@@ -90,4 +102,4 @@ def _what_is_amiss(
         reasons.append(f"the disk of the database is nearly full: {disk.free // MIB} MiB free")
     if trouble:
         reasons.append("the publisher could not read the store the last time it tried")
-    return tuple(dict.fromkeys(reasons))
+    return tuple(reasons)

@@ -60,6 +60,7 @@ def test_a_full_disk_stops_ingest_alone_until_there_is_room(tmp_path: Path) -> N
             tmp_path,
             database_url=f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}",
             rescan_seconds="0.5",
+            show_file_names="true",
         ) as service,
     ):
         wait_for_entries(service, 3)
@@ -102,7 +103,7 @@ def is_whole(database: Path) -> bool:
 def test_a_locked_database_holds_ingest_up_and_nothing_else(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
-    with running(tmp_path, rescan_seconds="0.5") as service:
+    with running(tmp_path, rescan_seconds="0.5", show_file_names="true") as service:
         wait_for_entries(service, 3)
         database = tmp_path / "feedsvc.db"
         with closing(sqlite3.connect(database, isolation_level=None)) as other:

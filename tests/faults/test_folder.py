@@ -89,7 +89,7 @@ def test_removals_that_are_accepted_are_withdrawn(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_withdraws_nothing(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
-    with running(tmp_path, rescan_seconds="0.3") as service:
+    with running(tmp_path, rescan_seconds="0.3", show_file_names="true") as service:
         wait_for_entries(service, 3)
         seeds.rename(tmp_path / "aside")
         seeds.symlink_to(seeds)  # also to root, who may read whatever can be read

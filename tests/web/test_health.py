@@ -112,9 +112,17 @@ async def test_a_rejected_seed_degrades_it_and_feeds_go_on(stand: Stand) -> None
     assert await readiness(stand) == (
         200,
         "degraded",
-        ["the folder is missing: /srv/seeds", "seeds rejected: 1"],
+        ["the folder is missing", "seeds rejected: 1"],
     )
     assert (await stand.get("/feeds/all.rss")).status == 200
+
+
+async def test_where_file_names_are_shown_reasons_are_told_in_full(
+    open_stand: Callable[..., Awaitable[Stand]],
+) -> None:
+    stand = await open_stand(show_file_names=True)
+    stand.watch.append(watched(degraded=(Reason("the folder is missing", "/srv/seeds"),)))
+    assert await readiness(stand) == (200, "degraded", ["the folder is missing: /srv/seeds"])
 
 
 async def test_a_dead_watcher_makes_it_not_ready(stand: Stand) -> None:

@@ -34,6 +34,7 @@ def judged(**changes: Any) -> Readiness:
         "disk": Disk(database=0, free=SCARCE),
         "trouble": "",
         "following": True,
+        "named": False,
     }
     return judge(**parts | changes)
 
@@ -69,6 +70,12 @@ def test_what_is_amiss_is_told(
     assert found.condition is condition
     assert len(found.reasons) == 1
     assert words in found.reasons[0]
+
+
+def test_what_names_files_is_told_where_files_are_named() -> None:
+    shut = replace(WATCH, degraded=(Reason("the folder is shut", "/a"), Reason("it is shut", "/b")))
+    assert judged(watch=shut).reasons == ("the folder is shut", "it is shut")
+    assert judged(watch=shut, named=True).reasons == ("the folder is shut: /a", "it is shut: /b")
 
 
 def test_held_removals_are_told_once() -> None:
