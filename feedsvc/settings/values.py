@@ -67,17 +67,17 @@ def networks_of(value: object) -> tuple[Network, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         raise ValueError("expected addresses or networks, separated by commas")  # noqa: TRY004
-    texts = [str(part).strip() for part in parts]
-    return tuple(_network_of(text) for text in texts if text)
+    texts = [text for part in parts if (text := str(part).strip())]
+    return tuple(_network_of(text, among=texts) for text in texts)
 
 
-def _network_of(text: str) -> Network:
+def _network_of(text: str, *, among: list[str]) -> Network:
     try:
         return ip_network(text, strict=False)
     except ValueError:
-        raise ValueError(
-            f"expected addresses or networks such as 10.0.0.0/8 (and {shorten(text)!r} is none)",
-        ) from None
+        # Whoever reports it names the value: only of several is it open which one is wrong.
+        named = f" (and {shorten(text)!r} is none)" if len(among) > 1 else ""
+        raise ValueError(f"expected addresses or networks such as 10.0.0.0/8{named}") from None
 
 
 def absent_if_empty(value: object) -> object:

@@ -152,7 +152,7 @@ def test_variables_of_other_programs_are_none_of_ours() -> None:
         ("database_url", "sqlite+aiosqlite:///", "expected sqlite+aiosqlite:///PATH"),
         ("language", "english!", "expected a BCP 47 language tag"),
         ("timezone", "Mars/Olympus", "expected a time zone such as Europe/Lisbon"),
-        ("trusted_proxies", "proxy", "expected addresses or networks such as 10.0.0.0/8"),
+        ("trusted_proxies", "proxy", "expected addresses or networks such as 10.0.0.0/8, not"),
         ("trusted_proxies", "10.0.0.1, proxy", "(and 'proxy' is none)"),
         ("log_level", "loud", "expected debug, info, warning or error"),
         ("log_format", "xml", "expected auto, json or pretty"),
