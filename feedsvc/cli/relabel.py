@@ -30,10 +30,10 @@ from feedsvc.settings import Settings
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.pass_obj
 def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
-    """Label every published entry again.
+    """Label every published entry again, as the service does by itself.
 
-    The service does so by itself: after a reload (SIGHUP) if the vocabulary has changed, after a
-    restart if the vocabulary or the package has.
+    A reload (SIGHUP) and a restart do so if the vocabulary has changed; a restart, which alone
+    takes over a changed package, also if that has.
     """
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
