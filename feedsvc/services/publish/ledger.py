@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from feedsvc.domain.model import Channel
 from feedsvc.store.engine import DatabaseError
@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from feedsvc.store.reader import Reader
     from feedsvc.store.records import ChannelState
 
 REFRESH_SECONDS = 0.25
+
+
+class Changes(Protocol):
+    """Who knows which channels have changed: the store's reader."""
+
+    async def changes(self, after: int) -> tuple[ChannelState, ...]:
+        """The channels whose revision is greater."""
 
 
 class Ledger:
@@ -25,7 +31,7 @@ class Ledger:
     it did.
     """
 
-    def __init__(self, reader: Reader, *, birth: Callable[[], Awaitable[datetime]]) -> None:
+    def __init__(self, reader: Changes, *, birth: Callable[[], Awaitable[datetime]]) -> None:
         self.revision = 0
         self.trouble = ""
         self._reader = reader

@@ -27,9 +27,11 @@ TAXONOMY = Taxonomy(
 )
 
 
-def parse(seed: str | bytes, *, zone: tzinfo = UTC) -> Listing | Rejection:
+def parse(
+    seed: str | bytes, *, zone: tzinfo = UTC, taxonomy: Taxonomy = TAXONOMY
+) -> Listing | Rejection:
     data = seed.encode("utf-8", "surrogatepass") if isinstance(seed, str) else seed
-    return parse_listing(data, taxonomy=TAXONOMY, zone=zone)
+    return parse_listing(data, taxonomy=taxonomy, zone=zone)
 
 
 def accepted(seed: str | bytes, *, zone: tzinfo = UTC) -> Listing:

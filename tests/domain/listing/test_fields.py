@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - the letters of many scripts are meant
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 
 from feedsvc.domain.model import Draft, Kind
 from feedsvc.domain.taxonomy import Taxonomy
-from tests.domain.listing.builders import accepted, complaints, only, words
+from tests.domain.listing.builders import TAXONOMY, accepted, complaints, only, parse, words
 
 TITLE = "Port Reopens After Storm"
 TEASER = "Ships are back at the quay."
@@ -247,18 +248,23 @@ def test_where_a_known_name_is_near_it_is_told(line: str, hint: str) -> None:
     assert reason.endswith(f": expected the slug, code or name of a {kind}{hint}")
 
 
-def test_a_file_of_unknown_names_alone_is_read_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    nearest = Taxonomy.nearest
+@dataclass(frozen=True, kw_only=True)
+class CountingTaxonomy(Taxonomy):
+    """Counts how often it is asked what may have been meant."""
 
-    def count(taxonomy: Taxonomy, kind: Kind, words: str) -> str | None:
-        asked.append(words)
-        return nearest(taxonomy, kind, words)
+    asked: list[str] = field(default_factory=list)
 
-    monkeypatch.setattr(Taxonomy, "nearest", count)
+    def nearest(self, kind: Kind, words: str) -> str | None:
+        self.asked.append(words)
+        return super().nearest(kind, words)
+
+
+def test_a_file_of_unknown_names_alone_is_read_soon() -> None:
+    few = TAXONOMY
+    counting = CountingTaxonomy(regions=few.regions, countries=few.countries, topics=few.topics)
     entries = (f"{TITLE} {n}\ntopics: nothing {n}\n\nWords.\n" for n in range(300))
-    complaints("\n".join(entries))
-    assert 0 < len(asked) <= 200
+    parse("\n".join(entries), taxonomy=counting)
+    assert 0 < len(counting.asked) <= 200
 
 
 def test_too_many_names_are_a_problem() -> None:

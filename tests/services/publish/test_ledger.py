@@ -6,14 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from feedsvc.domain.model import Channel
-from feedsvc.store.reader import Reader
+from feedsvc.services.publish.ledger import Ledger
+from feedsvc.store.records import ChannelState
 from tests.services.publish.conftest import T0, write
 
 if TYPE_CHECKING:
-    import pytest
+    from datetime import datetime
 
     from feedsvc.services.publish import Publisher
-    from feedsvc.store.records import ChannelState
     from feedsvc.store.writer import Writer
 
 
@@ -30,26 +30,33 @@ async def test_a_look_tells_every_channel_that_has_changed(
     assert publisher.ledger.state(Channel(topic="sport")) is None
 
 
-async def test_a_look_that_ends_late_takes_nothing_back(
-    writer: Writer,
-    publisher: Publisher,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read_changes, may_end, has_read = Reader.changes, asyncio.Event(), asyncio.Event()
+class LateReader:
+    """Every look takes until it may end, and tells what there was when it began."""
 
-    async def end_late(reader: Reader, after: int) -> tuple[ChannelState, ...]:
-        found = await read_changes(reader, after)
-        has_read.set()
+    def __init__(self) -> None:
+        self.entries = 0
+        self.begun: asyncio.Queue[asyncio.Event] = asyncio.Queue()
+
+    async def changes(self, after: int) -> tuple[ChannelState, ...]:
+        count, may_end = self.entries, asyncio.Event()
+        self.begun.put_nowait(may_end)
         await may_end.wait()
-        return found
+        state = ChannelState(channel=Channel(), revision=count, changed=T0, entries=count)
+        return (state,) if count > after else ()
 
-    await write(writer, 1)
-    with monkeypatch.context() as patched:
-        patched.setattr(Reader, "changes", end_late)
-        late = asyncio.create_task(publisher.ledger.refresh())
-        await has_read.wait()
-    await write(writer, 3)
-    await publisher.ledger.refresh()
-    may_end.set()
-    await late
-    assert [state.entries for state in publisher.ledger.states()] == [3, 3]
+
+async def birth() -> datetime:
+    return T0
+
+
+async def test_a_look_that_ends_late_takes_nothing_back() -> None:
+    reader = LateReader()
+    ledger = Ledger(reader, birth=birth)
+    looks = []
+    for reader.entries in (1, 3):
+        look = asyncio.create_task(ledger.refresh())
+        looks.append((await reader.begun.get(), look))
+    for may_end, look in reversed(looks):
+        may_end.set()
+        await look
+    assert ([state.entries for state in ledger.states()], ledger.revision) == ([3], 3)
