@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from feedsvc.domain.classify.tokens import Tokens
 
@@ -14,12 +14,12 @@ P = TypeVar("P")
 # A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
 # payload). A plain tuple, for there are fifteen in a teaser.
 Match = tuple[int, int, str, P]
-# Which tokens may follow a token in a longer phrase, and how long such phrases are, longest first.
-_Seconds = dict[str, tuple[int, ...]]
-# What a token means by itself as a name and as a term, and what may follow it; None: not yet read.
-_Head = tuple[N | None, T | None, _Seconds | None]
-_NO_SECONDS: _Seconds = {}
-_PAIR = 2
+# What the tokens so far mean as a name and as a term, their key, and what may follow them.
+_Node = list[Any]
+_Following = dict[str, _Node]
+# The same for a first token, whose key it is itself; None: what may follow is not yet read.
+_Head = tuple[N | None, T | None, _Following | None]
+_NOTHING: _Following = {}
 
 
 class Lexicon(Generic[N, T]):
@@ -49,7 +49,7 @@ class Lexicon(Generic[N, T]):
         self._rests = rests
         name, term = names.get, terms.get
         self._heads: dict[str, _Head[N, T]] = {
-            head: (name(head), term(head), _NO_SECONDS) for head in filter(None, single)
+            head: (name(head), term(head), _NOTHING) for head in filter(None, single)
         }
         self._heads.update({head: (name(head), term(head), None) for head in rests})
 
@@ -63,11 +63,11 @@ class Lexicon(Generic[N, T]):
         for first, head in enumerate(map(self._heads.get, keys)):
             if head is None:
                 continue
-            name, term, seconds = head
-            if seconds is None:
-                seconds = self._read(keys[first])
-            if seconds and first < last and keys[first + 1] in seconds:
-                long_name, long_term = self._longest(tokens, first, seconds[keys[first + 1]])
+            name, term, following = head
+            if following is None:
+                following = self._read(keys[first])
+            if following and first < last and keys[first + 1] in following:
+                long_name, long_term = _longest(tokens, first, following)
                 if long_name is not None and first >= free_for_name:
                     found_names.append(long_name)
                     free_for_name = long_name[1]
@@ -80,36 +80,41 @@ class Lexicon(Generic[N, T]):
                 found_terms.append((first, first + 1, keys[first], term))
         return found_names, found_terms
 
-    def _longest(
-        self, tokens: Tokens, first: int, lengths: tuple[int, ...]
-    ) -> tuple[Match[N] | None, Match[T] | None]:
-        keys, names, terms = tokens.keys, self._names, self._terms
-        name: Match[N] | None = None
-        term: Match[T] | None = None
-        for length in lengths:
-            past = first + length
-            key = " ".join(keys[first:past])
-            is_name, is_term = name is None and key in names, term is None and key in terms
-            # A slice stops at the end of the text, and would find a shorter phrase there.
-            if (is_name or is_term) and past <= len(keys) and tokens.unbroken(first, past):
-                name = (first, past, key, names[key]) if is_name else name
-                term = (first, past, key, terms[key]) if is_term else term
-        return name, term
-
-    def _read(self, head: str) -> _Seconds:
-        """What may follow a token, read when it is first met: most of the lexicon never is.
-
-        Second tokens are few where first ones are many (`new …`, `south …`), so that most of a text
-        is passed over without putting a phrase together.
-        """
-        lengths: dict[str, set[int]] = {}
+    def _read(self, head: str) -> _Following:
+        """What may follow a token, read when it is first met: most of the lexicon never is."""
+        names, terms = self._names, self._terms
+        following: _Following = {}
         for rest in self._rests[head]:
-            second, _, more = rest.partition(" ")
-            lengths.setdefault(second, set()).add(_PAIR + (more.count(" ") + 1 if more else 0))
-        seconds = {second: tuple(sorted(found)[::-1]) for second, found in lengths.items()}
+            level, key = following, f"{head} {rest}"
+            *before, last = rest.split(" ")
+            for word in before:
+                level = level.setdefault(word, [None, None, "", {}])[3]
+            node = level.setdefault(last, [None, None, "", {}])
+            node[:3] = names.get(key), terms.get(key), key
         name, term, _ = self._heads[head]
-        self._heads[head] = (name, term, seconds)
-        return seconds
+        self._heads[head] = (name, term, following)
+        return following
+
+
+def _longest(
+    tokens: Tokens, first: int, following: _Following
+) -> tuple[Match[Any] | None, Match[Any] | None]:
+    """The longest name and the longest term of two tokens or more from `first` on."""
+    keys = tokens.keys
+    end = len(keys)
+    long_name: Match[Any] | None = None
+    long_term: Match[Any] | None = None
+    past = first + 1
+    while past < end and (node := following.get(keys[past])) and tokens.joins(past):
+        name, term, key, following = node
+        past += 1
+        if name is not None:
+            long_name = (first, past, key, name)
+        if term is not None:
+            long_term = (first, past, key, term)
+        if not following:
+            break
+    return long_name, long_term
 
 
 def parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:

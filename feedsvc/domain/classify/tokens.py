@@ -96,13 +96,6 @@ class Tokens:
         """Whether a token has capitals only."""
         return self.word(index).isupper()
 
-    def unbroken(self, first: int, past: int) -> bool:
-        """Whether no sentence, clause or list ends between the tokens from `first` to `past`."""
-        for index in range(first + 1, past):  # noqa: SIM110 -- half the time of all()
-            if not self.joins(index):
-                return False
-        return True
-
     def joins(self, index: int) -> bool:
         """Whether no sentence, clause or list ends between a token and the one before it."""
         gap = self.parts[2 * index]
