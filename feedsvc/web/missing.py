@@ -11,8 +11,7 @@ from feedsvc.web.errors import word_error
 from feedsvc.web.keys import PUBLISHER
 from feedsvc.web.negotiation import accepts_html
 from feedsvc.web.page_missing import view_missing, view_withdrawn
-from feedsvc.web.page_templates import fill_template
-from feedsvc.web.pages import CONTENT_TYPE, surround
+from feedsvc.web.pages import refuse_on_page, surround
 
 _MISSING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
@@ -42,15 +41,7 @@ def answer_refusal(request: web.Request, refusal: web.HTTPException) -> web.Resp
     around = surround(request)
     gone = refusal.status == HTTPStatus.GONE
     view = view_withdrawn(around) if gone else view_missing(request.path, around)
-    return web.Response(
-        status=refusal.status,
-        body=fill_template(view),
-        headers={
-            hdrs.CONTENT_TYPE: CONTENT_TYPE,
-            hdrs.CACHE_CONTROL: "no-store",
-            hdrs.VARY: hdrs.ACCEPT,
-        },
-    )
+    return refuse_on_page(refusal.status, view, vary=hdrs.ACCEPT)
 
 
 def _is_for_people(request: web.Request) -> bool:

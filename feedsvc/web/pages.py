@@ -116,13 +116,15 @@ def show_page(request: web.Request, view: View) -> web.Response:
     return answer(request, make_page(view), links=announce(view.frame.feeds), dated=False)
 
 
-def refuse_on_page(view: View) -> web.Response:
-    """400 with the page of a view that says what was wrong with the question."""
-    return web.Response(
-        status=400,
-        body=fill_template(view),
-        headers={hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: "no-store"},
-    )
+def refuse_on_page(status: int, view: View, *, vary: str = "") -> web.Response:
+    """An error with the page of a view that says what was wrong with the question.
+
+    `vary` names the fields of the request that made the answer a page.
+    """
+    fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: "no-store"}
+    if vary:
+        fields[hdrs.VARY] = vary
+    return web.Response(status=status, body=fill_template(view), headers=fields)
 
 
 def announce(feeds: Iterable[FeedLink]) -> Iterator[str]:

@@ -28,7 +28,7 @@ async def show_search(request: web.Request) -> web.Response:
         except QueryTooBroadError:
             asked = replace(asked, query=None, fault="expected something less common")
     view = view_search(asked, entries, read_directory(request), surround(request))
-    return refuse_on_page(view) if asked.fault else show_page(request, view)
+    return refuse_on_page(400, view) if asked.fault else show_page(request, view)
 
 
 def read_asked(request: web.Request) -> Asked:
