@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
@@ -17,7 +16,8 @@ from feedsvc.domain.model import Evidence, Kind, Where
 WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 REPEATED = 0.5
-_CAPTION = Where.CAPTION
+# To look a member up in its enum takes as long as all else that is done with it here.
+_TOWN, _HINT, _CAPTION = Grade.TOWN, Grade.HINT, Where.CAPTION
 NAMING = frozenset({Grade.FIRM, Grade.TOWN})
 # A book of an entry shall not carry a book of evidence.
 MOST_EVIDENCE = 12
@@ -64,29 +64,25 @@ class _Cues:
         self._words: frozenset[str] = frozenset()
         self._text = ""
         self._answers: dict[int, bool] = {}
+        self._gathered: tuple[Mapping[str, set[str]], set[str]] | None = None
 
-    @cached_property
-    def _support(self) -> tuple[Mapping[str, set[str]], set[str]]:
+    def _spoken_of(self) -> tuple[Mapping[str, set[str]], set[str]]:
         """The phrases that speak of each place, and the places whose daily life is spoken of."""
-        support: dict[str, set[str]] = {}
-        local: set[str] = set()
-        for mention in self._mentions:
-            senses = mention.senses
-            lead = senses[0]
-            if mention.doubtful:
-                continue
-            # What a phrase means only beside other cues does not make it doubtful itself.
-            meant = {sense.target for sense in senses if not sense.weak}
-            if lead.together or len(senses) == 1 or meant == {lead.target}:
-                for sense in senses:
-                    if sense.plain or self._holds(sense, mention):
-                        support.setdefault(sense.target, set()).add(mention.key)
-                        if sense.local:
-                            local.add(sense.target)
-        return support, local
+        if self._gathered is None:
+            support: dict[str, set[str]] = {}
+            local: set[str] = set()
+            for mention in self._mentions:
+                if not mention.doubtful and _is_sure(mention.senses):
+                    for sense in mention.senses:
+                        if sense.plain or self._holds(sense, mention):
+                            support.setdefault(sense.target, set()).add(mention.key)
+                            if sense.local:
+                                local.add(sense.target)
+            self._gathered = support, local
+        return self._gathered
 
     def _holds(self, sense: Sense, mention: Mention) -> bool:
-        if sense.weak or (sense.grade is Grade.TOWN and not mention.civic):
+        if sense.weak or (sense.grade is _TOWN and not mention.civic):
             return False
         return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.shuns)
 
@@ -107,12 +103,19 @@ class _Cues:
 
     def shows_life_in(self, target: str) -> bool:
         """Whether words of local news speak of a country: its sheriffs, its boroughs."""
-        return target in self._support[1]
+        return target in self._spoken_of()[1]
 
     def supports(self, target: str, key: str) -> bool:
         """Whether another phrase than `key` speaks of the same place."""
-        phrases = self._support[0].get(target)
+        phrases = self._spoken_of()[0].get(target)
         return phrases is not None and (len(phrases) > 1 or key not in phrases)
+
+
+def _is_sure(senses: Sequence[Sense]) -> bool:
+    """Whether a phrase means one place: what it means only beside other cues takes nothing away."""
+    if len(senses) == 1 or senses[0].together:
+        return True
+    return {sense.target for sense in senses if not sense.weak} == {senses[0].target}
 
 
 def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
@@ -132,7 +135,7 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
             finding.score += weight
             if grade in NAMING:
                 finding.named = True
-            elif grade is Grade.HINT:
+            elif grade is _HINT:
                 finding.hinted = True
             if where is not _CAPTION:
                 finding.captioned = False
@@ -198,7 +201,7 @@ def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:
         return _SUPPORTED
     if sense.needs and (mention.doubtful or not sense.common):
         return 0
-    if sense.weak or mention.doubtful or (sense.grade is Grade.TOWN and not mention.civic):
+    if sense.weak or mention.doubtful or (sense.grade is _TOWN and not mention.civic):
         return 0
     return _BARE
 
