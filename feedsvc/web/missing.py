@@ -15,7 +15,7 @@ from feedsvc.web.pages import refuse_on_page, surround
 
 _MISSING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
-# The first step of every address that programs ask for; all others are for people.
+# The first step of what programs ask for: of every route that is no page, and of two that are none.
 _FOR_PROGRAMS = frozenset(
     {
         "api",

@@ -8,6 +8,8 @@ import pytest
 
 from feedsvc.domain.model import Channel
 from feedsvc.web.headers import PAGE_POLICY
+from feedsvc.web.pages import show_channel, show_entry, show_index, show_status
+from feedsvc.web.searching import show_search
 from tests.web.html import Page
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PLAIN = "404 Not Found: there is nothing at this address.\n"
+PAGES = {show_index, show_channel, show_entry, show_search, show_status}
 
 
 def same_but_the_type(page: Reply, plain: Reply) -> bool:
@@ -58,6 +61,29 @@ async def test_addresses_for_programs_stay_plain(stand: Stand, path: str) -> Non
     reply = await stand.get(path, Accept=BROWSER)
     assert (reply.status, reply.text) == (404, PLAIN)
     assert "Vary" not in reply.headers
+
+
+async def test_whatever_is_routed_to_no_page_stays_plain(stand: Stand) -> None:
+    for step in first_steps(stand, pages=False):
+        reply = await stand.get(f"/{step}/no/such/thing", Accept=BROWSER)
+        assert (step, reply.status, reply.text) == (step, 404, PLAIN)
+
+
+async def test_what_is_near_a_page_is_told_on_a_page(stand: Stand) -> None:
+    for step in first_steps(stand, pages=True):
+        reply = await stand.get(f"/{step}/no/such/thing", Accept=BROWSER)
+        assert (step, reply.headers["Content-Type"]) == (step, "text/html; charset=utf-8")
+
+
+def first_steps(stand: Stand, *, pages: bool) -> set[str]:
+    """Of all routes that lead to pages, or of all that do not."""
+    found = {
+        resource.canonical.split("/")[1]
+        for resource in stand.app.router.resources()
+        if any((route.handler in PAGES) == pages for route in resource)
+    }
+    assert len(found) > 5
+    return found - {""}
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS"])
