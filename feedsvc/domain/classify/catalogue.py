@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
@@ -10,6 +11,7 @@ from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 REGIONS = "regions.toml"
 TOPICS = "topics.toml"
 _CODE_LENGTH = 2
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 _REGION_FIELDS = {"name", "code", "parents", "countries", "terms"}
 _TOPIC_FIELDS = {"name", "code", "definition"}
 
@@ -21,7 +23,8 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
     it and in all of their parents.
 
     Raises:
-        VocabularyError: An entry has an unknown field, a wrong value, or names what there is not.
+        VocabularyError: An entry has no slug for a name, an unknown field, a wrong value, or names
+            what there is not.
     """
     regions: dict[str, Region] = {}
     names: dict[str, str] = {}
@@ -30,11 +33,13 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
     for source in sources:
         if source.name == REGIONS:
             for slug, table in source.tables():
+                _check_slug(source, slug)
                 _check_fields(source, slug, table, _REGION_FIELDS)
                 regions[slug] = _read_region(source, slug, table, regions)
                 _settle(source, slug, table, names, homes)
         elif source.name == TOPICS:
             for slug, table in source.tables():
+                _check_slug(source, slug)
                 _check_fields(source, slug, table, _TOPIC_FIELDS)
                 topics[slug] = _read_topic(source, slug, table, topics)
     countries = {
@@ -42,6 +47,16 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
         for code, name in sorted(names.items(), key=lambda item: item[1])
     }
     return Taxonomy(regions=regions, countries=countries, topics=topics)
+
+
+def _check_slug(source: Source, slug: str) -> None:
+    # It stands in addresses as it is.
+    if not _SLUG.fullmatch(slug):
+        raise VocabularyError(
+            source.name,
+            repr(slug),
+            "is no slug: expected lower-case letters a-z and digits, parts joined by one hyphen",
+        )
 
 
 def _check_fields(source: Source, slug: str, table: Mapping[str, object], known: set[str]) -> None:
@@ -79,7 +94,7 @@ def _settle(
     for line in lines_of(text_of(source, slug, table, "countries")):
         code, _, name = line.partition(" ")
         code = code.lower()
-        if len(code) != _CODE_LENGTH or not code.isalpha():
+        if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
             raise VocabularyError(source.name, slug, f"countries: {line!r} starts with no code")
         if name.strip():
             names[code] = name.strip()

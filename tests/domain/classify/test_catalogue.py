@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 import pytest
 
 from feedsvc.domain.classify.catalogue import read_taxonomy
 from feedsvc.domain.classify.source import Source, VocabularyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REGIONS = """
 [asia]
@@ -65,11 +71,32 @@ def test_an_operator_renames_and_keeps_the_rest() -> None:
         ("[asia]\nparents = ['world']", "asia: parents: no region 'world'"),
         ("[asia]\ncountries = 'Kazakhstan'", "starts with no code"),
         ("[asia]\ncountries = 'KZ'", "is not known and unnamed"),
+        ("[asia]\ncountries = 'ÉÉ Elsewhere'", "starts with no code"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, reason: str) -> None:
     with pytest.raises(VocabularyError, match=reason):
         read_taxonomy([regions(text)])
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ['br"ics', "BRICS", "br ics", "br_ics", "br--ics", "-brics", "brics-", "brics\n", "é", ""],
+)
+@pytest.mark.parametrize("read", [regions, topics])
+def test_what_cannot_stand_in_an_address_is_no_slug(
+    read: Callable[[str], Source], slug: str
+) -> None:
+    source = read(f"[{json.dumps(slug)}]")
+    with pytest.raises(VocabularyError) as told:
+        read_taxonomy([source])
+    assert str(told.value).startswith(f"{source.name}: {slug!r}: is no slug: expected lower-case")
+
+
+@pytest.mark.parametrize("slug", ["brics", "g20", "5-eyes"])
+def test_a_slug_is_letters_and_digits_with_hyphens_between(slug: str) -> None:
+    taxonomy = read_taxonomy([regions(f"[{slug}]"), topics(f"[{slug}]")])
+    assert (list(taxonomy.regions), list(taxonomy.topics)) == ([slug], [slug])
 
 
 def test_a_parent_may_stand_later_in_the_file() -> None:
