@@ -16,8 +16,9 @@ def listed_regions(labels: Sequence[Label], taxonomy: Taxonomy) -> tuple[str, ..
     where the words say it.
     """
     regions = [label for label in labels if label.kind is Kind.REGION]
-    around = {parent for label in regions for parent in taxonomy.regions[label.value].parents}
-    between = {slug for slug in around if taxonomy.regions[slug].parents}
+    known = taxonomy.regions
+    around = {parent for label in regions for parent in known[label.value].parents}
+    between = {slug for slug in around if known[slug].parents}
     if not between:
         return tuple([label.value for label in regions])
     said = {

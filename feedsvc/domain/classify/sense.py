@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedsvc.domain.classify.source import VocabularyError
@@ -79,21 +80,28 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
         raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
     if not bar:
         return Term(key, capitals)
+    try:
+        return Term(key, capitals, *_notes(rest))
+    except ValueError as error:
+        raise VocabularyError(name, entry, f"{line!r}: {error}") from error
+
+
+@lru_cache(maxsize=4096)
+def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """The flags, needs and shuns of ` weak; with a, b; unless c`; many terms share their notes."""
     flags: set[str] = set()
     lists: dict[str, tuple[str, ...]] = {"with": (), "unless": ()}
-    for note in rest.split(";"):
+    for note in text.split(";"):
         word, _, listed = note.strip().partition(" ")
         if word in lists and listed:
-            lists[word] += tuple(phrase_key(cue) for cue in listed.split(","))
+            lists[word] += tuple(phrase_key(cue.strip()) for cue in listed.split(","))
         elif word in _FLAGS and not listed:
             flags.add(word)
         else:
-            raise VocabularyError(
-                name,
-                entry,
-                f"{line!r}: {note.strip()!r} is none of {', '.join(sorted(_FLAGS))}, with, unless",
+            raise ValueError(
+                f"{note.strip()!r} is none of {', '.join(sorted(_FLAGS))}, with, unless"
             )
-    return Term(key, capitals, frozenset(flags), lists["with"], lists["unless"])
+    return frozenset(flags), lists["with"], lists["unless"]
 
 
 def spelt(phrase: str) -> tuple[str, str]:
