@@ -81,8 +81,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
             _add_groups(table, source, taxonomy)
         elif source.name == CONTEXT:
             _add_context(context, source)
-    for key, senses in read_generated(sources, taxonomy):
-        table.setdefault(key, senses)
+    table = read_generated(sources, taxonomy) | table
     for source in sources:
         if source.name == BLOCKS:
             _add_blocks(table, source)

@@ -15,27 +15,26 @@ GENERATED = "generated"
 _SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 
 
-def read_generated(
-    sources: Iterable[Source], taxonomy: Taxonomy
-) -> Iterator[tuple[str, tuple[Sense, ...]]]:
+def read_generated(sources: Iterable[Source], taxonomy: Taxonomy) -> dict[str, tuple[Sense, ...]]:
     """The phrase keys of the generated files among the sources, with their senses.
 
     Raises:
         VocabularyError: A line is not `key`, country codes, size, with tabs between them.
     """
+    table: dict[str, tuple[Sense, ...]] = {}
     # Thousands of names differ in nothing but the name.
     shared: dict[str, tuple[Sense, ...]] = {}
     for source in sources:
         if source.folder != GENERATED:
             continue
         for line in source.text.splitlines():
-            if not line or line[0] == "#":
-                continue
             key, _, kind = line.partition("\t")
-            senses = shared.get(kind)
-            if senses is None:
-                senses = shared[kind] = tuple(_senses(source, line, taxonomy))
-            yield key, senses
+            if kind not in shared:
+                if not line or line[0] == "#":
+                    continue
+                shared[kind] = tuple(_senses(source, line, taxonomy))
+            table.setdefault(key, shared[kind])
+    return table
 
 
 def _senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:

@@ -106,11 +106,10 @@ def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
 
 def spelt(phrase: str) -> tuple[str, str]:
     """The key of a phrase, and how each word has to be written: `a`, `A` or `C`, see `Sense`."""
+    if phrase.isalnum() and phrase.isascii():
+        return phrase.lower(), _capital_of(phrase)
     if is_plain(phrase):
-        if phrase.istitle():
-            return phrase.lower(), "A" * (phrase.count(" ") + 1)
-        words = phrase.split(" ")
-        return phrase.lower(), "".join(map(_capital_of, words))
+        return phrase.lower(), "".join(map(_capital_of, phrase.split(" ")))
     tokens = tokenise(phrase)
     return " ".join(tokens.keys), "".join(map(_capital_of, tokens.words))
 
