@@ -15,6 +15,13 @@ settings.load_profile("feedsvc")
 SLOW = ("cli", "web", "packaging", "end_to_end", "readers", "browser", "faults", "deploy")
 
 
+def pytest_configure() -> None:
+    """Tests are of the sources: what was compiled of them may be older."""
+    package = Path(__file__).parents[1] / "feedsvc" / "domain" / "classify"
+    if any(package.glob("*.so")):
+        pytest.exit("feedsvc is compiled: `make plain` has the sources imported again", 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sort by how long a folder's tests take; within a folder the order stays."""
     here = Path(__file__).parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, product
+from math import prod
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _MARKS = frozenset("()|=")
@@ -14,6 +15,7 @@ _DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
 _PLURAL_FROM = 3
 # A term of three long lists would stand for a million phrases.
 MOST_FORMS = 1000
+_TOO_MANY = f"stands for more than {MOST_FORMS} phrases: use cues (`&`)"
 
 
 def spell_out(term: str) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ def spell_out(term: str) -> tuple[str, ...]:
         if not phrase:
             raise ValueError("nothing is left of the term")
         if number == MOST_FORMS:
-            raise ValueError(f"stands for more than {MOST_FORMS} phrases: use cues (`&`)")
+            raise ValueError(_TOO_MANY)
         for form in _verb_forms(phrase) if "~" in phrase else (phrase,):
             spelt[form] = None
             if not exact and "~" not in phrase and (plural := _plural(form)):
@@ -58,6 +60,8 @@ def _alternatives(term: str) -> Iterator[str]:
         return chain.from_iterable(
             _alternatives(before + choice + after) for choice in choices.split("|")
         )
+    if prod(map(len, lists)) > MOST_FORMS:
+        raise ValueError(_TOO_MANY)
     phrases = map("".join, product(*lists))
     if any("" in choices for choices in lists[1::2]):
         return (" ".join(phrase.split()) for phrase in phrases)
