@@ -129,13 +129,14 @@ class _House:
         Those just accepted are given the time to say what they want: closed at once, their
         requests on the way would be answered by a reset.
         """
+        _stop_accepting(self._runner)
+        await asyncio.sleep(SOON)  # what is accepted becomes a connection a little later
         for site in self._runner.sites:
             await site.stop()
         self.front.leave()
         leaving = min(LEAVE_SECONDS, settings.shutdown_seconds)
         with suppress(TimeoutError):
             async with asyncio.timeout(leaving):
-                await asyncio.sleep(SOON)  # what is accepted becomes a connection a little later
                 while self._server.connections:  # noqa: ASYNC110 - aiohttp has no event for it
                     await asyncio.sleep(SOON)
         await self._server.drain(seconds=settings.shutdown_seconds - leaving)
@@ -145,6 +146,19 @@ class _House:
         """Where connections are accepted, as URLs."""
         runners = (self._runner, self._metrics_runner)
         return tuple(tell_address(address) for one in runners for address in one.addresses)
+
+
+def _stop_accepting(runner: web.ServerRunner) -> None:
+    """Leave new clients to who listens next, but keep those that were accepted.
+
+    A server of asyncio that is closed drops what it has accepted and not yet made a connection of:
+    the client reads a reset. So the listening sockets are first only no longer looked at.
+    """
+    loop = asyncio.get_running_loop()
+    for site in runner.sites:
+        server = site._server  # noqa: SLF001 - it tells its addresses, but not its sockets
+        for listener in server.sockets if isinstance(server, asyncio.Server) else ():
+            loop.remove_reader(listener.fileno())
 
 
 @asynccontextmanager

@@ -172,6 +172,36 @@ async def test_listening_sockets_that_are_handed_over_are_used(
     assert await asyncio.wait_for(running, 10) == 0
 
 
+async def test_clients_that_knock_while_it_stops_are_answered_by_it_or_by_the_next(
+    stand: Stand,
+) -> None:
+    def knock() -> socket.socket:
+        client = socket.create_connection(listener.getsockname(), timeout=10)
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        return client
+
+    def answer(client: socket.socket) -> bytes:
+        with client, client.makefile("rb") as said:
+            return said.read(12)
+
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
+        for steps in range(12):
+            stops = asyncio.Event(), asyncio.Event()
+            first, second = Service(stand), Service(stand)
+            running = first.start(sockets=[listener.dup()], stop=stops[0])
+            await first.addresses
+            stops[0].set()
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            clients = [knock() for _ in range(8)]
+            assert await running == 0
+            running = second.start(sockets=[listener.dup()], stop=stops[1])
+            answers = await asyncio.gather(*(asyncio.to_thread(answer, one) for one in clients))
+            stops[1].set()
+            assert await running == 0
+            assert set(answers) == {b"HTTP/1.1 200"}
+
+
 async def test_a_port_in_use_is_an_error_and_nothing_is_left_behind(
     stand: Stand,
     open_stand: Callable[..., Awaitable[Stand]],  # noqa: ARG001
