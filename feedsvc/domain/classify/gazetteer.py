@@ -13,10 +13,9 @@ from feedsvc.domain.classify.sense import (
     Term,
     more_lenient,
     read_term,
-    spelt,
 )
 from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
-from feedsvc.domain.classify.tokens import fold
+from feedsvc.domain.classify.tokens import fold, spelt
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 

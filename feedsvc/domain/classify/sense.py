@@ -8,10 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from feedsvc.domain.classify.source import VocabularyError
-from feedsvc.domain.classify.tokens import is_plain, phrase_key, tokenise
+from feedsvc.domain.classify.tokens import phrase_key, spelt
 from feedsvc.domain.model import Kind
 
-_ACRONYM = 3
 _FLAGS = {"weak", "common", "given", "comma", "prefix"}
 
 
@@ -104,23 +103,6 @@ def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
     return frozenset(flags), lists["with"], lists["unless"]
 
 
-def spelt(phrase: str) -> tuple[str, str]:
-    """The key of a phrase, and how each word has to be written: `a`, `A` or `C`, see `Sense`."""
-    if phrase.isalnum() and phrase.isascii():
-        return phrase.lower(), _capital_of(phrase)
-    if is_plain(phrase):
-        return phrase.lower(), "".join(map(_capital_of, phrase.split(" ")))
-    tokens = tokenise(phrase)
-    return " ".join(tokens.keys), "".join(map(_capital_of, tokens.words))
-
-
 def more_lenient(one: str, other: str) -> str:
     """The capitals that two spellings of one phrase both allow: `Washington State`, `state`."""
     return "".join(min(pair, key="aAC".index) for pair in zip(one, other, strict=True))
-
-
-def _capital_of(word: str) -> str:
-    if word[0].islower():
-        return "a"
-    # Longer acronyms are often written as names: Nato, Asean, Unicef.
-    return "C" if word.isupper() and 1 < len(word) <= _ACRONYM else "A"

@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _JOINTS = frozenset({" ", "-", ".", "'"})
 _BREAKS = frozenset('!?;:,()[]{}"\n|/<>*•…')
 _ABBREVIATION = 3
+_ACRONYM = 3
 # Letters with strokes have no decomposition; the dotless i is a Turkish i.
 _STROKES = {
     "\u00f8": "o",
@@ -145,3 +146,23 @@ def phrase_key(phrase: str) -> str:
 def is_plain(phrase: str) -> bool:
     """Whether there is nothing in a phrase but words of plain letters, with single spaces."""
     return _PLAIN.fullmatch(phrase) is not None
+
+
+def spelt(phrase: str) -> tuple[str, str]:
+    """The key of a phrase, and how each of its words has to be written.
+
+    `a` is any case, `A` a capital, `C` capitals only. Acronyms of up to three letters keep their
+    capitals; longer ones are often written as names: Nato, Asean, Unicef.
+    """
+    if phrase.isalnum() and phrase.isascii():
+        return phrase.lower(), _capital_of(phrase)
+    if is_plain(phrase):
+        return phrase.lower(), "".join(map(_capital_of, phrase.split(" ")))
+    tokens = tokenise(phrase)
+    return " ".join(tokens.keys), "".join(map(_capital_of, tokens.words))
+
+
+def _capital_of(word: str) -> str:
+    if word[0].islower():
+        return "a"
+    return "C" if word.isupper() and 1 < len(word) <= _ACRONYM else "A"

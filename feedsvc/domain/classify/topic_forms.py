@@ -63,7 +63,8 @@ def _alternatives(term: str) -> Iterator[str]:
     if prod(map(len, lists)) > MOST_FORMS:
         raise ValueError(_TOO_MANY)
     phrases = map("".join, product(*lists))
-    if any("" in choices for choices in lists[1::2]):
+    listed = chain.from_iterable(lists[1::2])
+    if "  " in term or any(not choice or choice != choice.strip() for choice in listed):
         return (" ".join(phrase.split()) for phrase in phrases)
     return phrases
 

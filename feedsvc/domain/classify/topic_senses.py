@@ -11,7 +11,7 @@ from feedsvc.domain.classify.lexicon import parts_of
 from feedsvc.domain.classify.tokens import Tokens
 
 HEADLINE_BIT = 1
-ANY, CAPITAL, CAPS = "a", "c", "C"
+ANY, CAPITAL, CAPS = "a", "A", "C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Sense:
 
     `needs`, `shuns` and `gives` are bit sets of cues: of each of `needs` one has to be there, of
     `shuns` none; `gives` is what the phrase itself is a cue of. `cases` is empty where case does
-    not matter, else it has a letter a word: `c` for a capital, `C` for capitals only, `a` for any.
+    not matter, else it has a letter a word: `A` for a capital, `C` for capitals only, `a` for any.
     """
 
     topic: str

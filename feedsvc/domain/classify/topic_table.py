@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.tokens import is_plain, phrase_key, tokenise
-from feedsvc.domain.classify.topic_senses import ANY, CAPITAL, CAPS, Meanings, Sense
+from feedsvc.domain.classify.tokens import phrase_key, spelt
+from feedsvc.domain.classify.topic_senses import Meanings, Sense
 from feedsvc.domain.classify.topic_shapes import SHAPES
 from feedsvc.domain.classify.topic_terms import Strength, Term, read_topic_terms
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
 HEADLINE = "headline"
-_ACRONYM = 3
 
 
 class TopicTable:
@@ -84,8 +83,8 @@ class _Draft:
             if term.plain:
                 key = phrase
             else:
-                key, cases = _spelt(phrase)
-                senses = self._shared(term, cases)
+                key, cases = spelt(phrase)
+                senses = self._shared(term, "" if phrase.islower() else cases)
             known = self.senses.setdefault(key, senses)
             if known is not senses:
                 self.senses[key] = known + senses
@@ -125,24 +124,3 @@ class _Draft:
             if key in self.senses:
                 kept = tuple(sense for sense in self.senses[key] if sense.topic != topic)
                 self.senses[key] = kept
-
-
-def _spelt(phrase: str) -> tuple[str, str]:
-    """The key of a phrase, and the capitals it asks for, a letter a word; none is empty.
-
-    Acronyms of up to three letters keep their capitals; longer ones are often written `Nato`.
-    """
-    if is_plain(phrase):
-        words, key = phrase.split(" "), phrase.lower()
-    else:
-        tokens = tokenise(phrase)
-        words, key = tokens.words, " ".join(tokens.keys)
-    if phrase.islower():
-        return key, ""
-    return key, "".join(map(_case_asked, words))
-
-
-def _case_asked(word: str) -> str:
-    if not word[0].isupper():
-        return ANY
-    return CAPS if 1 < len(word) <= _ACRONYM and word.isupper() else CAPITAL

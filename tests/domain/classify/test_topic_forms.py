@@ -98,3 +98,7 @@ def test_a_list_that_is_too_long_is_refused() -> None:
     words = "|".join(f"w{number}" for number in range(2000))
     with pytest.raises(ValueError, match=r"more than \d+ phrases"):
         spell_out(f"({words})")
+
+
+def test_spaces_in_a_list_are_no_part_of_a_phrase() -> None:
+    assert spell_out("pay  (talks| rise )=") == ("pay talks", "pay rise")
