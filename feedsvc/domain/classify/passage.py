@@ -22,8 +22,7 @@ _HEADLINE = 40
 class Part:
     """One text of an entry: its tokens are those from `first` up to, without, `past`.
 
-    `start` is its offset in the passage. `caseless`: capitals say nothing in it, for all of it is
-    in capitals (`OIL FALLS AGAIN`), or nothing.
+    `start` is its offset in the passage.
     """
 
     where: Where
@@ -32,7 +31,11 @@ class Part:
     first: int
     past: int
     start: int
-    caseless: bool = False
+
+    @property
+    def caseless(self) -> bool:
+        """Whether capitals say nothing: all is in capitals (`OIL FALLS AGAIN`), or nothing is."""
+        return self.text.islower() or self.shouted
 
     @property
     def shouted(self) -> bool:
@@ -86,8 +89,6 @@ def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:
         end = start + len(text)
         # A line's end stands in a gap, and gaps have the even places.
         past = bisect_left(tokens.ends, end + 1) // 2
-        part = Part(where, text, tokens, first, past, start)
-        part.caseless = text.islower() or part.shouted
-        parts.append(part)
+        parts.append(Part(where, text, tokens, first, past, start))
         start, first = end + 1, past
     return Passage(tokens, parts)
