@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from feedsvc.domain.classify.passage import read_passage
 from feedsvc.domain.classify.places import Finding, find_places
@@ -82,12 +81,14 @@ class Classifier:
         ]
 
 
-@dataclass(slots=True)
 class _Tally:
     """What speaks for a region so far."""
 
-    score: float
-    evidence: list[Evidence]
+    __slots__ = ("evidence", "score")
+
+    def __init__(self, score: float, evidence: list[Evidence]) -> None:
+        self.score = score
+        self.evidence = evidence
 
 
 def _add(tallies: dict[str, _Tally], slug: str, score: float, evidence: Sequence[Evidence]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -14,12 +14,26 @@ P = TypeVar("P")
 # A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
 # payload). A plain tuple, for there are fifteen in a teaser.
 Match = tuple[int, int, str, P]
-# What the tokens so far mean as a name and as a term, their key, and what may follow them.
-_Node = list[Any]
-_Following = dict[str, _Node]
-# The same for a first token, whose key it is itself; None: what may follow is not yet read.
-_Head = tuple[N | None, T | None, _Following | None]
-_NOTHING: _Following = {}
+
+
+# What may follow some tokens: their node, or the rests of the phrases, as long as it is unread.
+_Following = dict[str, "_Node | Sequence[str]"]
+
+
+class _Node:
+    """What the tokens so far, `key`, are as a name and as a term, and what may follow them.
+
+    `known`: they are a term; what it means is looked up when it is first found.
+    """
+
+    __slots__ = ("following", "key", "known", "name", "term")
+
+    def __init__(self, key: str, name: Any, *, known: bool, rests: Sequence[str]) -> None:
+        self.key = key
+        self.name = name
+        self.known = known
+        self.term: Any = None
+        self.following = _spread(rests)
 
 
 class Lexicon(Generic[N, T]):
@@ -28,30 +42,17 @@ class Lexicon(Generic[N, T]):
     Both are keyed by `phrase_key`; case is the caller's to judge. A phrase that is only there to
     block others (`new mexico` blocks `mexico`) has a payload that says so. They are looked up in
     one pass, but a name blocks names only, and a term terms.
+
+    Phrases are read word by word where a text leads: most of the lexicon never is.
     """
 
-    __slots__ = ("_heads", "_names", "_rests", "_terms")
+    __slots__ = ("_heads", "_names", "_terms")
 
     def __init__(self, names: Mapping[str, N], terms: Mapping[str, T]) -> None:
         """Take phrases by their keys; empty keys are left out."""
         self._names = names
         self._terms = terms
-        single: list[str] = []
-        rests: dict[str, list[str]] = {}
-        for phrase in chain(names, terms):
-            head, space, rest = phrase.partition(" ")
-            if not space:
-                single.append(phrase)
-            elif head in rests:
-                rests[head].append(rest)
-            else:
-                rests[head] = [rest]
-        self._rests = rests
-        name, term = names.get, terms.get
-        self._heads: dict[str, _Head[N, T]] = {
-            head: (name(head), term(head), _NOTHING) for head in filter(None, single)
-        }
-        self._heads.update({head: (name(head), term(head), None) for head in rests})
+        self._heads = _spread(chain(names, terms))
 
     def find(self, tokens: Tokens) -> tuple[list[Match[N]], list[Match[T]]]:
         """The names and the terms in a text from left to right; the longest blocks the rest."""
@@ -63,58 +64,65 @@ class Lexicon(Generic[N, T]):
         for first, head in enumerate(map(self._heads.get, keys)):
             if head is None:
                 continue
-            name, term, following = head
-            if following is None:
-                following = self._read(keys[first])
-            if following and first < last and keys[first + 1] in following:
-                long_name, long_term = _longest(tokens, first, following)
-                if long_name is not None and first >= free_for_name:
-                    found_names.append(long_name)
-                    free_for_name = long_name[1]
-                if long_term is not None and first >= free_for_term:
-                    found_terms.append(long_term)
-                    free_for_term = long_term[1]
-            if name is not None and first >= free_for_name:
-                found_names.append((first, first + 1, keys[first], name))
-            if term is not None and first >= free_for_term:
-                found_terms.append((first, first + 1, keys[first], term))
+            node = head if isinstance(head, _Node) else self._read(self._heads, keys[first], "")
+            past_name = past_term = first + 1
+            name = term = node
+            if first < last and keys[past_name] in node.following:
+                past_name, name, past_term, term = self._longest(tokens, first, node)
+            if name.name is not None and first >= free_for_name:
+                found_names.append((first, past_name, name.key, name.name))
+                free_for_name = past_name
+            if term.known and first >= free_for_term:
+                if term.term is None:
+                    term.term = self._terms[term.key]
+                found_terms.append((first, past_term, term.key, term.term))
+                free_for_term = past_term
         return found_names, found_terms
 
-    def _read(self, head: str) -> _Following:
-        """What may follow a token, read when it is first met: most of the lexicon never is."""
-        names, terms = self._names, self._terms
-        following: _Following = {}
-        for rest in self._rests[head]:
-            level, key = following, f"{head} {rest}"
-            *before, last = rest.split(" ")
-            for word in before:
-                level = level.setdefault(word, [None, None, "", {}])[3]
-            node = level.setdefault(last, [None, None, "", {}])
-            node[:3] = names.get(key), terms.get(key), key
-        name, term, _ = self._heads[head]
-        self._heads[head] = (name, term, following)
-        return following
+    def _longest(self, tokens: Tokens, first: int, node: _Node) -> tuple[int, _Node, int, _Node]:
+        """Where the longest name from a token on ends, and the longest term, with their nodes."""
+        keys = tokens.keys
+        end = len(keys)
+        name = term = node
+        past = past_name = past_term = first + 1
+        while past < end and (there := node.following.get(keys[past])) is not None:
+            if not tokens.joins(past):
+                break
+            if isinstance(there, _Node):
+                node = there
+            else:
+                node = self._read(node.following, keys[past], f"{node.key} ")
+            past += 1
+            if node.name is not None:
+                name, past_name = node, past
+            if node.known:
+                term, past_term = node, past
+        return past_name, name, past_term, term
+
+    def _read(self, following: _Following, word: str, before: str) -> _Node:
+        rests, key = following[word], before + word
+        if isinstance(rests, _Node):
+            return rests
+        node = _Node(key, self._names.get(key), known=key in self._terms, rests=rests)
+        following[word] = node
+        return node
 
 
-def _longest(
-    tokens: Tokens, first: int, following: _Following
-) -> tuple[Match[Any] | None, Match[Any] | None]:
-    """The longest name and the longest term of two tokens or more from `first` on."""
-    keys = tokens.keys
-    end = len(keys)
-    long_name: Match[Any] | None = None
-    long_term: Match[Any] | None = None
-    past = first + 1
-    while past < end and (node := following.get(keys[past])) and tokens.joins(past):
-        name, term, key, following = node
-        past += 1
-        if name is not None:
-            long_name = (first, past, key, name)
-        if term is not None:
-            long_term = (first, past, key, term)
-        if not following:
-            break
-    return long_name, long_term
+def _spread(phrases: Iterable[str]) -> _Following:
+    """The rests of phrases by their first words."""
+    rests: dict[str, list[str]] = {}
+    single: list[str] = []
+    for phrase in phrases:
+        head, _, rest = phrase.partition(" ")
+        if not rest:
+            single.append(head)
+        elif head in rests:
+            rests[head].append(rest)
+        else:
+            rests[head] = [rest]
+    following: _Following = dict.fromkeys(filter(None, single), ())
+    following.update(rests)
+    return following
 
 
 def parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:

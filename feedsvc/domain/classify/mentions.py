@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
 from feedsvc.domain.classify.lexicon import Match, parts_of
@@ -17,7 +16,6 @@ _DATELINE = (" -", ",", " (", ": ")
 _NOTHING, _TOWN = Grade.NOTHING, Grade.TOWN
 
 
-@dataclass(slots=True)
 class Mention:
     """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
 
@@ -26,13 +24,27 @@ class Mention:
     police`).
     """
 
-    part: Part
-    key: str
-    first: int
-    past: int
-    senses: tuple[Sense, ...]
-    doubtful: bool
-    civic: bool
+    __slots__ = ("civic", "doubtful", "first", "key", "part", "past", "senses")
+
+    def __init__(
+        self,
+        part: Part,
+        key: str,
+        first: int,
+        past: int,
+        senses: tuple[Sense, ...],
+        *,
+        doubtful: bool,
+        civic: bool,
+    ) -> None:
+        """Take a phrase and what it may mean."""
+        self.part = part
+        self.key = key
+        self.first = first
+        self.past = past
+        self.senses = senses
+        self.doubtful = doubtful
+        self.civic = civic
 
 
 def find_mentions(
@@ -42,16 +54,16 @@ def find_mentions(
     tokens = passage.tokens
     tagged = "<" in tokens.text
     found: list[Mention] = []
-    for part, here in passage.by_part(matches):
-        caseless = part.caseless
-        for match in here:
-            if tagged and tokens.parts[2 * match[0]].endswith("<"):
-                continue
-            mention = _mention(gazetteer, part, match, caseless=caseless)
-            if mention is not None:
-                found.append(mention)
-            elif match[1] - match[0] > 1:
-                found.extend(_shorter(gazetteer, part, match))
+    for match in matches:
+        first, past, _, _ = match
+        if tagged and tokens.parts[2 * first].endswith("<"):
+            continue
+        part = passage.part_with(first)
+        mention = _mention(gazetteer, part, match)
+        if mention is not None:
+            found.append(mention)
+        elif past - first > 1:
+            found.extend(_shorter(gazetteer, part, match))
     if tagged:
         for part in passage.parts:
             found.extend(_find_listings(gazetteer, part))
@@ -59,11 +71,9 @@ def find_mentions(
     return found
 
 
-def _mention(
-    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]], *, caseless: bool
-) -> Mention | None:
+def _mention(gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]]) -> Mention | None:
     first, past, key, senses = match
-    tokens = part.tokens
+    tokens, caseless = part.tokens, part.caseless
     allowed = _allowed(senses, tokens, first, past, caseless=caseless)
     if not allowed:
         return None
@@ -76,7 +86,7 @@ def _mention(
         given = lead.given or (len(allowed) > 1 and any(sense.given for sense in allowed))
         doubtful = given and _precedes_surname(gazetteer, part, past)
     civic = lead.grade is _TOWN and _is_civic(gazetteer, part, first, past)
-    return Mention(part, key, first, past, allowed, doubtful, civic)
+    return Mention(part, key, first, past, allowed, doubtful=doubtful, civic=civic)
 
 
 def _shorter(
@@ -89,7 +99,7 @@ def _shorter(
     for before, shorter in parts_of(key.split(" "), gazetteer.phrases):
         start = first + before
         inner = (start, start + shorter.count(" ") + 1, shorter, gazetteer.phrases[shorter])
-        mention = _mention(gazetteer, part, inner, caseless=part.caseless)
+        mention = _mention(gazetteer, part, inner)
         if mention is not None:
             yield mention
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from feedsvc.domain.classify.gazetteer import Gazetteer
@@ -14,7 +13,6 @@ from feedsvc.domain.classify.sense import Grade, Sense
 from feedsvc.domain.model import Evidence, Kind, Where
 
 WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
-FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 REPEATED = 0.5
 # To look a member up in its enum takes as long as all else that is done with it here.
 _TOWN, _HINT, _CAPTION = Grade.TOWN, Grade.HINT, Where.CAPTION
@@ -25,18 +23,21 @@ LONE_HINT = 0.5
 HINT_BESIDE_OTHERS = 2.0
 
 
-@dataclass(slots=True)
 class Finding:
     """What speaks for a place: its score and evidence, its phrases and how much the best says."""
 
-    kind: Kind
-    target: str
-    score: float = 0.0
-    named: bool = False
-    hinted: bool = False
-    captioned: bool = True
-    phrases: set[str] = field(default_factory=set)
-    evidence: list[Evidence] = field(default_factory=list)
+    __slots__ = ("captioned", "evidence", "hinted", "kind", "named", "phrases", "score", "target")
+
+    def __init__(self, kind: Kind, target: str) -> None:
+        """Nothing speaks for it as yet."""
+        self.kind = kind
+        self.target = target
+        self.score = 0.0
+        self.named = False
+        self.hinted = False
+        self.captioned = True
+        self.phrases: set[str] = set()
+        self.evidence: list[Evidence] = []
 
 
 def find_places(
@@ -122,13 +123,13 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
     findings: dict[str, Finding] = {}
     containers = _containers(mentions) if len(mentions) > 1 else {}
     for mention in mentions:
-        key, where = mention.key, mention.part.where
+        key, part = mention.key, mention.part
         for sense in _meaning(mention, containers.get(key, ""), cues):
             finding = findings.get(sense.target)
             if finding is None:
                 finding = findings[sense.target] = Finding(sense.kind, sense.target)
             grade = sense.grade
-            weight = WEIGHTS[grade] * FACTORS[where]
+            weight = WEIGHTS[grade] * part.factor
             if key in finding.phrases:
                 weight *= REPEATED
             finding.phrases.add(key)
@@ -137,10 +138,10 @@ def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
                 finding.named = True
             elif grade is _HINT:
                 finding.hinted = True
-            if where is not _CAPTION:
+            if part.where is not _CAPTION:
                 finding.captioned = False
             if len(finding.evidence) < MOST_EVIDENCE:
-                finding.evidence.append(mention.part.evidence(mention.first, mention.past, weight))
+                finding.evidence.append(part.evidence(mention.first, mention.past, weight))
     return findings
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 
 # Han and kana are written without spaces: there each character is a token.
 _WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿](?:[^\W_぀-ヿ㐀-鿿]|[\u0300-\u036f])*)")
@@ -62,7 +59,6 @@ def _fold_character(character: str) -> str:
 _FOLDING = _Folding()
 
 
-@dataclass(slots=True)
 class Tokens:
     """A text cut into words.
 
@@ -74,11 +70,16 @@ class Tokens:
     tokens, `Israel's` is one. `U.S.` is two tokens, `u` and `s`.
     """
 
-    text: str
-    folded: str
-    keys: Sequence[str]
-    parts: Sequence[str]
-    ends: Sequence[int]
+    __slots__ = ("ends", "folded", "keys", "parts", "text")
+
+    def __init__(self, text: str, folded: str, keys: list[str], parts: list[str]) -> None:
+        """Take a text that was folded and cut."""
+        self.text = text
+        self.folded = folded
+        self.keys = keys
+        self.parts = parts
+        end = 0
+        self.ends = [end := end + len(part) for part in parts]
 
     def word(self, index: int) -> str:
         """A token in its own case, but without accents."""
@@ -135,7 +136,7 @@ def tokenise(text: str) -> Tokens:
         # A final sigma is the sigma of the lexicon, wherever the word ends.
         parts = _WORD.split(lowered.replace("\u03c2", "\u03c3"))
         keys = [_MARKS.sub("", key) for key in parts[1::2]]
-    return Tokens(text, folded, keys, parts, list(accumulate(map(len, parts))))
+    return Tokens(text, folded, keys, parts)
 
 
 def phrase_key(phrase: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import or_
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from feedsvc.domain.classify.lexicon import parts_of
 from feedsvc.domain.classify.tokens import Tokens
@@ -31,23 +29,43 @@ class Sense:
     cases: str
 
 
-@dataclass(slots=True)
 class Meaning:
     """All that a phrase can mean, ready to be weighed.
 
     `gives` holds the cues that it is, and those that its words are (`inside`); `weighed` those of
-    its senses that weigh something, as (topic, weight, needs, shuns), topic by topic and the
-    weightiest of a topic first. `by_case`: some senses ask for capitals; `by_title`: some need or
-    shun a headline.
+    its senses that weigh something. `by_case`: some senses ask for capitals; `by_cue`: some need or
+    shun cues, `by_title`: a headline among them.
     """
 
-    senses: tuple[Sense, ...]
-    gives: int
-    weighed: tuple[tuple[str, int, tuple[int, ...], int], ...]
-    by_case: bool
-    by_title: bool
-    inside: int
-    _written: dict[str, Meaning] = field(default_factory=dict)
+    __slots__ = (
+        "_written",
+        "by_case",
+        "by_cue",
+        "by_title",
+        "gives",
+        "inside",
+        "senses",
+        "weighed",
+    )
+
+    def __init__(self, senses: tuple[Sense, ...], inside: int) -> None:
+        """Take the senses, topic by topic and the weightiest of a topic first."""
+        self.senses = senses
+        self.inside = inside
+        self.gives = inside
+        self.by_case = False
+        asked = 0
+        for sense in senses:
+            self.gives |= sense.gives
+            asked |= sense.shuns
+            for need in sense.needs:
+                asked |= need
+            if sense.cases:
+                self.by_case = True
+        self.weighed = tuple([sense for sense in senses if sense.weight])
+        self.by_cue = bool(asked)
+        self.by_title = bool(asked & HEADLINE_BIT)
+        self._written: dict[str, Meaning] = {}
 
     def written(self, tokens: Tokens, first: int, past: int) -> Meaning:
         """What is left of it by the capitals of the words from token `first` up to `past`."""
@@ -58,23 +76,31 @@ class Meaning:
         left = self._written.get(cases)
         if left is None:
             allowed = tuple(sense for sense in self.senses if _allows(cases, sense.cases))
-            inside = self.inside if allowed else 0
-            left = self._written[cases] = _meaning_of(allowed, inside)
+            left = self._written[cases] = Meaning(allowed, self.inside if allowed else 0)
         return left
 
 
-class Meanings(dict[str, Meaning]):
-    """What each phrase can mean, by its key: worked out when first asked, for most never are."""
+class Meanings(Mapping[str, Meaning]):
+    """What each phrase can mean, by its key: worked out when asked, for most never are."""
+
+    __slots__ = ("_phrases",)
 
     def __init__(self, phrases: Mapping[str, tuple[Sense, ...]]) -> None:
         """Take the senses that the files give to each phrase, in any order."""
-        super().__init__()
         self._phrases = phrases
 
-    def __missing__(self, key: str) -> Meaning:
+    def __getitem__(self, key: str) -> Meaning:
         senses = sorted(self._senses(key), key=_rank)
-        self[key] = meaning = _meaning_of(tuple(senses), self._cues_inside(key))
-        return meaning
+        return Meaning(tuple(senses), self._cues_inside(key))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._phrases
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
+    def __len__(self) -> int:
+        return len(self._phrases)
 
     def _cues_inside(self, key: str) -> int:
         """What the words of a phrase are cues of, unless it is there to deny what they mean."""
@@ -104,20 +130,6 @@ class Meanings(dict[str, Meaning]):
             if sense.topic not in topics
         ]
         return (*own, *lent)
-
-
-def _meaning_of(senses: tuple[Sense, ...], inside: int) -> Meaning:
-    gives = inside
-    for sense in senses:
-        gives |= sense.gives
-    return Meaning(
-        senses,
-        gives,
-        tuple([(s.topic, s.weight, s.needs, s.shuns) for s in senses if s.weight]),
-        by_case=any(sense.cases for sense in senses),
-        by_title=any(HEADLINE_BIT & reduce(or_, sense.needs, sense.shuns) for sense in senses),
-        inside=inside,
-    )
 
 
 def _case_of(word: str) -> str:

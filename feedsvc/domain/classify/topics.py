@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from feedsvc.domain.classify.lexicon import Match
 from feedsvc.domain.classify.passage import Part, Passage
-from feedsvc.domain.classify.topic_senses import HEADLINE_BIT, Meaning, Sense
+from feedsvc.domain.classify.topic_senses import HEADLINE_BIT, Meaning
 from feedsvc.domain.classify.topic_shapes import shapes_in
 from feedsvc.domain.classify.topic_table import TopicTable
 from feedsvc.domain.model import Kind, Label, Where
 
+_TOPIC, _TITLE = Kind.TOPIC, Where.TITLE
 MOST = 3
-FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
 TIMES = (1.0, 0.5)
 FLOOR, SHORT_FLOOR, SHORT = 3.0, 2.0, 12
 SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
@@ -25,12 +24,14 @@ AMPLE, AMPLE_SHARE = 8.0, 0.3
 _Reading = tuple[str, Part, int, int, Meaning]
 
 
-@dataclass(slots=True)
 class _Cues:
     """The bits of the cues that stand in an item: all of them, and those of two phrases or more."""
 
-    all: int = 0
-    again: int = 0
+    __slots__ = ("again", "all")
+
+    def __init__(self) -> None:
+        self.all = 0
+        self.again = 0
 
     def add(self, gives: int) -> None:
         self.again |= self.all & gives
@@ -41,73 +42,76 @@ class _Cues:
         return (self.all & ~gives) | self.again if gives else self.all
 
 
-@dataclass(slots=True)
 class _Tally:
-    """What speaks for a topic."""
+    """What speaks for a topic: its score, the words, and how often each phrase has counted."""
 
-    score: float = 0.0
-    proof: list[tuple[_Reading, float]] = field(default_factory=list)
+    __slots__ = ("proof", "score", "times")
+
+    def __init__(self) -> None:
+        self.score = 0.0
+        self.proof: list[tuple[_Reading, float]] = []
+        self.times: dict[str, int] = {}
+
+    def add(self, reading: _Reading, weight: int) -> None:
+        """Add the weight of a phrase: less when it stands there again, and then no more."""
+        key, part, _, _, _ = reading
+        time = self.times.get(key, 0)
+        if time < len(TIMES):
+            self.times[key] = time + 1
+            added = weight * part.factor * TIMES[time]
+            self.score += added
+            self.proof.append((reading, added))
 
 
 def find_topics(
-    table: TopicTable, passage: Passage, terms: Sequence[Match[tuple[Sense, ...]]]
+    table: TopicTable, passage: Passage, terms: Sequence[Match[Meaning]]
 ) -> list[Label]:
     """The topics of an entry, best first, at most three; each with its words and their weights."""
     cues = _Cues()
     head = passage.parts[0]
-    title = head.text if head.where is Where.TITLE else ""
+    title = head.text if head.where is _TITLE else ""
     for shape in shapes_in(title, passage.tokens.text):
         cues.add(table.bits[shape])
-    readings = _read(table, passage, terms, cues)
+    readings = _read(passage, terms, cues)
     tallies = _weigh(readings, cues)
     best = _best(tallies, len(passage.tokens.keys))
     return [_label(topic, tallies[topic]) for topic in best]
 
 
-def _read(
-    table: TopicTable, passage: Passage, terms: Sequence[Match[tuple[Sense, ...]]], cues: _Cues
-) -> list[_Reading]:
+def _read(passage: Passage, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
     """What the terms can mean as they are written; their cues are added to the others."""
     readings: list[_Reading] = []
     known: set[str] = set()
-    meanings = table.meanings
-    for part, here in passage.by_part(terms):
-        caseless = part.caseless
-        for first, past, key, _ in here:
-            meaning = meanings[key]
-            if meaning.by_case and not caseless:
-                meaning = meaning.written(passage.tokens, first, past)
-            if meaning.gives and key not in known:
-                known.add(key)
-                cues.add(meaning.gives)
-            if meaning.weighed:
-                readings.append((key, part, first, past, meaning))
+    for first, past, key, term in terms:
+        part = passage.part_with(first)
+        by_case = term.by_case and not part.caseless
+        meaning = term.written(passage.tokens, first, past) if by_case else term
+        if meaning.gives and key not in known:
+            known.add(key)
+            cues.add(meaning.gives)
+        if meaning.weighed:
+            readings.append((key, part, first, past, meaning))
     return readings
 
 
 def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _Tally]:
     """What speaks for each topic; of the senses of a phrase in a topic the weightiest counts."""
     tallies: dict[str, _Tally] = {}
-    times: dict[tuple[str, str], int] = {}
     for reading in readings:
-        key, part, _, _, meaning = reading
-        beside = cues.beside(meaning.gives)
+        _, part, _, _, meaning = reading
+        beside = cues.beside(meaning.gives) if meaning.by_cue else 0
         if meaning.by_title and _is_headline(part):
             beside |= HEADLINE_BIT
         taken = ""
-        for topic, weight, needs, shuns in meaning.weighed:
-            if topic == taken or shuns & beside or (needs and not _are_met(needs, beside)):
+        for sense in meaning.weighed:
+            topic = sense.topic
+            if topic == taken or sense.shuns & beside or not _are_met(sense.needs, beside):
                 continue
             taken = topic
-            time = times.get((key, topic), 0)
-            if time < len(TIMES):
-                times[key, topic] = time + 1
-                tally = tallies.get(topic)
-                if tally is None:
-                    tally = tallies[topic] = _Tally()
-                added = weight * FACTORS[part.where] * TIMES[time]
-                tally.score += added
-                tally.proof.append((reading, added))
+            tally = tallies.get(topic)
+            if tally is None:
+                tally = tallies[topic] = _Tally()
+            tally.add(reading, sense.weight)
     return tallies
 
 
@@ -119,7 +123,7 @@ def _are_met(needs: tuple[int, ...], cues: int) -> bool:
 
 
 def _is_headline(part: Part) -> bool:
-    return part.where is Where.TITLE and (part.title_case or part.shouted)
+    return part.where is _TITLE and (part.title_case or part.shouted)
 
 
 def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
@@ -137,4 +141,4 @@ def _label(topic: str, tally: _Tally) -> Label:
     evidence = [
         part.evidence(first, past, weight) for (_, part, first, past, _), weight in tally.proof
     ]
-    return Label(Kind.TOPIC, topic, tally.score, tuple(evidence))
+    return Label(_TOPIC, topic, tally.score, tuple(evidence))

@@ -11,7 +11,7 @@ from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
 from feedsvc.domain.classify.lexicon import Lexicon
 from feedsvc.domain.classify.sense import Sense
 from feedsvc.domain.classify.source import Source
-from feedsvc.domain.classify.topic_senses import Sense as TopicSense
+from feedsvc.domain.classify.topic_senses import Meaning
 from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -28,7 +28,7 @@ class Vocabulary:
     fingerprint: str
     gazetteer: Gazetteer
     topics: TopicTable
-    lexicon: Lexicon[tuple[Sense, ...], tuple[TopicSense, ...]]
+    lexicon: Lexicon[tuple[Sense, ...], Meaning]
 
 
 def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
@@ -45,7 +45,7 @@ def read_vocabulary(sources: Sequence[Source], *, version: str) -> Vocabulary:
         fingerprint=_fingerprint(sources, version),
         gazetteer=gazetteer,
         topics=topics,
-        lexicon=Lexicon(gazetteer.phrases, topics.phrases),
+        lexicon=Lexicon(gazetteer.phrases, topics.meanings),
     )
 
 

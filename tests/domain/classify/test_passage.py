@@ -27,14 +27,14 @@ def test_texts_stand_one_after_the_other() -> None:
     assert not passage.tokens.joins(2)
 
 
-def test_matches_are_told_by_the_part_in_which_they_stand() -> None:
-    passage = read_passage([(Where.TITLE, "Chad"), (Where.TEXT, "votes"), (Where.CAPTION, "Mali")])
-    matches = [(0, 1, "chad", 1), (2, 3, "mali", 2)]
-    found = [(part.where, here) for part, here in passage.by_part(matches)]
-    assert found == [
-        (Where.TITLE, matches[:1]),
-        (Where.TEXT, []),
-        (Where.CAPTION, matches[1:]),
+def test_a_token_stands_in_one_of_the_parts() -> None:
+    passage = read_passage(
+        [(Where.TITLE, "Chad votes"), (Where.TEXT, "—"), (Where.CAPTION, "Mali")]
+    )
+    assert [passage.part_with(index).where for index in range(3)] == [
+        Where.TITLE,
+        Where.TITLE,
+        Where.CAPTION,
     ]
 
 

@@ -27,7 +27,7 @@ def table(*files: tuple[str, str], laid_over: tuple[tuple[str, str], ...] = ()) 
 def scores(known: TopicTable, title: str, text: str = "", caption: str = "") -> dict[str, float]:
     texts = ((Where.TITLE, title), (Where.TEXT, text), (Where.CAPTION, caption))
     passage = read_passage(texts)
-    _, terms = Lexicon({}, known.phrases).find(passage.tokens)
+    _, terms = Lexicon({}, known.meanings).find(passage.tokens)
     labels = find_topics(known, passage, terms)
     return {label.value: label.score for label in labels}
 

@@ -1,0 +1,90 @@
+"""Items and their labels as lines of JSON, as `feedsvc classify` reads and writes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any
+
+from feedsvc.domain.classify.listed import listed_regions
+from feedsvc.domain.classify.texts import Texts
+from feedsvc.domain.model import Evidence, Kind, Label, Where
+from feedsvc.domain.taxonomy import Taxonomy
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_STRING = encode_basestring
+_COUNTRY, _TOPIC = Kind.COUNTRY, Kind.TOPIC
+# A member of an enum says its value slowly.
+_KINDS = {kind: kind.value for kind in Kind}
+_PLACES = {where: where.value for where in Where}
+
+
+def read_line(line: str) -> tuple[str, Texts]:
+    """The id of an item, as JSON, and its texts.
+
+    Raises:
+        ValueError: The line is not a JSON object with texts.
+    """
+    try:
+        item = json.loads(line)
+        key = _ENCODE(item.get("id")) if isinstance(item, dict) else ""
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"expected a JSON object: {error}") from error
+    if not key:
+        raise ValueError(f"expected a JSON object, not {type(item).__name__}")
+    return key, Texts(_text(item, "title"), _text(item, "text"), _text(item, "caption"))
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"expected a string as {name!r}")  # noqa: TRY004 -- of a text, not of code
+    return value
+
+
+def answer_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
+    """A line of JSON, put together by hand: the general encoder takes half again as long.
+
+    `key` is the id of the item, as JSON.
+    """
+    slugs: dict[Kind, list[str]] = {kind: [] for kind in _KINDS}
+    evidence: list[str] = []
+    # The words of a country stand in its regions again: they are written once.
+    words: dict[int, str] = {}
+    for kind, value, score, proof in labels:
+        slug = _STRING(value.upper() if kind is _COUNTRY else value)
+        slugs[kind].append(slug)
+        said: list[str] = []
+        for part in proof:
+            written = words.get(id(part))
+            if written is None:
+                written = words[id(part)] = _words(part)
+            said.append(written)
+        evidence.append(
+            f'{{"kind":"{_KINDS[kind]}","value":{slug},"score":{_number(score)},'
+            f'"words":[{",".join(said)}]}}'
+        )
+    regions = map(_STRING, listed_regions(labels, taxonomy))
+    return (
+        f'{{"id":{key},"countries":[{",".join(slugs[_COUNTRY])}],'
+        f'"regions":[{",".join(regions)}],"topics":[{",".join(slugs[_TOPIC])}],'
+        f'"evidence":[{",".join(evidence)}]}}\n'
+    )
+
+
+def _words(part: Evidence) -> str:
+    phrase, where, start, end, weight = part
+    return (
+        f'{{"phrase":{_STRING(phrase)},"where":"{_PLACES[where]}",'
+        f'"start":{start},"end":{end},"weight":{_number(weight)}}}'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float) -> str:
+    """There are few weights, and not many more sums of them."""
+    return f"{value:.3g}"
