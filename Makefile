@@ -1,23 +1,21 @@
 # `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run compiled plain test test-deploy fuzz soak check format lock audit sbom wheel clean
+.PHONY: help run compiled test test-deploy fuzz soak check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+RULES := $(wildcard feedsvc/domain/*.py feedsvc/domain/classify/*.py)
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
+run: $(VENV)/.runtime $(VENV)/.compiled ## Set up and serve seeds/ on http://127.0.0.1:8080
 	@mkdir -p var
 	@$(BIN)/feedsvc serve --show-file-names true
 
-compiled: $(VENV)/.dev ## Compile what labels: half again as fast (needs a C compiler)
+compiled: $(VENV)/.runtime ## Compile what labels, as installing does (needs a C compiler)
 	@$(BIN)/python tools/compile.py
-
-plain: ## Take what was compiled away again
-	@rm -f feedsvc/domain/classify/*.so feedsvc_labels__mypyc*.so
 
 test: $(VENV)/.dev ## Set up and run the tests
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -55,13 +53,18 @@ sbom: $(VENV)/.dev ## Build the wheel and list its parts (CycloneDX): dist/feeds
 wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
 	@$(BIN)/python -m hatchling build -t wheel
 
-clean: plain ## Remove what was set up, but not var/
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove what was set up, but not var/
+	rm -rf $(VENV) feedsvc/_compiled dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.runtime: requirements.txt pyproject.toml
 	@sh tools/setup.sh $(VENV) requirements.txt
-	@touch $@
+	@touch $@ $(VENV)/.compiled
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml
 	@sh tools/setup.sh $(VENV) requirements-dev.txt
-	@touch $@ $(VENV)/.runtime
+	@touch $@ $(VENV)/.runtime $(VENV)/.compiled
+
+# Where the labelling cannot be compiled it runs as it is.
+$(VENV)/.compiled: $(RULES) | $(VENV)/.runtime
+	@$(BIN)/python tools/compile.py >/dev/null || :
+	@touch $@

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# Tests are of the sources; that what was compiled of them does the same has a test of its own.
+os.environ["PURE_PYTHON"] = "1"
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("feedsvc", deadline=None)
@@ -13,13 +17,6 @@ settings.load_profile("feedsvc")
 
 # The rest starts processes, browsers, readers, machines, in this order.
 SLOW = ("cli", "web", "packaging", "end_to_end", "readers", "browser", "faults", "deploy")
-
-
-def pytest_configure() -> None:
-    """Tests are of the sources: what was compiled of them may be older."""
-    package = Path(__file__).parents[1] / "feedsvc" / "domain" / "classify"
-    if any(package.glob("*.so")):
-        pytest.exit("feedsvc is compiled: `make plain` has the sources imported again", 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -37,4 +37,9 @@ pip() {
 
 echo "feedsvc: installing what $lock pins"
 pip --require-hashes -r "$lock"
-pip --no-deps --no-build-isolation -e .
+# pip would compile the labelling without a word.
+(
+    export PURE_PYTHON=1
+    pip --no-deps --no-build-isolation -e .
+)
+"$venv/bin/python" tools/compile.py >/dev/null || :

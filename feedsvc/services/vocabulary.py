@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from feedsvc import __version__
+from feedsvc.compiled import code_digest
 from feedsvc.domain.classify.source import Source, VocabularyError
 from feedsvc.domain.classify.vocabulary import Vocabulary, read_vocabulary
 
@@ -31,23 +30,8 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             raise VocabularyError(str(folder), "", "is not a folder")
         sources.extend(replace(source, overlay=True) for source in _read_sources(folder))
     with _collector_paused():
-        return read_vocabulary(sources, version=_rules())
-
-
-@cache
-def _rules() -> str:
-    """Of the code as it was at the first load: a process goes on with what it started with."""
-    return rules_version(files("feedsvc.domain"), files("feedsvc.domain.classify"))
-
-
-def rules_version(*code: Traversable) -> str:
-    """Which rules label: labels move with the words, but also with the code that weighs them."""
-    digest = hashlib.sha256(__version__.encode())
-    for folder in code:
-        for item in sorted(folder.iterdir(), key=lambda item: item.name):
-            if item.name.endswith(".py"):
-                digest.update(item.read_bytes())
-    return digest.hexdigest()
+        # Labels move with the words, but also with the code that weighs them.
+        return read_vocabulary(sources, version=f"{__version__} {code_digest()}")
 
 
 @contextmanager

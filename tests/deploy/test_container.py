@@ -15,12 +15,21 @@ import pytest
 from tests.running import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-BASE = "docker.io/library/python:3.13-slim"
+# What the Containerfile starts from, and what a Debian needs to stand in for it.
+BASES = {
+    "docker.io/library/python:3.13-slim": "python3,python3-venv,ca-certificates",
+    "docker.io/library/python:3.13": "python3-dev,python3-venv,ca-certificates,gcc,libc6-dev",
+}
 IMAGE = "localhost/feedsvc-under-test"
 # What pip trusts outside it has to trust inside, too.
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 TOOLS = ("podman", "buildah", "runc")
 LIMITS = ("--ulimit", "nofile=1024:20000", "--ulimit", "nproc=4096:4096")
+
+
+def is_known(base: str) -> bool:
+    known = subprocess.run(["podman", "image", "exists", base], check=False, capture_output=True)
+    return known.returncode == 0
 
 
 def missing() -> str:
@@ -30,9 +39,8 @@ def missing() -> str:
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
     if absent:
         return f"not installed: {', '.join(absent)}"
-    known = subprocess.run(["podman", "image", "exists", BASE], check=False, capture_output=True)
-    if known.returncode and shutil.which("mmdebstrap") is None:
-        return f"neither {BASE} nor mmdebstrap is there to make one"
+    if shutil.which("mmdebstrap") is None and not all(map(is_known, BASES)):
+        return f"neither {' and '.join(BASES)} nor mmdebstrap is there to make them"
     return ""
 
 
@@ -47,24 +55,26 @@ def podman(*arguments: str, check: bool = True) -> str:
     return done.stdout
 
 
-def provide_base(work: Path) -> None:
+def provide(base: str, work: Path) -> None:
     """A Debian with Python under the name that the Containerfile starts from, unless there is."""
-    known = subprocess.run(["podman", "image", "exists", BASE], check=False, capture_output=True)
-    if not known.returncode:
+    if is_known(base):
         return
     tar = work / "base.tar"
-    packages = "--include=python3,python3-venv,ca-certificates"
+    packages = f"--include={BASES[base]}"
     subprocess.run(
         ["mmdebstrap", "--quiet", "--variant=minbase", packages, "trixie", str(tar)],
         check=True,
         capture_output=True,
     )
-    podman("import", "-q", str(tar), BASE)
+    podman("import", "-q", str(tar), base)
+    tar.unlink()
 
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    provide_base(tmp_path_factory.mktemp("base"))
+    work = tmp_path_factory.mktemp("base")
+    for base in BASES:
+        provide(base, work)
     podman(
         *("build", "--quiet", "--format", "docker", "--runtime=runc", "--network=host"),
         *("--pull=never", "--volume", f"{AUTHORITIES}:{AUTHORITIES}:ro"),
@@ -148,6 +158,15 @@ def test_a_backup_is_made_inside_while_it_runs(image: str, volumes: Path) -> Non
         assert said.endswith("verified\n")
 
 
+def test_the_labelling_is_compiled_in_it(image: str) -> None:
+    where = "import feedsvc.domain.classify.topics as module; print(module.__file__)"
+    said = podman(
+        *("run", "--rm", "--runtime=runc", "--network=none", *LIMITS),
+        *("--entrypoint", "/opt/feedsvc/bin/python", image, "-c", where),
+    )
+    assert said.endswith(".so\n")
+
+
 def test_nothing_that_builds_is_left_in_it(image: str) -> None:
     find = "command -v gcc cc make git curl; ls /build 2>/dev/null; ls /opt/feedsvc/bin"
     listed = podman(
@@ -155,7 +174,7 @@ def test_nothing_that_builds_is_left_in_it(image: str) -> None:
         *("--entrypoint", "sh", image, "-c", find),
     ).split()
     assert "feedsvc" in listed
-    assert not {"pip", "hatchling", "gcc", "/usr/bin/gcc"} & set(listed)
+    assert not {"pip", "hatchling", "mypy", "gcc", "/usr/bin/gcc"} & set(listed)
     told = json.loads(podman("inspect", image))[0]
     assert told["Config"]["User"] == "10001:10001"
     assert "org.opencontainers.image.title" in told["Config"]["Labels"]

@@ -13,7 +13,7 @@ import pytest
 import feedsvc
 from feedsvc.domain.classify import Classifier, Texts, VocabularyError
 from feedsvc.domain.model import Kind
-from feedsvc.services.vocabulary import load_vocabulary, rules_version
+from feedsvc.services.vocabulary import load_vocabulary
 
 
 def values(folder: Path | None, kind: Kind, title: str) -> list[str]:
@@ -55,15 +55,6 @@ def test_the_fingerprint_moves_with_the_words(tmp_path: Path) -> None:
     assert load_vocabulary().fingerprint == load_vocabulary(tmp_path).fingerprint
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
     assert load_vocabulary().fingerprint != load_vocabulary(tmp_path).fingerprint
-
-
-def test_the_version_of_the_rules_moves_with_their_code(tmp_path: Path) -> None:
-    write(tmp_path, "places.py", "WEIGHT = 1.0")
-    before = rules_version(tmp_path)
-    write(tmp_path, "notes.txt", "no code")
-    assert rules_version(tmp_path) == before
-    write(tmp_path, "places.py", "WEIGHT = 2.0")
-    assert rules_version(tmp_path) != before
 
 
 def test_the_fingerprint_moves_with_the_code_that_a_process_starts_with(tmp_path: Path) -> None:
