@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 # Tests are of the sources; that what was compiled of them does the same has a test of its own.
-os.environ["PURE_PYTHON"] = "1"
+os.environ.setdefault("PURE_PYTHON", "1")
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("feedsvc", deadline=None)

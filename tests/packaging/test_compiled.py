@@ -78,6 +78,14 @@ def test_compiled_modules_give_the_labels_of_their_sources(installed: Path) -> N
 
 
 @needs_compiler
+@pytest.mark.usefixtures("wheel")  # it compiles
+def test_compiled_modules_pass_the_tests_of_their_sources() -> None:
+    assert run(ROOT, "-c", WHERE).endswith(".so")
+    tests = ("tests/domain/classify", "tests/cli/test_classify_lines.py")
+    run(ROOT, "-m", "pytest", "-q", *tests, PURE_PYTHON="0")
+
+
+@needs_compiler
 def test_sources_that_were_changed_since_go_before_what_was_compiled(installed: Path) -> None:
     with (installed / "feedsvc/domain/classify/sense.py").open("a") as source:
         source.write("# changed\n")
