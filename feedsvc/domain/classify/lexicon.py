@@ -14,10 +14,9 @@ P = TypeVar("P")
 # A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
 # payload). A plain tuple, for there are fifteen in a teaser.
 Match = tuple[int, int, str, P]
-
-
 # What may follow some tokens: their node, or the rests of the phrases, as long as it is unread.
 _Following = dict[str, "_Node | Sequence[str]"]
+_NOTHING: _Following = {}
 
 
 class _Node:
@@ -33,7 +32,7 @@ class _Node:
         self.name = name
         self.known = known
         self.term: Any = None
-        self.following = _spread(rests)
+        self.following = _spread(rests) if rests else _NOTHING
 
 
 class Lexicon(Generic[N, T]):
