@@ -14,7 +14,7 @@ from feedsvc.cli.setup import Setup, load_words, setting_flags
 from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Classifier
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.ingest.folder import Folder, SeedFile
+from feedsvc.services.ingest.folder import Folder, SeedFile, why_unmeant
 from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes, read_seed
 
 
@@ -49,9 +49,15 @@ def _check(path: Path, rules: Rules, classifier: Classifier) -> bool:
     for one in found.unreadable:
         click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red")
     if good and not found.files:
-        click.echo(f"{printable(str(path))}: no seed: expected .txt or .md, not hidden", err=True)
+        click.echo(f"{printable(str(path))}: no seed: {_why_none(place)}", err=True)
         good = place.is_dir()
     return all([good, *(_check_seed(seed, rules, classifier) for seed in found.files)])
+
+
+def _why_none(place: Path) -> str:
+    if place.is_dir():
+        return "expected files in it that end in .txt or .md"
+    return why_unmeant(place.name) or "expected a regular file"
 
 
 def _check_seed(seed: SeedFile, rules: Rules, classifier: Classifier) -> bool:

@@ -16,7 +16,7 @@ from feedsvc.cli.setup import Refusal, Setup, load_words, now, run, setting_flag
 from feedsvc.cli.table import printable
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
-from feedsvc.services.ingest.folder import Folder, is_meant
+from feedsvc.services.ingest.folder import Folder, why_unmeant
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.settings import Settings
 
@@ -91,8 +91,8 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
             rejected += report.rejected
             troubles += map(str, report.degraded)
-            if path.is_file() and not is_meant(path.name):
-                troubles.append(f"{path}: no seed: expected .txt or .md, not hidden")
+            if path.is_file() and (reason := why_unmeant(path.name)):
+                troubles.append(f"{path}: no seed: {reason}")
             _tell(report, path)
     if rejected:
         troubles.append(f"seeds rejected: {rejected}: `feedsvc seeds` says why")

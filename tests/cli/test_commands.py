@@ -98,6 +98,11 @@ class TestCheck:
         assert told.exit_code == 1
         assert "no seed: expected .txt or .md" in told.stderr
 
+    def test_a_note_for_people_is_told_as_such(self, desk: Desk) -> None:
+        told = desk.run("check", desk.write("readme (1).txt"))
+        assert told.exit_code == 1
+        assert "readme (1).txt: no seed: a name that begins with README" in told.stderr
+
     def test_a_folder_without_seeds_is_none(self, desk: Desk) -> None:
         told = desk.run("check", desk.seeds)
         assert told.exit_code == 0

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SUFFIXES = (".txt", ".md")
-# Editors' and copiers' files that are not finished, or are not meant: emacs, LibreOffice, vim,
-# and a folder's own explanation.
-UNMEANT_STARTS = (".", "#", "~$", "~lock", "readme.")
-UNMEANT_ENDS = ("~",)
+NOTE = "readme"
+# Editors' and copiers' files that are not finished: emacs, office programs, vim.
+UNFINISHED_STARTS = ("#", "~$", "~lock")
+UNFINISHED_END = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,12 +161,21 @@ class Folder:
 
 def is_meant(name: str) -> bool:
     """Whether a file's name is that of a seed."""
+    return not why_unmeant(name)
+
+
+def why_unmeant(name: str) -> str:
+    """Why a file's name is not that of a seed, and what was expected; empty if it is."""
     lower = name.lower()
-    return (
-        lower.endswith(SUFFIXES)
-        and not lower.startswith(UNMEANT_STARTS)
-        and not lower.endswith(UNMEANT_ENDS)
-    )
+    if lower.startswith("."):
+        return "it is hidden: expected a name that begins with no full stop"
+    if lower.startswith(UNFINISHED_STARTS) or lower.endswith(UNFINISHED_END):
+        return "expected no editor's unfinished copy: not #…, ~$…, ~lock… or …~"
+    if not lower.endswith(SUFFIXES):
+        return f"expected {' or '.join(SUFFIXES)}"
+    if lower.startswith(NOTE):
+        return "a name that begins with README is that of a note for people: expected another"
+    return ""
 
 
 def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feedsvc.services.ingest.folder import Folder, is_meant
+from feedsvc.services.ingest.folder import Folder, is_meant, why_unmeant
 
 
 @pytest.fixture
@@ -55,6 +55,11 @@ def test_seeds_are_text_files_of_the_folder_and_its_subfolders(root: Path) -> No
         "README.md",
         "readme.txt",
         "ReadMe.en.md",
+        "README-lima.txt",
+        "README (1).txt",
+        "readme_old.txt",
+        "Readme.TXT",
+        "~lock.a.txt",
         ".txt",
     ],
 )
@@ -63,10 +68,25 @@ def test_files_that_are_not_meant_are_passed_over(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.txt", "a b.md", "ünï.TXT", "readmes.txt", "a~b.txt", "2026.md"]
+    "name", ["a.txt", "a b.md", "ünï.TXT", "read-me.txt", "a~b.txt", "2026.md"]
 )
 def test_files_that_are_meant_are_taken(name: str) -> None:
     assert is_meant(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (".a.txt", "it is hidden"),
+        ("readme.txt", "begins with README"),
+        ("a.pdf", "expected .txt or .md"),
+        ("README", "expected .txt or .md"),
+        ("~$a.txt", "unfinished copy"),
+        ("a.txt~", "unfinished copy"),
+    ],
+)
+def test_why_a_file_is_not_meant_is_told(name: str, reason: str) -> None:
+    assert reason in why_unmeant(name)
 
 
 def test_hidden_folders_are_passed_over(root: Path) -> None:
