@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.taxonomy import Region, Taxonomy
+from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 from feedsvc.store.records import ChannelState
 
 BUSIEST = 6
@@ -32,23 +33,24 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What there is now: every list leaves out channels without entries."""
+    """What there is now: every list leaves out channels without entries.
+
+    Names stand in alphabetical order, those that an operator added among the others.
+    """
 
     taxonomy: Taxonomy
     counts: Mapping[Channel, int]
 
     def topics(self, *, region: str = "") -> tuple[Row, ...]:
-        """The topics in the taxonomy's order, counted within a region if one is given."""
-        topics = self.taxonomy.topics.values()
+        """The topics, counted within a region if one is given."""
+        topics = sorted(self.taxonomy.topics.values(), key=_place)
         return self._rows((it.name, Channel(region=region, topic=it.slug)) for it in topics)
 
     def countries(self, *, region: str = "") -> tuple[Row, ...]:
-        """The countries by name, those of a region if one is given."""
-        countries = [
-            it for it in self.taxonomy.countries.values() if not region or region in it.regions
-        ]
-        countries.sort(key=lambda it: it.name.casefold())
-        return self._rows((it.name, Channel(country=it.slug)) for it in countries)
+        """The countries, those of a region if one is given."""
+        countries = sorted(self.taxonomy.countries.values(), key=_place)
+        within = (it for it in countries if not region or region in it.regions)
+        return self._rows((it.name, Channel(country=it.slug)) for it in within)
 
     def regions(self, *, topic: str = "") -> tuple[Row, ...]:
         """The regions as a tree, counted within a topic if one is given."""
@@ -81,7 +83,7 @@ class Directory:
     def _tree(self, channel_of: Callable[[Region], Channel], *, below: str) -> tuple[Row, ...]:
         shown = {
             it.slug: it
-            for it in self.taxonomy.regions.values()
+            for it in sorted(self.taxonomy.regions.values(), key=_place)
             if self.counts.get(channel_of(it)) and (not below or below in it.parents)
         }
         nests = {slug: _nearest(region, shown) for slug, region in shown.items()}
@@ -99,6 +101,12 @@ class Directory:
             )
 
         return grow("")
+
+
+def _place(item: Region | Country | Topic) -> str:
+    """Where a name stands among others: letters with accents stand beside those without."""
+    letters = unicodedata.normalize("NFKD", item.name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _most(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.domain.taxonomy import Region, Taxonomy, Topic
 from feedsvc.web.page_directory import Directory, Row
 
 COUNTS = {
@@ -47,6 +49,38 @@ def test_what_has_no_entries_is_left_out(directory: Directory) -> None:
 
 def test_countries_stand_by_name(directory: Directory) -> None:
     assert names(directory.countries()) == ["Jamaica", "Kazakhstan"]
+
+
+def test_what_an_operator_adds_stands_in_its_place(taxonomy: Taxonomy) -> None:
+    chess = Topic(slug="chess", name="Chess", code="", definition="")
+    baltics = Region(slug="baltics", name="Baltics", code="", parents=("europe",))
+    brics = Region(slug="brics", name="BRICS", code="", parents=())
+    changed = replace(
+        taxonomy,
+        regions={**taxonomy.regions, "brics": brics, "baltics": baltics},
+        topics={**taxonomy.topics, "chess": chess},
+    )
+    regions = ("brics", "baltics", "asia", "europe", "middle-east", "northern-europe")
+    topics = ("chess", "arts", "conflict", "weather")
+    counts = {Channel(region=it): 1 for it in regions} | {Channel(topic=it): 1 for it in topics}
+    directory = Directory(changed, counts)
+    assert names(directory.regions()) == ["Asia", "BRICS", "Europe", "Middle East"]
+    assert names(directory.regions_within("europe")) == ["Baltics", "Northern Europe"]
+    assert [topic.split(",")[0] for topic in names(directory.topics())] == [
+        "Arts",
+        "Chess",
+        "Conflict",
+        "Weather",
+    ]
+
+
+def test_an_accent_does_not_move_a_name(taxonomy: Taxonomy) -> None:
+    counts = {Channel(country=it): 1 for it in ("ax", "al", "zw")}
+    assert names(Directory(taxonomy, counts).countries()) == [
+        "Åland Islands",
+        "Albania",
+        "Zimbabwe",
+    ]
 
 
 def test_countries_can_be_those_of_a_region(directory: Directory) -> None:
