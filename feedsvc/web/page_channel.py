@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import channel_name
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.page_cards import Card, LabelLink, make_card
 from feedsvc.web.page_directory import Directory, Group
@@ -77,14 +78,39 @@ def _define(channel: Channel, around: Surroundings) -> str:
 
 
 def _crumbs(channel: Channel, around: Surroundings) -> Iterator[LabelLink]:
-    if channel == Channel():
-        return
-    halves = (Channel(region=channel.region), Channel(topic=channel.topic))
-    for wider in (Channel(), *(halves if channel.region and channel.topic else ())):
+    for wider in _wider(channel, around.taxonomy):
         yield LabelLink(
             name=channel_name(around.taxonomy, wider),
             path=around.links.page(wider),
         )
+
+
+def _wider(channel: Channel, taxonomy: Taxonomy) -> Iterator[Channel]:
+    """The way to a channel, the widest first."""
+    if channel == Channel():
+        return
+    yield Channel()
+    if channel.country:
+        yield from _way_through(taxonomy.countries[channel.country].regions, taxonomy)
+    if channel.region:
+        yield from _way_through(taxonomy.regions[channel.region].parents, taxonomy)
+    if channel.region and channel.topic:
+        yield Channel(region=channel.region)
+        yield Channel(topic=channel.topic)
+
+
+def _way_through(around: Sequence[str], taxonomy: Taxonomy) -> Iterator[Channel]:
+    """From the widest to the nearest of the regions around a place: of several ways, UN M49's."""
+
+    def rank(slug: str) -> tuple[bool, int]:
+        region = taxonomy.regions[slug]
+        return bool(region.code), len(region.parents)
+
+    way: list[str] = []
+    while around := [slug for slug in around if slug in taxonomy.regions and slug not in way]:
+        way.append(max(around, key=rank))
+        around = taxonomy.regions[way[-1]].parents
+    return (Channel(region=slug) for slug in reversed(way))
 
 
 def _groups(channel: Channel, directory: Directory) -> Iterator[Group]:

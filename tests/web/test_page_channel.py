@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Channel, Draft
+from feedsvc.domain.taxonomy import Country, Region, Taxonomy
+from feedsvc.store.records import Recent
+from feedsvc.web.page_channel import view_channel
+from feedsvc.web.page_directory import Directory
+from tests.web.entries import some_surroundings
 from tests.web.html import path_of_first, read
 
 if TYPE_CHECKING:
@@ -54,6 +60,44 @@ async def test_a_topic_s_page_leads_to_its_regions(stand: Stand) -> None:
 async def test_a_country_s_page_leads_to_its_regions(stand: Stand) -> None:
     links = (await read(stand, "/countries/kz")).links("//nav[@class='within']")
     assert links == {"Central Asia": "/p/regions/central-asia", "Asia": "/p/regions/asia"}
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/all", []),
+        ("/topics/labour", ["Everything"]),
+        ("/regions/asia", ["Everything"]),
+        ("/regions/central-asia", ["Everything", "Asia"]),
+        (
+            "/regions/caribbean",
+            ["Everything", "Americas", "Latin America and the Caribbean"],
+        ),
+        ("/regions/central-asia/topics/labour", ["Everything", "Asia", "Central Asia", "Labour"]),
+        ("/countries/kz", ["Everything", "Asia", "Central Asia"]),
+        ("/countries/eg", ["Everything", "Africa", "Northern Africa"]),
+    ],
+)
+async def test_the_way_to_a_channel_leads_through_what_is_around_it(
+    stand: Stand, path: str, way: list[str]
+) -> None:
+    page = await read(stand, path)
+    assert page.texts("//nav[@class='crumbs']//a") == way
+
+
+def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> None:
+    both = Region(slug="steppe", name="Steppe", code="", parents=("europe", "central-asia"))
+    kazakhstan = Country(slug="kz", name="Kazakhstan", regions=("steppe", "central-asia", "asia"))
+    changed = replace(
+        taxonomy,
+        regions={**taxonomy.regions, "steppe": both},
+        countries={**taxonomy.countries, "kz": kazakhstan},
+    )
+    around = some_surroundings(changed)
+    recent = Recent(state=None, entries=())
+    for channel in (Channel(region="steppe"), Channel(country="kz")):
+        view = view_channel(channel, recent, Directory(changed, {}), around, before=None)
+        assert [crumb.name for crumb in view.crumbs] == ["Everything", "Asia", "Central Asia"]
 
 
 async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
