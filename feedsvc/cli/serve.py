@@ -14,6 +14,7 @@ import structlog
 
 from feedsvc.cli.edition import Edition, open_edition
 from feedsvc.cli.setup import Refusal, Setup, load_words, run, setting_flags
+from feedsvc.cli.terminal import Terminal
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.logs import set_up_logs
 from feedsvc.services.supervise.activation import inherited_sockets
@@ -40,7 +41,8 @@ log = structlog.get_logger("feedsvc.serve")
 def command(ctx: click.Context, /, **flags: Any) -> None:
     """Watch the folder and publish the feeds until SIGTERM or Ctrl-C.
 
-    On SIGHUP, settings file and vocabulary are read anew; no request notices.
+    On SIGHUP, settings file and vocabulary are read anew; no request notices. A terminal that is
+    closed ends it.
     """
     setup: Setup = ctx.obj
 
@@ -99,7 +101,7 @@ class _Service:
         self._edition = edition
         self._notifier = notifier
         self._stop = asyncio.Event()
-        self._had_terminal = os.isatty(0)
+        self._terminal = Terminal()
         self._watching = edition.start_watching()
 
     @property
@@ -111,7 +113,7 @@ class _Service:
         """Serve until told to stop; the exit status. `open_next` is what SIGHUP asks for."""
 
         async def renew(take_over: TakeOver) -> Vital:
-            if self._lost_its_terminal():
+            if await self._terminal.is_lost():
                 self._stop.set()
             else:
                 await self._reload(open_next, take_over)
@@ -130,10 +132,6 @@ class _Service:
                 )
         finally:
             await self._edition.close()
-
-    def _lost_its_terminal(self) -> bool:
-        """Whether SIGHUP says that the window is closed, and is no operator's wish."""
-        return self._had_terminal and not os.isatty(0)
 
     async def _reload(
         self,
