@@ -13,8 +13,6 @@ STATUS_WORDS = {
     SeedStatus.MISSING: "missing",
 }
 SHOWN = 200
-# what an editor has to look at comes first
-ORDER = (SeedStatus.REJECTED, SeedStatus.MISSING, SeedStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +27,27 @@ class SeedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeedTable:
+    """Seeds under a caption, by path; `noted` whether there is something to say of each."""
+
+    id: str
+    caption: str
+    noted: bool
+    lines: tuple[SeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
     """The status page; `degraded` are reasons in plain words, `named` whether paths are shown.
 
-    `flawed` counts the published seeds with problems, `unlisted` those that the table leaves out.
+    `flawed` counts the published seeds with problems, `unlisted` those that the tables leave out.
     """
 
     frame: Frame
     status: StoreStatus
     degraded: tuple[str, ...]
     named: bool
-    seeds: tuple[SeedLine, ...]
+    tables: tuple[SeedTable, ...]
     flawed: int
     unlisted: int
     template: str = "status.html"
@@ -53,12 +61,11 @@ def view_status(
     degraded: tuple[str, ...],
     named: bool,
 ) -> StatusView:
-    """The status page, seeds that need an editor first."""
-    numbered = sorted(enumerate(seeds, start=1), key=lambda it: _urgency(it[1]))
-    lines = (
+    """The status page of seeds that stand by path, those that need an editor in a table before."""
+    lines = [
         _line(seed, name=seed.path if named else f"Seed {number}")
-        for number, seed in numbered[:SHOWN]
-    )
+        for number, seed in enumerate(seeds, start=1)
+    ]
     return StatusView(
         frame=around.frame(
             path="/status",
@@ -69,14 +76,26 @@ def view_status(
         status=status,
         degraded=degraded,
         named=named,
-        seeds=tuple(lines),
+        tables=_part(lines),
         flawed=sum(_is_flawed(seed) for seed in seeds),
         unlisted=max(len(seeds) - SHOWN, 0),
     )
 
 
-def _urgency(seed: SeedState) -> tuple[int, bool]:
-    return ORDER.index(seed.status), not _is_flawed(seed)
+def _part(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
+    """Up to `SHOWN` lines, what an editor has to look at in a table of its own."""
+    wanting = tuple(line for line in lines if line.note)[:SHOWN]
+    others = tuple(line for line in lines if not line.note)[: SHOWN - len(wanting)]
+    tables = (
+        SeedTable(id="wanting", caption="Seeds to look at", noted=True, lines=wanting),
+        SeedTable(
+            id="seeds",
+            caption="Other seeds" if wanting else "Seeds",
+            noted=False,
+            lines=others,
+        ),
+    )
+    return tuple(table for table in tables if table.lines)
 
 
 def _is_flawed(seed: SeedState) -> bool:

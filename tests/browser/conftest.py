@@ -75,6 +75,7 @@ topics: [weather]
 
 החקלאים חיכו לו שבעה שבועות.
 """,
+    "a-picture-whose-name-is-longer-than-a-narrow-window-has-room-for.txt": "\0\1\2",
 }
 
 

@@ -108,6 +108,17 @@ async def test_no_page_is_wider_than_its_window(visit: Visit, width: int) -> Non
         assert await visitor.overflow() == 0, path
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_a_seed_is_read_without_scrolling_sideways(visit: Visit, width: int) -> None:
+    visitor = await visit("/status", width=width)
+    reason = visitor.page.get_by_role("table", name="Seeds to look at").get_by_role("cell").last
+    await expect(reason).to_have_text("Line 1: binary (a NUL byte): expected text.")
+    box = await reason.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= width
+    assert await visitor.page.locator("table").first.evaluate("it => it.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_axe_finds_nothing_to_complain_of(visit: Visit, width: int, scheme: str) -> None:

@@ -46,18 +46,27 @@ async def test_all_is_well_when_nothing_is_amiss(stand: Stand) -> None:
     assert page.texts("//tbody/tr/td[1]") == ["published"]
 
 
-async def test_a_rejected_seed_stands_first_with_its_reason(stand: Stand) -> None:
+async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(stand: Stand) -> None:
     await reject(stand, seed="b.txt", reason="expected text, found a picture", line=3)
     page = await read(stand, "/status")
+    assert page.texts("//caption") == ["Seeds to look at", "Other seeds"]
     assert page.texts("//p[@class='lead']") == ["Working. 1 seed was rejected."]
-    assert page.texts("//tbody/tr[1]/th") == ["Seed 2"]
-    assert page.texts("//tbody/tr[1]/td[last()]") == ["Line 3: expected text, found a picture."]
+    assert page.texts("//tbody/tr/th") == ["Seed 2", "Seed 1"]
+    assert page.texts("//table[1]//td[last()]") == ["Line 3: expected text, found a picture."]
+
+
+async def test_seeds_without_names_stand_by_number(stand: Stand) -> None:
+    for number in range(12):
+        await reject(stand, seed=f"b{number:02}.txt", reason="expected text", line=1)
+    page = await read(stand, "/status")
+    assert page.texts("//table[1]//tbody/tr/th") == [f"Seed {n}" for n in range(2, 14)]
+    assert page.texts("//table[2]//tbody/tr/th") == ["Seed 1"]
 
 
 async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(stand: Stand) -> None:
     await reject(stand, seed="a.txt", reason="expected text, found a picture", line=0)
     page = await read(stand, "/status")
-    assert page.texts("//tbody/tr[1]/td[last()]") == [
+    assert page.texts("//tbody/tr/td[last()]") == [
         "expected text, found a picture. Its last good entries stay published.",
     ]
 
@@ -95,9 +104,8 @@ async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> No
 
 async def test_where_file_names_are_hidden_it_says_who_lists_them(stand: Stand) -> None:
     page = await read(stand, "/status")
-    assert page.texts("//main/p[@class='soft']") == [
-        "File names are not shown here; “feedsvc seeds” lists them, or set show_file_names.",
-    ]
+    (said,) = page.texts("//main/p[@class='soft']")
+    assert "“feedsvc seeds” lists them in the order of their numbers" in said
 
 
 async def test_where_file_names_are_shown_nothing_is_said_of_them(open_stand: Open) -> None:
@@ -150,7 +158,9 @@ def test_a_seed_s_note_says_what_to_do(
     )
     around = some_surroundings(taxonomy)
     view = view_status(store, (seed,), around, degraded=(), named=True)
-    assert [(line.name, line.note) for line in view.seeds] == [("a.txt", note)]
+    (table,) = view.tables
+    assert table.caption == ("Seeds to look at" if note else "Seeds")
+    assert [(line.name, line.note) for line in table.lines] == [("a.txt", note)]
     assert view.flawed == (problems > 0)
 
 
