@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from feedsvc.domain.listing.fields import FieldLine, read_field
+from feedsvc.domain.listing.fields import FieldLine, UnknownField, read_field
 from feedsvc.domain.listing.lines import Line
 from feedsvc.domain.listing.outcome import Problem
+from feedsvc.domain.listing.unknown import find_unknown
 
 # A hundred thousand entries of title and teaser, and some; more would only fill the memory.
 MAX_BLOCKS = 250_000
@@ -23,7 +24,7 @@ class Block:
     """
 
     head: tuple[Line, ...]
-    fields: tuple[FieldLine, ...]
+    fields: tuple[FieldLine | UnknownField, ...]
     tail: tuple[Line, ...]
 
     @property
@@ -35,7 +36,7 @@ class Block:
 def gather_blocks(lines: Iterable[Line]) -> tuple[Block, ...] | Problem:
     """The blocks of a file; one of field lines alone belongs to the block above it."""
     blocks: list[Block] = []
-    loose: list[FieldLine] = []
+    loose: list[FieldLine | UnknownField] = []
     for group in _group(lines):
         block = _part(group)
         if block.text and len(blocks) == MAX_BLOCKS:
@@ -63,21 +64,23 @@ def _group(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _part(group: list[Line]) -> Block:
     head: list[Line] = []
-    fields: list[FieldLine] = []
+    fields: list[FieldLine | UnknownField] = []
     tail: list[Line] = []
-    for place, line in enumerate(group):
-        field = read_field(line, leads=place == 0)
-        if field:
-            fields.append(field)
+    read = [read_field(line, leads=place == 0) or line for place, line in enumerate(group)]
+    # Most blocks state nothing.
+    stated = any(isinstance(part, FieldLine) for part in read)
+    for part in find_unknown(read) if stated else group:
+        if isinstance(part, Line):
+            (tail if fields else head).append(part)
         else:
-            (tail if fields else head).append(line)
+            fields.append(part)
     # Lines without a letter or a digit say nothing that could be told from another entry.
     if not any(_WORD.search(line.text) for line in head + tail):
         head, tail = [], []
     return Block(head=tuple(head), fields=tuple(fields), tail=tuple(tail))
 
 
-def _attach(blocks: list[Block], loose: list[FieldLine]) -> None:
+def _attach(blocks: list[Block], loose: list[FieldLine | UnknownField]) -> None:
     # Gathered first: adding them one by one to a tuple would take quadratic time.
     if loose:
         blocks[-1] = replace(blocks[-1], fields=(*blocks[-1].fields, *loose))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from feedsvc.domain.listing.fields import FieldLine, FieldName
+from feedsvc.domain.listing.fields import FieldLine, FieldName, UnknownField
 from feedsvc.domain.listing.outcome import Problem
 from feedsvc.domain.listing.values import read_address, read_date, read_language
 from feedsvc.domain.model import Kind
@@ -69,12 +69,15 @@ class FactReader:
     _known: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
     _hints: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
 
-    def read(self, lines: Iterable[FieldLine], *, defaults: Facts) -> Reading:
+    def read(self, lines: Iterable[FieldLine | UnknownField], *, defaults: Facts) -> Reading:
         """The facts of an entry over those of its file; a field stated twice counts once."""
         facts = defaults
         problems: list[Problem] = []
         seen: set[FieldName] = set()
         for line in lines:
+            if isinstance(line, UnknownField):
+                problems.append(Problem(line.number, line.complaint))
+                continue
             if not line.value:
                 continue
             if line.name in seen:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feedsvc.domain.listing.lines import Line
+from feedsvc.domain.slips import is_slip
 
 
 class FieldName(StrEnum):
@@ -34,6 +35,35 @@ _FIELD = re.compile(
 )
 
 
+# What other programs call these fields, and people by habit.
+_MEANT = {
+    "byline": FieldName.AUTHOR,
+    "category": FieldName.TOPICS,
+    "categories": FieldName.TOPICS,
+    "creator": FieldName.AUTHOR,
+    "day": FieldName.DATE,
+    "href": FieldName.LINK,
+    "img": FieldName.IMAGE,
+    "keyword": FieldName.TOPICS,
+    "keywords": FieldName.TOPICS,
+    "labels": FieldName.TOPICS,
+    "lang": FieldName.LANGUAGE,
+    "photo": FieldName.IMAGE,
+    "picture": FieldName.IMAGE,
+    "published": FieldName.DATE,
+    "publisher": FieldName.SOURCE,
+    "section": FieldName.TOPICS,
+    "subject": FieldName.TOPICS,
+    "subjects": FieldName.TOPICS,
+    "tag": FieldName.TOPICS,
+    "tags": FieldName.TOPICS,
+    "time": FieldName.DATE,
+    "uri": FieldName.LINK,
+    "url": FieldName.LINK,
+    "writer": FieldName.AUTHOR,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldLine:
     """One stated field; `value` is as written, trimmed."""
@@ -41,6 +71,33 @@ class FieldLine:
     number: int
     name: FieldName
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownField:
+    """A line among field lines whose name is no field's: it states nothing."""
+
+    number: int
+    name: str
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with it."""
+        return f"{tell_unknown(self.name)}; left out"
+
+
+def tell_unknown(name: str) -> str:
+    """That a name is no field's, which there are, and which was likely meant."""
+    *first, last = FieldName
+    meant = _nearest(name)
+    hint = f"did you mean `{meant}`? " if meant else ""
+    return f"`{name}` is no field: {hint}expected {', '.join(first)} or {last}"
+
+
+def _nearest(word: str) -> FieldName | None:
+    names = {name.value: name for name in FieldName} | _SINGULAR
+    slips = (meant for name, meant in names.items() if is_slip(word, name))
+    return _MEANT.get(word) or next(slips, None)
 
 
 def named_field(word: str) -> FieldName | None:

@@ -36,7 +36,7 @@ def find_pieces(lines: Sequence[Line]) -> Pieces:
     apart = wrapped and may_be_title(texts[0])
     pieces: list[list[str]] = [[texts[0]]]
     for place, (above, below) in enumerate(pairwise(texts)):
-        if _goes_on(above, below) or (wrapped and not (apart and place == 0)):
+        if goes_on(above, below) or (wrapped and not (apart and place == 0)):
             pieces[-1].append(below)
         else:
             pieces.append([below])
@@ -65,12 +65,13 @@ def is_full(above: str, below: str, *, width: int) -> bool:
 def _is_wrapped(texts: Sequence[str], *, width: int) -> bool:
     """Whether all lines break where the next word would not have fitted."""
     return all(
-        _goes_on(above, below) or is_full(above, below, width=width)
+        goes_on(above, below) or is_full(above, below, width=width)
         for above, below in pairwise(texts)
     )
 
 
-def _goes_on(above: str, below: str) -> bool:
+def goes_on(above: str, below: str) -> bool:
+    """Whether the marks of two lines say that the second goes on with the first."""
     word = _first_word(below).lstrip(_OPENERS)
     return above.endswith(",") or (word.islower() and word[:1].isalpha())
 

@@ -43,6 +43,11 @@ def may_be_title(text: str) -> bool:
     return _judge_case(text[:_HEAD]) <= _CAPITALS and _judge_end(text) < _STOPPED
 
 
+def ends_in_mark(text: str) -> bool:
+    """Whether it ends as a sentence does: full stop, question or exclamation mark, or `[…]`."""
+    return _judge_end(text) in {_STOPPED, _ASKED}
+
+
 _STOPPED, _CUT, _ABBREVIATED, _TRAILING, _ASKED, _OPEN = 6, 4, 1, 1, 0, -4
 _CAPITALS = -4
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feedsvc.domain.listing.blocks import Block
-from feedsvc.domain.listing.fields import FieldLine
+from feedsvc.domain.listing.fields import FieldLine, UnknownField
 from feedsvc.domain.listing.looks import Look
 from feedsvc.domain.listing.paragraphs import join_lines
 from feedsvc.domain.listing.roles import Role
@@ -20,7 +20,7 @@ class Story:
     caption: str = ""
     title: str = ""
     text: str = ""
-    fields: tuple[FieldLine, ...] = ()
+    fields: tuple[FieldLine | UnknownField, ...] = ()
 
 
 def tell_stories(

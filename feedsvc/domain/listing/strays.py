@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedsvc.domain.listing.blocks import Block
-from feedsvc.domain.listing.fields import FieldName
+from feedsvc.domain.listing.fields import tell_unknown
 from feedsvc.domain.listing.lines import Line
 from feedsvc.domain.listing.outcome import Problem
 from feedsvc.domain.listing.paragraphs import is_full
 from feedsvc.domain.listing.prose import may_be_title, sentence_points
-
-_STRAY = re.compile(r"([a-z]{1,12}):(?: |$)")
-*_FIRST, _LAST = FieldName
-_EXPECTED = f"expected {', '.join(_FIRST)} or {_LAST}; taken as text"
+from feedsvc.domain.listing.unknown import is_prose, name_of
 
 
 def find_strays(blocks: Iterable[Block]) -> list[Problem]:
-    """A problem for each line `name: value` right under a title or a field whose name is none.
+    """A problem for each line `name: value` beside a title or a field whose name is none.
 
     The line stays text: it may be meant so.
     """
     return [
-        Problem(line.number, f"`{line.text.partition(':')[0]}` is no field: {_EXPECTED}")
+        Problem(line.number, f"{tell_unknown(name_of(line.text))}; taken as text")
         for block in blocks
-        for line in (*_find_under_title(block.head), *_find_under_fields(block))
+        for line in (
+            *_find_above_fields(block),
+            *_find_under_title(block.head),
+            *_find_under_fields(block),
+        )
     ]
+
+
+def _find_above_fields(block: Block) -> Iterator[Line]:
+    """A first line may be a title of that shape, but hardly one with fields right under it."""
+    first = block.head[:1] if block.fields and len(block.head) == 1 else ()
+    yield from (line for line in first if name_of(line.text) and not is_prose(line.text))
 
 
 def _find_under_title(head: Sequence[Line]) -> Iterator[Line]:
@@ -34,7 +40,7 @@ def _find_under_title(head: Sequence[Line]) -> Iterator[Line]:
     width = max(map(len, texts), default=0)
     strays = False
     for place in range(1, len(texts)):
-        strays = _STRAY.match(texts[place]) is not None and (
+        strays = bool(name_of(texts[place])) and (
             strays
             or (
                 _is_title(texts[place - 1])
@@ -48,7 +54,7 @@ def _find_under_title(head: Sequence[Line]) -> Iterator[Line]:
 def _find_under_fields(block: Block) -> Iterator[Line]:
     stated = {field.number for field in block.fields}
     for line in block.tail:
-        if line.number - 1 in stated and _STRAY.match(line.text):
+        if line.number - 1 in stated and name_of(line.text):
             stated.add(line.number)
             yield line
 
@@ -62,6 +68,6 @@ def _goes_on(texts: Sequence[str], *, width: int) -> bool:
     above, text, *below = texts
     if may_be_title(above) or not is_full(above, text, width=width):
         return False
-    if below and not _STRAY.match(below[0]):
+    if below and not name_of(below[0]):
         return is_full(text, below[0], width=width)
     return sentence_points(text) > 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feedsvc.domain.listing.fields import FieldName
-from tests.domain.listing.builders import complaints, words
+from tests.domain.listing.builders import accepted, complaints, words
 
 TITLE = "Port Reopens After Storm"
 TEASER = "Ships are back at the quay."
@@ -76,6 +76,68 @@ def test_prose_and_other_layouts_are_no_stray_lines(seed: str) -> None:
 def test_a_hard_wrapped_sentence_with_a_colon_is_prose(rest: str) -> None:
     start = "The harbour master told the crews on the quay about a"
     assert _strays(f"{TITLE}\n\n{start}\n{rest}\n") == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "author: Desk\ntags: a, b",
+        "tags: a, b\nauthor: Desk",
+        "tags: a, b\nurl: https://example.org/\nauthor: Desk\ncolour: red\nnote:",
+        f"author: Desk\nurl: https://example.org/{'a' * 200}",
+    ],
+)
+@pytest.mark.parametrize(
+    "layout",
+    ["{t}\n{f}\n\n{s}\n", "{t}\n{f}\n{s}\n", "{t}\n\n{s}\n{f}\n", "{t}\n\n{s}\n{f}\n\n{t} II\n"],
+)
+def test_beside_a_field_line_one_of_an_unknown_name_costs_no_word(fields: str, layout: str) -> None:
+    seed = layout.format(t=TITLE, f=fields, s=TEASER)
+    first, *_ = accepted(seed).drafts
+    assert (first.title, first.text, first.author) == (TITLE, TEASER, "Desk")
+    reasons = [reason for _, reason in complaints(seed)]
+    assert len(reasons) == fields.count("\n") + 1 - 1
+    assert all(reason.endswith("or source; left out") for reason in reasons)
+
+
+def test_a_block_of_field_lines_alone_may_hold_an_unknown_one() -> None:
+    seed = f"{TITLE}\n\nauthor: Desk\ntags: a\n\n{TEASER}\n"
+    assert words(seed) == [("", TITLE, TEASER)]
+    assert [line for line, _ in complaints(seed)] == [4]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("tags", "topics"),
+        ("url", "link"),
+        ("countires", "countries"),
+        ("contry", "countries"),
+        ("autor", "author"),
+        ("lang", "language"),
+    ],
+)
+def test_what_was_likely_meant_is_told(name: str, meant: str) -> None:
+    ((_, reason),) = complaints(f"{TITLE}\nsource: Gazette\n{name}: x\n\n{TEASER}\n")
+    assert reason.startswith(f"`{name}` is no field: did you mean `{meant}`? expected link, ")
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [
+        f"live: ships return\nlink: https://example.org/\n\n{TEASER}\n",
+        f"{TITLE}\nauthor: Desk\nbriefly: ships are back at the quay.\n",
+        f"{TITLE}\nauthor: Desk\nbriefly: ships are back\nat the quay.\n",
+        f"{TITLE}\n\n{LONG.lower()} about one\nthing: no more\nauthor: Desk\n",
+        f"{TITLE}\n\nThe master spoke about the\nthing: no more\nauthor: Desk\n",
+        f"{TITLE}\nauthor: Desk\n{TEASER}\nsoon: more\n",
+        f"{TITLE}\nauthor: Desk\nBreaking: ships return\n",
+    ],
+)
+def test_what_may_be_meant_as_text_beside_a_field_line_stays_text(seed: str) -> None:
+    told = " ".join(text for entry in words(seed) for text in entry)
+    stated = ("author: Desk", "link: https://example.org/")
+    assert all(line in told for line in seed.splitlines() if line not in stated)
 
 
 @pytest.mark.skipif(not LISTINGS.is_dir(), reason="the real listings are not beside this checkout")
