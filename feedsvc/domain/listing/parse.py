@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from feedsvc.domain.listing.blocks import Block, gather_blocks
+from feedsvc.domain.listing.bullets import find_bullets
 from feedsvc.domain.listing.chain import decide_roles
 from feedsvc.domain.listing.decode import decode
 from feedsvc.domain.listing.facts import FactReader, Facts
@@ -40,7 +41,7 @@ def parse_listing(data: bytes, *, taxonomy: Taxonomy, zone: tzinfo) -> Listing |
         problem = Problem(sheet.first, "no entry: expected a title or a teaser")
         return Rejection(problem=problem, encoding=decoded.encoding)
     listing = _draft(stories, sheet, FactReader(taxonomy=taxonomy, zone=zone))
-    astray = (*_find_orphans(blocks), *find_strays(blocks))
+    astray = (*_find_orphans(blocks), *find_strays(blocks), *find_bullets(blocks))
     problems = (*decoded.problems, *astray, *listing.problems)
     return replace(
         listing,
