@@ -10,7 +10,7 @@ from feedsvc.domain.listing.lines import Line
 from feedsvc.domain.listing.outcome import Problem
 
 # Markdown's bullets, those of word processors, and numbers.
-_BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\d{1,3}[.)]) \S")  # noqa: RUF001 - the dash is meant
+_BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\d{1,3}[.)]) \S")
 _FEWEST = 2
 _REASON = (
     "a bulleted list is run together: expected each entry without a bullet, between blank lines"

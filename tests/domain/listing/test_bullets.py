@@ -11,7 +11,7 @@ def _bulleted(seed: str) -> list[int]:
     return [line for line, reason in complaints(seed) if reason.startswith("a bulleted list")]
 
 
-@pytest.mark.parametrize("bullet", ["-", "*", "+", "•", "–"])  # noqa: RUF001 - the dash is meant
+@pytest.mark.parametrize("bullet", ["-", "*", "+", "•", "–"])
 def test_a_bulleted_list_is_a_problem_at_its_first_line(bullet: str) -> None:
     items = "\n".join(f"{bullet} {item}" for item in ITEMS)
     assert _bulleted(f"Harbour\n\n{items}\n") == [3]
@@ -36,7 +36,7 @@ def test_no_word_of_it_is_lost() -> None:
         "-5 Degrees in the North\n-7 in the East\n",
         "2026 Begins Well\n2027 Will Not\n",
         "Ferry Links Island Towns -\n- and Trains Return\n",
-        "–\n—\nFerry Links Island Towns\n",  # noqa: RUF001 - the dash is meant
+        "–\n—\nFerry Links Island Towns\n",
     ],
 )
 def test_what_is_no_list_is_none(seed: str) -> None:
