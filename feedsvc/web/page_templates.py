@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from feedsvc.web.page_frame import Frame
 from feedsvc.web.page_words import (
     count_things,
+    cut_address,
     join_words,
     write_date,
     write_exact,
@@ -52,5 +53,6 @@ def _templates() -> Environment:
         exact=write_exact,
         count=count_things,
         together=join_words,
+        steps=cut_address,
     )
     return templates

@@ -1,7 +1,8 @@
-"""Writes dates and counts as people read them, whatever the clock and the process's locale."""
+"""Writes dates, counts and addresses as people read them, whatever clock and locale say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -20,6 +21,8 @@ MONTHS = (
     "November",
     "December",
 )
+
+_STEP = re.compile(r"(?:^\w+://)?[^/?&]*[/?&]+|[^/?&]+$")
 
 
 def write_date(moment: datetime) -> str:
@@ -47,3 +50,8 @@ def join_words(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *head, last = items
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def cut_address(address: str) -> tuple[str, ...]:
+    """An address in the parts between which a line may end: after its host, `/`, `?` and `&`."""
+    return tuple(_STEP.findall(address))

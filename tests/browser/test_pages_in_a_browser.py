@@ -131,8 +131,21 @@ async def test_axe_finds_nothing_to_complain_of(visit: Visit, width: int, scheme
 async def test_all_is_there_without_script(visit: Visit) -> None:
     visitor = await visit("/regions/asia", script=False)
     await expect(visitor.page.get_by_role("button")).to_have_count(0)
-    address = visitor.page.get_by_label("Paste this address into your feed reader")
-    await expect(address).to_have_value(f"{visitor.service}/feeds/regions/asia.atom")
+    await visitor.page.locator("#address").click()
+    await visitor.page.keyboard.press("Control+c")
+    copied = await visitor.page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{visitor.service}/feeds/regions/asia.atom"
+
+
+async def test_an_address_is_broken_between_its_steps_alone(visit: Visit) -> None:
+    visitor = await visit("/search?q=labour&topic=labour&region=asia", width=320)
+    lines = await visitor.page.locator("#address span").evaluate_all(
+        "steps => steps.map(it => it.getBoundingClientRect().height)",
+    )
+    assert len(set(lines)) == 1
+    assert await visitor.page.locator("#address").inner_text() == (
+        f"{visitor.service}/feeds/query.atom?region=asia&topic=labour&q=labour"
+    )
 
 
 async def test_a_right_to_left_story_is_set_from_the_right(visit: Visit) -> None:

@@ -36,7 +36,7 @@ async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(stand: St
     assert page.texts("//h1") == ["Labour in Asia"]
     assert page.texts("//article//h3") == ["Tram drivers agree on a shorter week"]
     address = f"{BASE}/feeds/regions/asia/topics/labour.atom"
-    assert page.texts("//textarea[@id='address']") == [address]
+    assert page.texts("//p[@id='address']") == [address]
     links = page.links("//section[@class='subscribe']")
     assert links["Open in a reader"] == f"feed:{address}"
     assert links["JSON"] == "/p/feeds/regions/asia/topics/labour.json"
@@ -109,7 +109,7 @@ async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
 async def test_an_empty_channel_can_be_subscribed_to_already(stand: Stand) -> None:
     page = await read(stand, "/regions/africa")
     assert "You can subscribe already" in page.texts("//div[@class='empty']")[0]
-    assert page.texts("//textarea[@id='address']") == [f"{BASE}/feeds/regions/africa.atom"]
+    assert page.texts("//p[@id='address']") == [f"{BASE}/feeds/regions/africa.atom"]
 
 
 async def test_older_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:

@@ -4,9 +4,12 @@ import locale
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedsvc.web.page_words import (
     count_things,
+    cut_address,
     join_words,
     write_date,
     write_exact,
@@ -49,3 +52,20 @@ def test_things_are_counted_in_words(number: int, words: str) -> None:
 )
 def test_words_are_joined_as_people_do(items: list[str], words: str) -> None:
     assert join_words(items) == words
+
+
+def test_an_address_ends_its_lines_after_slashes_and_parameters() -> None:
+    address = "https://news.example/p/feeds/query.atom?region=south-eastern-asia&q=late%20frost"
+    assert cut_address(address) == (
+        "https://news.example/",
+        "p/",
+        "feeds/",
+        "query.atom?",
+        "region=south-eastern-asia&",
+        "q=late%20frost",
+    )
+
+
+@given(st.text("ab:/?&=.-\n"))
+def test_the_parts_of_an_address_are_the_address(address: str) -> None:
+    assert "".join(cut_address(address)) == address

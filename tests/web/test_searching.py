@@ -103,7 +103,7 @@ async def test_a_page_that_there_cannot_be_is_refused(stand: Stand, page: str) -
 async def test_a_search_can_be_subscribed_to(stand: Stand) -> None:
     page = await read(stand, "/search?q=late+frost&topic=weather&region=")
     address = "https://news.example/p/feeds/query.atom?topic=weather&q=late%20frost"
-    assert page.texts("//textarea[@id='address']") == [address]
+    assert page.texts("//p[@id='address']") == [address]
     assert page.values("//link[@rel='alternate'][1]/@href") == [address]
     path = page.links("//section[@class='subscribe']")["RSS"].removeprefix("/p")
     reply = await stand.get(path)

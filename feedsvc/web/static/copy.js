@@ -4,9 +4,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const said = document.getElementById(button.getAttribute("aria-describedby"));
   button.hidden = false;
   button.addEventListener("click", async () => {
-    address.select();
+    getSelection().selectAllChildren(address);
     try {
-      await navigator.clipboard.writeText(address.value);
+      await navigator.clipboard.writeText(address.textContent);
       said.textContent = "Copied.";
     } catch {
       said.textContent = "Selected: press Ctrl+C or ⌘C to copy.";
