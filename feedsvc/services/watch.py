@@ -74,6 +74,7 @@ class Watch:
         self._woken = asyncio.Event()
         self._moved = asyncio.Event()
         self._watched: tuple[int, int] | None = None
+        self._waiting = False
         self.status = WatchStatus()
 
     async def run(self) -> None:
@@ -106,9 +107,7 @@ class Watch:
     async def _look(self) -> float:
         """Scan if this process leads; in how many seconds to look again at the latest."""
         try:
-            leader = self._lead()
-            self.status = replace(self.status, leader=leader)
-            if not leader:
+            if not self._leads():
                 return self._rescan
             await self._notice_a_new_folder()
             report = await self._scan()
@@ -120,6 +119,18 @@ class Watch:
         if report.unsettled:
             return self._settle
         return self._rescan if self._watched else min(RETRY_SECONDS, self._rescan)
+
+    def _leads(self) -> bool:
+        """Whether this process is the one that watches; what it waits for is told once."""
+        leader = self._lead()
+        if leader and self._waiting:
+            log.info("this process watches the folder now", folder=str(self._folder))
+        elif not leader and not self._waiting:
+            folder = str(self._folder)
+            log.info("another process watches the folder", folder=folder, takes_over="when it ends")
+        self._waiting = not leader
+        self.status = replace(self.status, leader=leader)
+        return leader
 
     async def _notice_a_new_folder(self) -> None:
         """Listen anew where another folder has taken the path: the old one's events are over."""

@@ -268,13 +268,17 @@ async def test_only_the_leader_scans_and_another_takes_over(
 
     assert first.try_hold()
     watcher = watch(scanner, lead=lead, rescan=0.02)
-    async with running(watcher):
-        await until(lambda: asked >= 5, what="it has asked for the lead")
-        assert (scanner.scans, watcher.status.leader) == (0, False)
-        first.let_go()
-        await until(lambda: scanner.scans, what="it takes over")
-        assert watcher.status.leader
+    with capture_logs() as lines:
+        async with running(watcher):
+            await until(lambda: asked >= 5, what="it has asked for the lead")
+            assert (scanner.scans, watcher.status.leader) == (0, False)
+            assert [line["event"] for line in lines] == ["another process watches the folder"]
+            first.let_go()
+            await until(lambda: scanner.scans, what="it takes over")
+            assert watcher.status.leader
     second.let_go()
+    assert lines[1]["event"] == "this process watches the folder now"
+    assert {line["log_level"] for line in lines[:2]} == {"info"}
 
 
 async def test_a_burst_of_changes_costs_few_scans(scanner: Scanner) -> None:
