@@ -18,9 +18,13 @@ def command(setup: Setup, /, **flags: Any) -> None:
 
 
 async def _accept(setup: Setup, flags: dict[str, Any]) -> None:
-    async with changing(setup.load(flags).settings) as writer:
+    settings = setup.load(flags).settings
+    async with changing(settings) as writer:
         accepted = await writer.accept_removals()
     if accepted:
-        click.echo(f"Missing seeds that the next scan withdraws: {accepted}.")
+        click.echo(
+            f"Missing seeds that the next scan withdraws: {accepted}. "
+            f"A running service scans within {settings.rescan_seconds:g} seconds (rescan_seconds)."
+        )
     else:
         click.echo("No seed is missing: nothing to accept.")

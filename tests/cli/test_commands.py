@@ -338,7 +338,10 @@ def test_removals_are_accepted(filled: Desk) -> None:
     assert "nothing to accept" in filled.run("accept-removals").stdout
     (filled.seeds / "a.txt").unlink()
     assert filled.start("ingest", filled.seeds).returncode == 1
-    assert filled.run("accept-removals").stdout.endswith("withdraws: 1.\n")
+    assert filled.run("accept-removals", rescan_seconds="20").stdout == (
+        "Missing seeds that the next scan withdraws: 1. "
+        "A running service scans within 20 seconds (rescan_seconds).\n"
+    )
     assert filled.start("ingest", filled.seeds).returncode == 0
     assert "a.txt" not in filled.run("seeds").stdout
 
