@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from feedsvc.domain.model import Entry
+from feedsvc.domain.model import Channel, Entry, Kind
 from feedsvc.domain.query import Query
+from feedsvc.domain.render import channel_name
+from feedsvc.domain.slips import is_slip, part_words
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.page_cards import Card, make_card
 from feedsvc.web.page_directory import Directory, Row
 from feedsvc.web.page_frame import Frame, Section, Surroundings
 
 PAGE_SIZE = 30
 LAST_PAGE = 20
+# Codes are no longer: `it` is a word before it is a country.
+CODE_LENGTH = 3
 INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
@@ -50,12 +55,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A channel whose name was searched for, with how many entries it has."""
+
+    kind: str
+    name: str
+    path: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
     """The search page; `answered` once something was asked that can be answered."""
 
     frame: Frame
     asked: Asked
     answered: bool
+    named: tuple[Named, ...]
     heading: str
     choices: tuple[Choice, ...]
     cards: tuple[Card, ...]
@@ -83,11 +99,57 @@ def view_search(
         ),
         asked=asked,
         answered=bool(encoded),
+        named=tuple(_link_named(query, directory, around, found=bool(entries))),
         heading="Best matches" if query.words else "Newest entries",
         choices=tuple(_choices(query, directory)),
         cards=tuple(make_card(entry, around) for entry in entries[:PAGE_SIZE]),
         more=_page_path(encoded, asked.page + 1, around) if goes_on else "",
     )
+
+
+def _link_named(
+    query: Query,
+    directory: Directory,
+    around: Surroundings,
+    *,
+    found: bool,
+) -> Iterator[Named]:
+    for kind, channel in name_channels(query, around.taxonomy, found=found):
+        if entries := directory.counts.get(channel):
+            yield Named(
+                kind=kind.value,
+                name=channel_name(around.taxonomy, channel),
+                path=around.links.page(channel),
+                entries=entries,
+            )
+
+
+def name_channels(
+    query: Query,
+    taxonomy: Taxonomy,
+    *,
+    found: bool,
+) -> Iterator[tuple[Kind, Channel]]:
+    """The channels that are called what is searched for, if that is all that is asked.
+
+    A text need not say `labour` to be about it. What is a slip of the pen away from a name is
+    taken for it only where no text was `found`: with one, `mail` is no Mali.
+    """
+    plain = all(term.wanted and not term.prefix for term in query.terms)
+    if not query.words or not plain or query != Query(words=query.words):
+        return
+    words = " ".join(term.words for term in query.terms)
+    for kind in Kind:
+        exact = taxonomy.resolve(kind, words) if len(words) > CODE_LENGTH else None
+        slug = exact or taxonomy.nearest(kind, words)
+        if slug and (exact or not found or _is_name(words, kind, slug, taxonomy)):
+            yield kind, Channel(**{kind.value: slug})
+
+
+def _is_name(words: str, kind: Kind, slug: str, taxonomy: Taxonomy) -> bool:
+    wanted = part_words(words)
+    names = {part_words(taxonomy.name(kind, slug)), part_words(slug)}
+    return wanted in names or not any(is_slip(wanted, name) for name in names)
 
 
 def _page_path(encoded: str, page: int, around: Surroundings) -> str:

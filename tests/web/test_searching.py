@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
 from feedsvc.domain.model import Draft
+from feedsvc.domain.query import Query
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.page_search import name_channels
 from tests.web.html import Page, read
 
 if TYPE_CHECKING:
@@ -116,3 +120,56 @@ async def test_before_anything_is_asked_the_feed_of_all_is_announced(stand: Stan
     feed = page.values("//link[@rel='alternate'][1]/@href")
     assert feed == ["https://news.example/p/feeds/all.atom"]
     assert not page.texts("//section[@class='subscribe']")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("labour", ["The topic Labour has 1 entry."]),
+        ("WEATHER", ["The topic Weather has 1 entry."]),
+        ("kazakhstan", ["The country Kazakhstan has 1 entry."]),
+        ('"central asia"', ["The region Central Asia has 1 entry."]),
+        ("kazakstan", ["The country Kazakhstan has 1 entry."]),
+        ("frost", []),
+        ("kz", []),
+        ("asi*", []),
+        ("the -asia", []),
+        ("labour weather", []),
+        ("africa", []),
+    ],
+)
+async def test_whoever_searches_for_a_channel_s_name_is_led_to_it(
+    stand: Stand, words: str, named: list[str]
+) -> None:
+    page = await read(stand, f"/search?{urlencode({'q': words})}")
+    assert page.texts("//p[@class='named']") == named
+
+
+async def test_a_channel_s_name_with_a_choice_beside_it_is_a_search(stand: Stand) -> None:
+    page = await read(stand, "/search?q=labour&region=asia")
+    assert not page.texts("//p[@class='named']")
+
+
+async def test_the_link_leads_to_the_channel(stand: Stand) -> None:
+    page = await read(stand, "/search?q=labour")
+    assert page.links("//p[@class='named']") == {"Labour": "/p/topics/labour"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "paths"),
+    [
+        ("mail", True, []),
+        ("mail", False, ["countries/ml"]),
+        ("usa", True, ["countries/us"]),
+        ("holland", True, ["countries/nl"]),
+        ("arts", True, ["topics/arts"]),
+        ("it", False, []),
+        ("142", False, []),
+        ("micronesia", True, ["regions/micronesia", "countries/fm"]),
+    ],
+)
+def test_a_slip_is_a_name_only_where_nothing_is_found(
+    taxonomy: Taxonomy, words: str, *, found: bool, paths: list[str]
+) -> None:
+    named = name_channels(Query(words=words), taxonomy, found=found)
+    assert [channel.path for _, channel in named] == paths
