@@ -50,7 +50,8 @@ audit: $(VENV)/.dev ## Look up known vulnerabilities of all that is pinned
 sbom: $(VENV)/.dev ## Build the wheel and list its parts (CycloneDX): dist/feedsvc-….cdx.json
 	@$(BIN)/python tools/make_sbom.py
 
-wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
+wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl, the only one there
+	@rm -f dist/feedsvc-*.whl
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean: ## Remove what was set up, but not var/

@@ -67,9 +67,9 @@ def reason_against() -> str:
         return "PURE_PYTHON is set"
     if sys.implementation.name != "cpython":
         return "only CPython runs what mypyc makes"
-    compiler = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
-    if shutil.which(compiler.split()[0]) is None:
-        return "there is no C compiler (Debian: apt install gcc)"
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(compiler) is None:
+        return f"there is no C compiler {compiler!r} (Debian: apt install gcc, or set CC)"
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
         return "Python's headers are missing (Debian: apt install python3-dev)"
     return ""

@@ -20,7 +20,8 @@ find_python() {
             return
         fi
     done
-    fail "Python 3.11 or newer is needed (found: $(python3 --version 2>&1 || echo none)): install it, or set PYTHON=/path/to/python"
+    found=$("${PYTHON:-python3}" --version 2>/dev/null || echo "not there")
+    fail "Python 3.11 or newer is needed (${PYTHON:-python3} is $found): install it, or set PYTHON=/path/to/python"
 }
 
 if [ ! -x "$venv/bin/python" ]; then

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -30,10 +31,10 @@ def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG
 
 
 def _decode(lines: Iterable[bytes]) -> Iterator[str]:
-    """JSON is UTF-8 whatever the locale is (RFC 8259 §8.1)."""
+    """JSON is UTF-8 whatever the locale is; a mark of its order is passed over (RFC 8259 §8.1)."""
     for number, line in enumerate(lines, 1):
         try:
-            yield line.decode()
+            yield line.removeprefix(BOM_UTF8 if number == 1 else b"").decode()
         except UnicodeDecodeError as error:
             raise Refusal(f"line {number}: expected UTF-8: {error}") from error
 

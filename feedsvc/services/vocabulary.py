@@ -28,7 +28,11 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     if folder is not None:
         if not folder.is_dir():
             raise VocabularyError(str(folder), "", "is not a folder")
-        sources.extend(replace(source, overlay=True) for source in _read_sources(folder))
+        own = [replace(source, overlay=True) for source in _read_sources(folder)]
+        if not own:
+            # Of a folder that is not mounted there is nothing either.
+            raise VocabularyError(str(folder), "", "there is no vocabulary file in it")
+        sources += own
     with _collector_paused():
         # Labels move with the words, but also with the code that weighs them.
         return read_vocabulary(sources, version=f"{__version__} {code_digest()}")

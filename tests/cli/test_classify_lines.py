@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.cli.classify import label_lines
+from feedsvc.cli.classify import _decode, label_lines
 from feedsvc.cli.setup import Refusal
 from feedsvc.domain.classify import Classifier, Texts, Vocabulary
 from feedsvc.domain.classify.listed import listed_regions
@@ -93,5 +94,17 @@ def test_an_absent_text_is_empty(vocabulary: Vocabulary) -> None:
     ],
 )
 def test_what_is_no_item_is_refused_by_its_line(vocabulary: Vocabulary, line: str) -> None:
-    with pytest.raises(Refusal, match=r"^line 1: expected a "):
+    with pytest.raises(Refusal, match=r"^line 1: expected an? "):
         list(label_lines([line], vocabulary))
+
+
+def test_what_is_no_json_is_told_by_line_and_column(vocabulary: Vocabulary) -> None:
+    lines = ["{}", "", '{"title": Kenya}']
+    with pytest.raises(
+        Refusal, match=r"^line 3: expected a JSON object: Expecting value: column 11"
+    ):
+        list(label_lines(lines, vocabulary))
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert list(_decode([BOM_UTF8 + b"{}\n", b"{}\n"])) == ["{}\n", "{}\n"]

@@ -94,7 +94,7 @@ def test_sources_that_were_changed_since_go_before_what_was_compiled(installed: 
 
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
-    [("CC", "no-such-compiler", "no C compiler"), ("PURE_PYTHON", "1", "PURE_PYTHON is set")],
+    [("CC", "absent", "no C compiler 'absent'"), ("PURE_PYTHON", "1", "PURE_PYTHON is set")],
 )
 def test_it_is_told_why_nothing_is_compiled(name: str, value: str, reason: str) -> None:
     with pytest.raises(subprocess.CalledProcessError) as refused:

@@ -52,7 +52,7 @@ def test_an_operator_adds_replaces_and_blocks_words(tmp_path: Path) -> None:
 
 
 def test_the_fingerprint_moves_with_the_words(tmp_path: Path) -> None:
-    assert load_vocabulary().fingerprint == load_vocabulary(tmp_path).fingerprint
+    assert load_vocabulary().fingerprint == load_vocabulary().fingerprint
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
     assert load_vocabulary().fingerprint != load_vocabulary(tmp_path).fingerprint
 
@@ -87,7 +87,26 @@ def test_only_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() ->
 def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path, ".git/config.toml", "no toml")
     write(tmp_path, "README.md", "notes")
-    assert load_vocabulary(tmp_path).fingerprint == load_vocabulary().fingerprint
+    write(tmp_path, "countries/mine.toml", "[KE]\nnames='Team Amani'")
+    before = load_vocabulary(tmp_path).fingerprint
+    write(tmp_path, ".git/config.toml", "no toml either")
+    write(tmp_path, "README.md", "more notes")
+    assert load_vocabulary(tmp_path).fingerprint == before
+
+
+@pytest.mark.parametrize(
+    "name", ["block.toml", "countries.toml", "country/mine.toml", "countries/mine.tsv"]
+)
+def test_a_file_that_nothing_reads_is_an_error(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name, "[mine]\nterms='Nairobi Fly'")
+    with pytest.raises(VocabularyError, match=rf"{name}: no such vocabulary file: expected reg"):
+        load_vocabulary(tmp_path)
+
+
+def test_a_folder_without_vocabulary_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "countries/mine.tml", "[KE]\nnames='Team Amani'")
+    with pytest.raises(VocabularyError, match="there is no vocabulary file in it"):
+        load_vocabulary(tmp_path)
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

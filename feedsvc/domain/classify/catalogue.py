@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
+from feedsvc.domain.classify.source import (
+    Source,
+    VocabularyError,
+    check_fields,
+    lines_of,
+    text_of,
+)
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 
 REGIONS = "regions.toml"
@@ -34,13 +40,13 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
         if source.name == REGIONS:
             for slug, table in source.tables():
                 _check_slug(source, slug)
-                _check_fields(source, slug, table, _REGION_FIELDS)
+                check_fields(source, slug, table, _REGION_FIELDS)
                 regions[slug] = _read_region(source, slug, table, regions)
                 _settle(source, slug, table, names, homes)
         elif source.name == TOPICS:
             for slug, table in source.tables():
                 _check_slug(source, slug)
-                _check_fields(source, slug, table, _TOPIC_FIELDS)
+                check_fields(source, slug, table, _TOPIC_FIELDS)
                 topics[slug] = _read_topic(source, slug, table, topics)
     countries = {
         code: Country(slug=code, name=name, regions=_with_parents(homes[code], regions))
@@ -56,13 +62,6 @@ def _check_slug(source: Source, slug: str) -> None:
             source.name,
             repr(slug),
             "is no slug: expected lower-case letters a-z and digits, parts joined by one hyphen",
-        )
-
-
-def _check_fields(source: Source, slug: str, table: Mapping[str, object], known: set[str]) -> None:
-    if unknown := sorted(table.keys() - known):
-        raise VocabularyError(
-            source.name, slug, f"unknown field {unknown[0]!r}, expected one of {sorted(known)}"
         )
 
 
@@ -95,12 +94,16 @@ def _settle(
         code, _, name = line.partition(" ")
         code = code.lower()
         if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
-            raise VocabularyError(source.name, slug, f"countries: {line!r} starts with no code")
+            raise VocabularyError(
+                source.name, slug, f"countries: {line!r} starts with no code: expected one a line"
+            )
         if name.strip():
             names[code] = name.strip()
         elif code not in names:
             raise VocabularyError(
-                source.name, slug, f"countries: {line!r} is not known and unnamed"
+                source.name,
+                slug,
+                f"countries: {line!r} is no known country, and has no name beside it",
             )
         home = homes.setdefault(code, [])
         if slug not in home:

@@ -14,7 +14,7 @@ from feedsvc.domain.classify.sense import (
     more_lenient,
     read_term,
 )
-from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
+from feedsvc.domain.classify.source import Source, VocabularyError, check_fields, lines_of, text_of
 from feedsvc.domain.classify.tokens import fold, spelt
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
@@ -43,6 +43,7 @@ PEOPLE = "people"
 _MAYBE_SURNAMES = {"cities", "places", PEOPLE, "towns"}
 _LOCAL = {"towns", "hints", "traces"}
 _WIDE = {"names", "places"}
+_GROUP_FIELDS = ("countries", "terms")
 _NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
 
 
@@ -101,6 +102,7 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
 
 def _exchanges(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
     for entry, fields in source.tables():
+        check_fields(source, entry, fields, ("codes",), needed=("codes",))
         slug = known_country(source, entry, taxonomy)
         sense = Sense(Kind.COUNTRY, slug, Grade.HINT, plain=True)
         for code in text_of(source, entry, fields, "codes").split():
@@ -112,7 +114,9 @@ def _exchanges(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]
 def _add_context(context: dict[str, set[str]], source: Source) -> None:
     for entry, fields in source.tables():
         if entry not in context:
-            raise VocabularyError(source.name, entry, f"unknown, expected one of {[*context]}")
+            expected = ", ".join(context)
+            raise VocabularyError(source.name, entry, f"unknown, expected one of {expected}")
+        check_fields(source, entry, fields, ("terms",), needed=("terms",))
         context[entry].update(fold(text_of(source, entry, fields, "terms")).lower().split())
 
 
@@ -146,8 +150,9 @@ def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, S
         for section in fields:
             grade = _SECTIONS.get(section)
             if grade is None:
+                expected = ", ".join(_SECTIONS)
                 raise VocabularyError(
-                    source.name, entry, f"unknown section {section!r}, expected {[*_SECTIONS]}"
+                    source.name, entry, f"unknown section {section!r}, expected one of {expected}"
                 )
             # Terms without notes differ in nothing but their words and capitals.
             alike: dict[str, Sense] = {}
@@ -173,6 +178,7 @@ def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
 
 def _add_groups(table: dict[str, tuple[Sense, ...]], source: Source, taxonomy: Taxonomy) -> None:
     for entry, fields in source.tables():
+        check_fields(source, entry, fields, _GROUP_FIELDS, needed=_GROUP_FIELDS)
         slugs = [
             known_country(source, code, taxonomy)
             for code in text_of(source, entry, fields, "countries").split()
@@ -186,6 +192,7 @@ def _add_groups(table: dict[str, tuple[Sense, ...]], source: Source, taxonomy: T
 
 def _add_blocks(table: dict[str, tuple[Sense, ...]], source: Source) -> None:
     for entry, fields in source.tables():
+        check_fields(source, entry, fields, ("terms",), needed=("terms",))
         for line in lines_of(text_of(source, entry, fields, "terms")):
             table[_read(line, source, entry).key] = (_NOTHING,)
 

@@ -29,11 +29,16 @@ def read_line(line: str) -> tuple[str, Texts]:
     """
     try:
         item = json.loads(line)
-        key = _ENCODE(item.get("id")) if isinstance(item, dict) else ""
+    except json.JSONDecodeError as error:
+        raise ValueError(f"expected a JSON object: {error.msg}: column {error.colno}") from error
+    except RecursionError as error:
+        raise ValueError("expected a JSON object: it is nested too deeply") from error
+    if not isinstance(item, dict):
+        raise ValueError(f"expected a JSON object, not {type(item).__name__}")  # noqa: TRY004
+    try:
+        key = _ENCODE(item.get("id"))
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"expected a JSON object: {error}") from error
-    if not key:
-        raise ValueError(f"expected a JSON object, not {type(item).__name__}")
+        raise ValueError(f"expected an id that JSON can hold: {error}") from error
     return key, Texts(_text(item, "title"), _text(item, "text"), _text(item, "caption"))
 
 

@@ -94,7 +94,11 @@ def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
         word, _, listed = note.strip().partition(" ")
         if word in lists and listed:
             lists[word] += tuple(phrase_key(cue.strip()) for cue in listed.split(","))
-        elif word in _FLAGS and not listed:
+        elif word in lists:
+            raise ValueError(f"{word!r} is followed by no words")
+        elif word in _FLAGS and listed:
+            raise ValueError(f"{word!r} takes no words: {listed!r}")
+        elif word in _FLAGS:
             flags.add(word)
         else:
             raise ValueError(

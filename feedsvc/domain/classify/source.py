@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -51,6 +51,30 @@ def lines_of(block: str) -> list[str]:
     """The lines of a block that say something: stripped, without empty ones and `#` comments."""
     stripped = [line.strip() for line in block.splitlines()]
     return [line for line in stripped if line and line[0] != "#"]
+
+
+def check_fields(
+    source: Source,
+    entry: str,
+    table: Mapping[str, object],
+    known: Collection[str],
+    *,
+    needed: Iterable[str] = (),
+) -> None:
+    """See that an entry has no fields but these, and all that it needs.
+
+    Raises:
+        VocabularyError: It has another, or lacks one.
+    """
+    for field in table:
+        if field not in known:
+            expected = ", ".join(sorted(known))
+            raise VocabularyError(
+                source.name, entry, f"unknown field {field!r}, expected one of {expected}"
+            )
+    for field in needed:
+        if field not in table:
+            raise VocabularyError(source.name, entry, f"{field} are missing")
 
 
 def text_of(source: Source, entry: str, table: Mapping[str, object], field: str) -> str:

@@ -15,6 +15,7 @@ from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
 HEADLINE = "headline"
+TERMS = "topics"
 
 
 class TopicTable:
@@ -42,7 +43,7 @@ def read_topic_table(sources: Iterable[Source], taxonomy: Taxonomy) -> TopicTabl
     base: list[Term] = []
     laid_over: list[Term] = []
     for source in sources:
-        if source.folder == "topics" and source.name.endswith(".toml"):
+        if source.folder == TERMS and source.name.endswith(".toml"):
             terms = read_topic_terms(source)
             topic = next((term.group.topic for term in terms if term.group.topic), "")
             if topic and not taxonomy.has(Kind.TOPIC, topic):

@@ -70,7 +70,7 @@ def test_an_operator_renames_and_keeps_the_rest() -> None:
         ("[asia]\nparents = 'world'", "asia: parents: expected a list"),
         ("[asia]\nparents = ['world']", "asia: parents: no region 'world'"),
         ("[asia]\ncountries = 'Kazakhstan'", "starts with no code"),
-        ("[asia]\ncountries = 'KZ'", "is not known and unnamed"),
+        ("[asia]\ncountries = 'KZ'", "is no known country, and has no name"),
         ("[asia]\ncountries = 'ÉÉ Elsewhere'", "starts with no code"),
     ],
 )

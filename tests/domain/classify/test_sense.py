@@ -24,9 +24,17 @@ def test_notes_stand_after_a_bar() -> None:
     assert term.shuns == ("ontario",)
 
 
-@pytest.mark.parametrize("line", ["Perth | wek", "Perth | weak yes", "Perth |", "Perth | with"])
-def test_an_unknown_note_is_refused_with_file_and_entry(line: str) -> None:
-    with pytest.raises(VocabularyError, match=r"a\.toml: GB: .*is none of"):
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Perth | wek", "'wek' is none of"),
+        ("Perth |", "'' is none of"),
+        ("Perth | weak yes", "'weak' takes no words: 'yes'"),
+        ("Perth | with", "'with' is followed by no words"),
+    ],
+)
+def test_a_wrong_note_is_refused_with_file_and_entry(line: str, reason: str) -> None:
+    with pytest.raises(VocabularyError, match=rf"a\.toml: GB: .*{reason}"):
         read_term(line, name="a.toml", entry="GB")
 
 
