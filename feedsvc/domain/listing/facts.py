@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -21,6 +22,9 @@ _NONE = "none"
 _NAMES_SHOWN = 5
 _MOST_HINTS = 200
 _ADDRESS = "an http:// or https:// address"
+_STARTED_WELL = re.compile(r"https?://", re.IGNORECASE)
+_WITHOUT_BLANKS = "an address without blanks (%20 stands for one)"
+_WELL_FORMED = "http:// or https:// with a host and a path, at most 2,000 characters"
 _SHORT = f"at most {_TEXT_LENGTH} characters"
 _EXPECTED = {
     FieldName.LINK: _ADDRESS,
@@ -96,7 +100,7 @@ class FactReader:
             return self._read_names(line, facts)
         value = self._read_value(line)
         if value is None:
-            reason = f"{line.name}: {_show(line.value)}: expected {_EXPECTED[line.name]}"
+            reason = f"{line.name}: {_show(line.value)}: expected {_expected(line)}"
             return Reading(facts=facts, problems=(Problem(line.number, reason),))
         stated: dict[str, Any] = {line.name.value: value}
         return Reading(facts=replace(facts, **stated), problems=())
@@ -162,6 +166,13 @@ class FactReader:
         if asked not in self._hints and len(self._hints) < _MOST_HINTS:
             self._hints[asked] = self.taxonomy.nearest(kind, name[:_NAME_LENGTH])
         return self._hints.get(asked)
+
+
+def _expected(line: FieldLine) -> str:
+    expected = _EXPECTED[line.name]
+    if expected is _ADDRESS and _STARTED_WELL.match(line.value):
+        return _WITHOUT_BLANKS if re.search(r"\s", line.value) else _WELL_FORMED
+    return expected
 
 
 def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:

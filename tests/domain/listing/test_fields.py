@@ -175,18 +175,24 @@ def test_an_address_is_stored_as_a_uri(stated: str, expected: str) -> None:
         "https:///path",
         "http://[::1",
         "http://example.org:port/",
-        "https://example.org/a b",
         "https://" + "ü" * 300 + ".example/",
         "https://example.org/" + "a" * 2000,
         "https://example.org/" + "ü" * 600,
         "data:text/html,x",
     ],
 )
-def test_an_address_that_is_not_http_is_a_problem(stated: str) -> None:
+def test_an_address_that_is_none_is_a_problem(stated: str) -> None:
     seed = f"{TITLE}\nlink: {stated}\n\n{TEASER}\n"
     assert (only(seed).title, only(seed).link) == (TITLE, "")
     ((line, reason),) = complaints(seed)
-    assert (line, reason.endswith(": expected an http:// or https:// address")) == (2, True)
+    expected = "http:// or https:// " if stated.startswith("http") else "an http:// or https:// "
+    assert (line, f": expected {expected}" in reason) == (2, True)
+
+
+def test_blanks_in_an_address_are_named() -> None:
+    for stated in ("https://example.org/a b", "HTTP://example.org/ä ö"):
+        ((_, reason),) = complaints(f"{TITLE}\nlink: {stated}\n\n{TEASER}\n")
+        assert reason.endswith(": expected an address without blanks (%20 stands for one)")
 
 
 @pytest.mark.parametrize(
