@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, setting_flags
+from feedsvc.cli.setup import Refusal, Setup, expect_database, setting_flags
 
 KIBIBYTE = 1024
 
@@ -25,7 +25,9 @@ def command(setup: Setup, /, file: Path, **flags: Any) -> None:
     from feedsvc.store.engine import DatabaseError, database_path
 
     try:
-        made = back_up(database_path(setup.load(flags).settings.database_url), file)
+        settings = setup.load(flags).settings
+        expect_database(settings)
+        made = back_up(database_path(settings.database_url), file)
     except DatabaseError as error:
         raise Refusal(str(error)) from error
     size = -(-made.size // KIBIBYTE)

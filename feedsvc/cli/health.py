@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
@@ -53,7 +53,16 @@ def _ask(address: str) -> tuple[bool, str]:
         with error:
             return False, _words(error.read())
     except (OSError, HTTPException) as error:
-        return False, f"{address}: no answer: {error}"
+        return False, f"{address}: no answer: {_why(error)}"
+
+
+def _why(error: OSError | HTTPException) -> str:
+    """In the system's own words, where it has some."""
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ConnectionRefusedError):
+        return "nothing listens there"
+    words = reason.strerror if isinstance(reason, OSError) else None
+    return words or str(reason) or type(reason).__name__
 
 
 def _words(body: bytes) -> str:

@@ -15,6 +15,7 @@ from feedsvc.cli.setup import (
     labeller,
     load_words,
     now,
+    reading,
     run,
     setting_flags,
 )
@@ -44,10 +45,14 @@ def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
 async def _relabel(settings: Settings, words: Vocabulary) -> None:
     from feedsvc.services.relabel import relabel
 
-    async with changing(settings, words) as writer:
+    async with changing(settings, words) as writer, reading(settings) as reader:
+        revision = max((state.revision for state in await reader.changes(0)), default=0)
         with counting("Entries") as progress:
             await relabel(writer, now=now, progress=progress)
-    click.echo("Everything is labelled by the vocabulary in force.")
+        changed = len(await reader.changes(revision))
+    click.echo(
+        f"Everything is labelled by the vocabulary in force; channels that changed: {changed}."
+    )
 
 
 async def _preview(settings: Settings, words: Vocabulary) -> None:

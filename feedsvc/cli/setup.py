@@ -106,7 +106,10 @@ def expect_database(settings: Settings) -> None:
 
     path = database_path(settings.database_url)
     if not os.path.exists(path):  # noqa: PTH110 - pathlib's raises where a folder is shut
-        raise DatabaseError(f"{path}: no database yet: run `feedsvc serve` or `feedsvc ingest`")
+        raise DatabaseError(
+            f"{path}: no database yet: run `feedsvc serve` or `feedsvc ingest`, or choose another "
+            "with --database-url or FEEDSVC_DATABASE_URL"
+        )
 
 
 @asynccontextmanager

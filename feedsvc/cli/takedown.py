@@ -7,7 +7,8 @@ from uuid import UUID
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, changing, now
+from feedsvc.cli.setup import Refusal, Setup, changing, now, reading
+from feedsvc.settings import Settings
 
 
 class EntryId(click.ParamType[UUID]):
@@ -42,12 +43,23 @@ async def take_down(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None
 
 async def put_back(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
     """Publish an entry again that was taken down, if it still stands in a seed."""
-    async with (
-        changing(setup.load(flags).settings) as writer,
-        writer.transaction() as transaction,
-    ):
-        _expect(entry_id, found=await transaction.put_back(entry_id, now=now()))
-    click.echo(f"{entry_id} is published again wherever a seed states it.")
+    settings = setup.load(flags).settings
+    async with changing(settings) as writer:
+        if await _is_published(entry_id, settings):
+            click.echo(f"{entry_id} is published: there is nothing to restore.")
+            return
+        async with writer.transaction() as transaction:
+            _expect(entry_id, found=await transaction.put_back(entry_id, now=now()))
+    if await _is_published(entry_id, settings):
+        click.echo(f"{entry_id} is published again.")
+    else:
+        click.echo(f"{entry_id} stands in no seed: it is published again once one states it.")
+
+
+async def _is_published(entry_id: UUID, settings: Settings) -> bool:
+    async with reading(settings) as reader:
+        found = await reader.entry(entry_id)
+    return found is not None and not found.withdrawn
 
 
 def _expect(entry_id: UUID, *, found: bool) -> None:

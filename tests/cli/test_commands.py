@@ -291,8 +291,19 @@ class TestTakedown:
         assert filled.start("ingest", filled.seeds).returncode == 0
         assert re.search(r"^all +1 ", filled.run("channels").stdout, re.MULTILINE)
         told = filled.run("restore", f"https://news.example/entries/{entry}/")
-        assert told.exit_code == 0
+        assert (told.exit_code, told.stdout) == (0, f"{entry} is published again.\n")
         assert re.search(r"^all +2 ", filled.run("channels").stdout, re.MULTILINE)
+        told = filled.run("restore", str(entry))
+        assert (told.exit_code, "nothing to restore" in told.stdout) == (0, True)
+
+    def test_what_stands_in_no_seed_waits_for_one(self, filled: Desk) -> None:
+        entry = ids(filled)[1]
+        assert filled.run("withdraw", str(entry)).exit_code == 0
+        filled.write("a.txt", LISTING.partition("\n\nA late")[0])
+        assert filled.start("ingest", filled.seeds).returncode == 0
+        for gone in ids(filled):
+            told = filled.run("restore", str(gone)).stdout
+            assert ("stands in no seed" in told) == (gone != ids(filled)[1])
 
     @pytest.mark.parametrize("command", ["withdraw", "restore"])
     def test_what_is_no_id_is_refused(self, filled: Desk, command: str) -> None:
@@ -313,13 +324,16 @@ class TestTakedown:
         ("channels",),
         ("seeds",),
         ("accept-removals",),
+        ("backup", "saved.db"),
         ("withdraw", str(UUID(int=1))),
     ],
 )
 def test_without_a_database_it_is_said_and_none_is_made(desk: Desk, words: tuple[str, ...]) -> None:
     told = desk.run(*words)
     assert told.exit_code == 2
-    assert re.fullmatch(r"feedsvc: .*feedsvc\.db: no database yet: run .*\n", told.stderr)
+    assert re.fullmatch(
+        r"feedsvc: .*feedsvc\.db: no database yet: run .* FEEDSVC_DATABASE_URL\n", told.stderr
+    )
     assert not desk.database.exists()
 
 
@@ -376,6 +390,8 @@ def test_relabelling_may_be_tried_first(filled: Desk) -> None:
     assert filled.run("channels").stdout == before
     ended = filled.start("relabel")
     assert (ended.returncode, "vocabulary in force" in ended.stdout) == (0, True)
+    assert not ended.stdout.endswith("channels that changed: 0.\n")
+    assert filled.start("relabel").stdout.endswith("channels that changed: 0.\n")
     assert "would change: 0" in filled.start("relabel", "--dry-run").stdout
 
 
