@@ -41,7 +41,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All that a label can say, by slug, in the order in which it is shown."""
+    """All that a label can say, by slug, in the order of its files (countries: by name)."""
 
     regions: Mapping[str, Region]
     countries: Mapping[str, Country]
