@@ -5,12 +5,12 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
-RULES := $(wildcard feedsvc/domain/*.py feedsvc/domain/classify/*.py)
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime $(VENV)/.compiled ## Set up and serve seeds/ on http://127.0.0.1:8080
+run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
+	@$(BIN)/python tools/compile.py >/dev/null || :
 	@mkdir -p var
 	@$(BIN)/feedsvc serve --show-file-names true
 
@@ -18,6 +18,7 @@ compiled: $(VENV)/.runtime ## Compile what labels, as installing does (needs a C
 	@$(BIN)/python tools/compile.py
 
 test: $(VENV)/.dev ## Set up and run the tests
+	@$(BIN)/python tools/compile.py >/dev/null || :
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (as root)
@@ -45,6 +46,7 @@ lock: $(VENV)/.dev ## Pin the newest dependencies that pyproject.toml allows
 
 audit: $(VENV)/.dev ## Look up known vulnerabilities of all that is pinned
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-build.txt
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 
 sbom: $(VENV)/.dev ## Build the wheel and list its parts (CycloneDX): dist/feedsvc-….cdx.json
@@ -57,15 +59,10 @@ wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl, the only one there
 clean: ## Remove what was set up, but not var/
 	rm -rf $(VENV) feedsvc/_compiled dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-$(VENV)/.runtime: requirements.txt pyproject.toml
-	@sh tools/setup.sh $(VENV) requirements.txt
-	@touch $@ $(VENV)/.compiled
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
+	@sh tools/setup.sh $(VENV) requirements.txt requirements-build.txt
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml
 	@sh tools/setup.sh $(VENV) requirements-dev.txt
-	@touch $@ $(VENV)/.runtime $(VENV)/.compiled
-
-# Where the labelling cannot be compiled it runs as it is.
-$(VENV)/.compiled: $(RULES) | $(VENV)/.runtime
-	@$(BIN)/python tools/compile.py >/dev/null || :
-	@touch $@
+	@touch $@ $(VENV)/.runtime

@@ -7,11 +7,13 @@ tells how it is found. The labels are the same, made in half the time. Where it 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from io import StringIO
@@ -24,6 +26,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "feedsvc.domain.classify"
 NEEDED = {"mypy": "mypy>=2.1", "setuptools": "setuptools>=80"}
+
+
+class CompileError(RuntimeError):
+    """The modules could not be compiled; says why."""
 
 
 class CompileHook(BuildHookInterface[Any]):
@@ -51,13 +57,20 @@ def main() -> None:
     from feedsvc.compiled import FOLDER, KIND, code_digest, folder_of  # noqa: PLC0415
 
     folder = folder_of(code_digest())
-    if reason := reason_against() or missing():
+    reason = reason_against() or missing()
+    if not reason:
+        try:
+            FOLDER.mkdir(exist_ok=True)
+            with (FOLDER / "lock").open("w") as lock:
+                # Of two that compile at once the second finds what the first has made.
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not folder.is_dir():
+                    print("feedsvc: compiling the labelling (half a minute)", file=sys.stderr)
+                    replace([*FOLDER.glob(f"*{KIND}"), *FOLDER.glob("tmp*")], by=folder)
+        except (OSError, CompileError) as error:
+            reason = str(error)
+    if reason:
         sys.exit(f"feedsvc: the labelling is not compiled: {reason}")
-    if not folder.is_dir():
-        print("feedsvc: compiling the labelling (half a minute)", file=sys.stderr)
-        for older in FOLDER.glob(f"*{KIND}"):
-            shutil.rmtree(older)
-        compile_into(folder)
     print(folder.relative_to(ROOT))
 
 
@@ -67,7 +80,8 @@ def reason_against() -> str:
         return "PURE_PYTHON is set"
     if sys.implementation.name != "cpython":
         return "only CPython runs what mypyc makes"
-    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    wished = os.environ.get("CC", "").strip() or sysconfig.get_config_var("CC") or "cc"
+    compiler = wished.split()[0]
     if shutil.which(compiler) is None:
         return f"there is no C compiler {compiler!r} (Debian: apt install gcc, or set CC)"
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
@@ -81,32 +95,48 @@ def missing() -> str:
     return f"not installed: {', '.join(absent)}" if absent else ""
 
 
-def compile_into(folder: Path) -> None:
-    """Compile every module of the package into a folder, which is there at once or not at all."""
+def replace(older: Iterable[Path], *, by: Path) -> None:
+    """Compile into a folder, which is there at once or not at all, and drop older ones."""
+    with TemporaryDirectory(dir=by.parent) as work:
+        place = compile_into(Path(work))
+        for module in place.iterdir():
+            with module.open("rb") as written:
+                os.fsync(written.fileno())
+        place.rename(by)
+        for number, folder in enumerate(older):
+            folder.rename(Path(work) / f"older{number}")
+
+
+def compile_into(work: Path) -> Path:
+    """Compile every module of the package below a folder; where the modules lie then.
+
+    Raises:
+        CompileError: mypyc or the compiler gave up; with what they said.
+    """
     from mypyc.build import mypycify  # noqa: PLC0415 -- only there where it is needed
     from setuptools import Distribution  # noqa: PLC0415
 
     os.chdir(ROOT)
     place = Path(*PACKAGE.split("."))
     sources = [str(path) for path in sorted(place.glob("*.py")) if path.name != "__init__.py"]
-    folder.parent.mkdir(exist_ok=True)
-    with TemporaryDirectory() as work, TemporaryDirectory(dir=folder.parent) as made:
-        said = StringIO()
-        try:
-            with redirect_stdout(said):
-                modules = mypycify(
-                    [f"--cache-dir={work}/cache", *sources],
-                    group_name=f"{PACKAGE}.labels",
-                    target_dir=work,
-                    debug_level="0",
-                )
-                distribution = Distribution({"name": "feedsvc", "ext_modules": modules})
-                build = distribution.get_command_obj("build_ext")
-                build.build_temp, build.build_lib = work, made
-                distribution.run_command("build_ext")
-        except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever a compiler may raise
-            sys.exit(f"feedsvc: the labelling is not compiled: {error}\n{said.getvalue()}")
-        (Path(made) / place).rename(folder)
+    # Types are checked elsewhere: here they only have to be understood.
+    options = ("--config-file=", "--ignore-missing-imports", f"--cache-dir={work}/cache")
+    said = StringIO()
+    try:
+        with redirect_stdout(said):
+            modules = mypycify(
+                [*options, *sources],
+                group_name=f"{PACKAGE}.labels",
+                target_dir=str(work / "c"),
+                debug_level="0",
+            )
+            distribution = Distribution({"name": "feedsvc", "ext_modules": modules})
+            build = distribution.get_command_obj("build_ext")
+            build.build_temp, build.build_lib = str(work / "c"), str(work / "made")
+            distribution.run_command("build_ext")
+    except (Exception, SystemExit) as error:  # -- whatever a compiler may raise
+        raise CompileError(f"{error}\n{said.getvalue()}".strip()) from error
+    return work / "made" / place
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pins the dependencies in requirements.txt and requirements-dev.txt, by hash, without hosts."""
+"""Pins the dependencies in requirements.txt, -build.txt and -dev.txt, by hash, without hosts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ COMPILE = (
     "uv",
     "pip",
     "compile",
-    "pyproject.toml",
     "--universal",
     "--python-version=3.11",
     "--generate-hashes",
@@ -24,9 +23,16 @@ COMPILE = (
 
 
 def main() -> None:
-    """Write both lock files; the environment builds the package itself, so both pin its backend."""
-    subprocess.run((*COMPILE, "--group=build", "-o", "requirements.txt"), check=True)  # noqa: S603
-    subprocess.run((*COMPILE, "--group=dev", "-o", "requirements-dev.txt"), check=True)  # noqa: S603
+    """Write the lock files: what runs, what builds, and both with all that checks them."""
+    lock("requirements-dev.txt", "pyproject.toml", "--group=dev")
+    same = "--constraint=requirements-dev.txt"
+    lock("requirements.txt", "pyproject.toml", same)
+    lock("requirements-build.txt", "--group=pyproject.toml:build", same)
+
+
+def lock(name: str, *wished: str) -> None:
+    """Write one lock file."""
+    subprocess.run((*COMPILE, *wished, "-o", name), check=True)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Makes a virtual environment with exactly what a lock file pins, and feedsvc in it.
-# Usage: tools/setup.sh VENV LOCK (PYTHON=… chooses the interpreter)
+# Makes a virtual environment with exactly what lock files pin, and feedsvc in it.
+# Usage: tools/setup.sh VENV LOCK… (PYTHON=… chooses the interpreter)
 set -eu
-venv=$1 lock=$2
+venv=$1
+shift
 
 fail() {
     echo "feedsvc: $*" >&2
@@ -36,11 +37,12 @@ pip() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --use-pep517 "$@"
 }
 
-echo "feedsvc: installing what $lock pins"
-pip --require-hashes -r "$lock"
-# pip would compile the labelling without a word.
+for lock in "$@"; do
+    echo "feedsvc: installing what $lock pins"
+    pip --require-hashes -r "$lock"
+done
+# pip would compile the labelling without a word: make does it after this.
 (
     export PURE_PYTHON=1
     pip --no-deps --no-build-isolation -e .
 )
-"$venv/bin/python" tools/compile.py >/dev/null || :

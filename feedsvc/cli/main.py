@@ -9,6 +9,7 @@ import click
 
 from feedsvc import __version__
 from feedsvc.cli.setup import Setup
+from feedsvc.compiled import compiled_path
 
 COMMANDS = {
     "accept-removals": "accept_removals",
@@ -28,6 +29,7 @@ COMMANDS = {
 }
 
 
+_VERSION = f"feedsvc %(version)s ({'compiled' if compiled_path() else 'not compiled'})"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -48,7 +50,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings=CONTEXT)
-@click.version_option(__version__, "-V", "--version", message="feedsvc %(version)s")
+@click.version_option(__version__, "-V", "--version", message=_VERSION)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),

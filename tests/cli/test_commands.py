@@ -35,7 +35,7 @@ def test_every_command_says_what_it_does(desk: Desk, name: str) -> None:
 
 
 def test_the_version_is_told(desk: Desk) -> None:
-    assert re.fullmatch(r"feedsvc \d+\.\d+\S*\n", desk.run("--version").stdout)
+    assert re.fullmatch(r"feedsvc \d+\.\d+\S* \(not compiled\)\n", desk.run("--version").stdout)
 
 
 def test_every_flag_says_which_kind_of_value_it_takes(desk: Desk) -> None:

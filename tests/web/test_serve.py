@@ -223,5 +223,6 @@ async def _refused(address: str) -> bool:
     try:
         async with connection(address):
             return False
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):
+        # A reset is for who came after the last look at the socket and before its end.
         return True

@@ -33,6 +33,8 @@ def read_line(line: str) -> tuple[str, Texts]:
         raise ValueError(f"expected a JSON object: {error.msg}: column {error.colno}") from error
     except RecursionError as error:
         raise ValueError("expected a JSON object: it is nested too deeply") from error
+    except ValueError as error:
+        raise ValueError(f"expected a JSON object: {error}") from error
     if not isinstance(item, dict):
         raise ValueError(f"expected a JSON object, not {type(item).__name__}")  # noqa: TRY004
     try:

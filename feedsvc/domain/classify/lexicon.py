@@ -65,16 +65,16 @@ class Lexicon(Generic[N, T]):
                 continue
             node = head if isinstance(head, _Node) else self._read(self._heads, keys[first], "")
             past_name = past_term = first + 1
-            name = term = node
+            as_name = as_term = node
             if first < last and keys[past_name] in node.following:
-                past_name, name, past_term, term = self._longest(tokens, first, node)
-            if name.name is not None and first >= free_for_name:
-                found_names.append((first, past_name, name.key, name.name))
+                past_name, as_name, past_term, as_term = self._longest(tokens, first, node)
+            if as_name.name is not None and first >= free_for_name:
+                found_names.append((first, past_name, as_name.key, as_name.name))
                 free_for_name = past_name
-            if term.known and first >= free_for_term:
-                if term.term is None:
-                    term.term = self._terms[term.key]
-                found_terms.append((first, past_term, term.key, term.term))
+            if as_term.known and first >= free_for_term:
+                if as_term.term is None:
+                    as_term.term = self._terms[as_term.key]
+                found_terms.append((first, past_term, as_term.key, as_term.term))
                 free_for_term = past_term
         return found_names, found_terms
 
@@ -82,7 +82,7 @@ class Lexicon(Generic[N, T]):
         """Where the longest name from a token on ends, and the longest term, with their nodes."""
         keys = tokens.keys
         end = len(keys)
-        name = term = node
+        as_name = as_term = node
         past = past_name = past_term = first + 1
         while past < end and (there := node.following.get(keys[past])) is not None:
             if not tokens.joins(past):
@@ -93,14 +93,15 @@ class Lexicon(Generic[N, T]):
                 node = self._read(node.following, keys[past], f"{node.key} ")
             past += 1
             if node.name is not None:
-                name, past_name = node, past
+                as_name, past_name = node, past
             if node.known:
-                term, past_term = node, past
-        return past_name, name, past_term, term
+                as_term, past_term = node, past
+        return past_name, as_name, past_term, as_term
 
     def _read(self, following: _Following, word: str, before: str) -> _Node:
         rests, key = following[word], before + word
         if isinstance(rests, _Node):
+            # Another thread was faster.
             return rests
         node = _Node(key, self._names.get(key), known=key in self._terms, rests=rests)
         following[word] = node

@@ -10,6 +10,8 @@ from feedsvc.domain.model import Evidence, Where
 
 # How much what stands there counts.
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
+# What an entry is about stands in its first words; a book would hold up what else there is to do.
+MOST_CHARACTERS = 100_000
 _WEIGHTY = 4
 _ENOUGH = 3
 _HEADLINE = 40
@@ -87,11 +89,13 @@ class Passage:
 
 
 def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:
-    """The texts of an entry that are not empty, cut into tokens together.
+    """The texts of an entry that are not empty, cut into tokens together, as far as they are read.
 
     One long text is cut, and looked through, much faster than two short ones.
     """
-    there = [(where, text) for where, text in texts if text] or [(Where.TITLE, "")]
+    there = [(where, text[:MOST_CHARACTERS]) for where, text in texts if text] or [
+        (Where.TITLE, "")
+    ]
     tokens = tokenise("\n".join([text for _, text in there]))
     parts: list[Part] = []
     start = first = 0

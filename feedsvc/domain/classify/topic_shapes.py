@@ -16,7 +16,7 @@ _WITH_DIGITS = {
             (word, re.compile(rf"{word}(?<!\w{word})\.?\s?\d"))
             for word in ("Rs", "Sh", "Ksh", "KSh", "SFr", "RM", "Rp", "Tk")
         ),
-        (" pound", re.compile(rf"\d\s?{_SCALE} pounds?\b")),
+        ("pound", re.compile(rf"\d\s?{_SCALE}\spounds?\b")),
         # A sum in naira, rand, pesos or shillings is often written with one letter: N80bn.
         *((sign, re.compile(rf"{sign}\d(?<!\w..)[\d.,]*\s?{_SCALE}\b")) for sign in "KNPR"),
     ),

@@ -21,11 +21,10 @@ TERMS = "topics"
 class TopicTable:
     """All phrases of all topics with their senses, and the bit of every cue."""
 
-    __slots__ = ("bits", "meanings", "phrases")
+    __slots__ = ("bits", "meanings")
 
     def __init__(self, phrases: Mapping[str, tuple[Sense, ...]], bits: Mapping[str, int]) -> None:
         """Take phrases by their keys, and cues by their names."""
-        self.phrases = phrases
         self.bits = bits
         self.meanings = Meanings(phrases)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.classify.passage import Part, read_passage
+from feedsvc.domain.classify.passage import MOST_CHARACTERS, Part, read_passage
 from feedsvc.domain.classify.tokens import tokenise
 from feedsvc.domain.model import Evidence, Where
 
@@ -36,6 +36,13 @@ def test_a_token_stands_in_one_of_the_parts() -> None:
         Where.TITLE,
         Where.CAPTION,
     ]
+
+
+def test_a_book_is_read_as_far_as_a_long_article() -> None:
+    texts = [(Where.TITLE, "A title"), (Where.TEXT, "Kenya " * 50_000)]
+    title, text = read_passage(texts).parts
+    assert title.text == "A title"
+    assert len(text.text) == MOST_CHARACTERS
 
 
 def test_an_entry_without_a_text_has_one_empty_part() -> None:

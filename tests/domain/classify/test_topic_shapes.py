@@ -10,6 +10,7 @@ from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
     [
         ("money", "Grant of $5m"),
         ("money", "Loan of 300 million pounds"),
+        ("money", "Loan of 300 million\u00a0pounds"),
         ("money", "A levy of N80bn"),
         ("money", "Fined Sh12,000"),
         ("money", "A bridge for Rs 5 lakh crore"),

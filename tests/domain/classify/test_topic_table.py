@@ -136,7 +136,7 @@ def test_cues_laid_over_are_added() -> None:
 
 
 def test_other_folders_are_not_read() -> None:
-    assert len(table(("countries/labour.toml", "[a"), ("topics/notes.tsv", "a")).phrases) == 0
+    assert len(table(("countries/labour.toml", "[a"), ("topics/notes.tsv", "a")).meanings) == 0
 
 
 def test_a_file_for_a_topic_that_there_is_not_is_an_error() -> None:
