@@ -17,7 +17,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def wait_until(happened: Callable[[], Any], *, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
