@@ -63,7 +63,7 @@ def test_slowloris_is_let_go_while_others_are_answered(service: Running) -> None
         for link in slow:
             link.sendall(b"GET / HTTP/1.1\r\nX: ")
         assert b"<feed" in service.get("/feeds/all.atom")
-        wait_until(lambda: descriptors(service) <= before + 5, what="they are let go", seconds=20)
+        wait_until(lambda: descriptors(service) <= before + 5, what="they are let go")
         assert all(not read_all(link).startswith(b"HTTP/1.1 200") for link in slow)
 
 
