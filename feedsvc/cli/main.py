@@ -29,7 +29,6 @@ COMMANDS = {
 }
 
 
-_VERSION = f"feedsvc %(version)s ({'compiled' if compiled_path() else 'not compiled'})"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -49,8 +48,23 @@ class Commands(click.Group):
         return command
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
+    """Looked up only when asked for: it reads every module that labels."""
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"feedsvc {__version__} ({'compiled' if compiled_path() else 'not compiled'})")
+        ctx.exit()
+
+
 @click.command(cls=Commands, context_settings=CONTEXT)
-@click.version_option(__version__, "-V", "--version", message=_VERSION)
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version, and whether the labelling is compiled.",
+)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
