@@ -37,12 +37,16 @@ pip() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --use-pep517 "$@"
 }
 
+# A lock is complete. With --no-deps pip does not resolve again: releases before 24 resolve an extra
+# (coverage[toml]) without regard to the lock, and then miss the hash of the newest release.
 for lock in "$@"; do
-    echo "feedsvc: installing what $lock pins"
-    pip --require-hashes -r "$lock"
+    echo "feedsvc: installing $lock"
+    pip --no-deps --require-hashes -r "$lock"
 done
 # pip would compile the labelling without a word: make does it after this.
 (
     export PURE_PYTHON=1
     pip --no-deps --no-build-isolation -e .
 )
+"$venv/bin/python" -m pip --disable-pip-version-check check >/dev/null ||
+    fail "$venv is incomplete: run \"$venv/bin/python -m pip check\" to see what is missing, then \"make lock\""
