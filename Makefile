@@ -1,4 +1,4 @@
-# `make run` sets up and serves seeds/; `make test` sets up and passes the tests.
+# `make run` installs and serves seeds/; `make test` installs and runs the tests.
 .DEFAULT_GOAL := help
 .PHONY: help run compiled test test-deploy fuzz soak check format lock audit sbom wheel clean
 
@@ -6,31 +6,31 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
-help: ## Say what can be made
+help: ## Show available commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.runtime ## Set up and serve seeds/ on http://127.0.0.1:8080
+run: $(VENV)/.runtime ## Install, then serve seeds/ on http://127.0.0.1:8080
 	@$(BIN)/python tools/compile.py >/dev/null || :
 	@mkdir -p var
 	@$(BIN)/feedsvc serve --show-file-names true
 
-compiled: $(VENV)/.runtime ## Compile what labels, as installing does (needs a C compiler)
+compiled: $(VENV)/.runtime ## Compile the classifier, as installing does (needs a C compiler)
 	@$(BIN)/python tools/compile.py
 
-test: $(VENV)/.dev ## Set up and run the tests
+test: $(VENV)/.dev ## Install, then run the tests
 	@$(BIN)/python tools/compile.py >/dev/null || :
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (as root)
+test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (needs root)
 	@$(BIN)/python -m pytest -m deploy tests/deploy
 
-fuzz: $(VENV)/.dev ## Try hostile content for longer
+fuzz: $(VENV)/.dev ## Try random hostile content for longer than `make test` does
 	@$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/faults/test_fuzz.py
 
-soak: $(VENV)/.dev ## Try the faults that take minutes
+soak: $(VENV)/.dev ## Run the slow fault tests
 	@$(BIN)/python -m pytest -m slow tests/faults
 
-check: $(VENV)/.dev ## Lint, types and layers
+check: $(VENV)/.dev ## Check style, types and import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -40,23 +40,23 @@ format: $(VENV)/.dev ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock: $(VENV)/.dev ## Pin the newest dependencies that pyproject.toml allows
+lock: $(VENV)/.dev ## Update the lock files to the newest versions that pyproject.toml allows
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/python tools/lock.py
 
-audit: $(VENV)/.dev ## Look up known vulnerabilities of all that is pinned
+audit: $(VENV)/.dev ## Check all pinned dependencies for known vulnerabilities
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-build.txt
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 
-sbom: $(VENV)/.dev ## Build the wheel and list its parts (CycloneDX): dist/feedsvc-….cdx.json
+sbom: $(VENV)/.dev ## Build the wheel and its software bill of materials (dist/feedsvc-….cdx.json)
 	@$(BIN)/python tools/make_sbom.py
 
-wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl, the only one there
+wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
 	@rm -f dist/feedsvc-*.whl
 	@$(BIN)/python -m hatchling build -t wheel
 
-clean: ## Remove what was set up, but not var/
+clean: ## Remove everything generated, except the database in var/
 	rm -rf $(VENV) feedsvc/_compiled dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
