@@ -16,7 +16,17 @@ settings.register_profile("feedsvc", deadline=None)
 settings.load_profile("feedsvc")
 
 # The rest starts processes, browsers, readers, machines, in this order.
-SLOW = ("cli", "web", "packaging", "end_to_end", "readers", "browser", "faults", "deploy")
+SLOW = (
+    "cli",
+    "web",
+    "runtime",
+    "packaging",
+    "end_to_end",
+    "readers",
+    "browser",
+    "faults",
+    "deploy",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

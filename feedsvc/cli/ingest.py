@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from feedsvc.cli.progress import counting
-from feedsvc.cli.setup import Refusal, Setup, load_words, now, run, setting_flags, writing
+from feedsvc.cli.setup import Refusal, Setup, load_words, run, setting_flags, writing
 from feedsvc.cli.table import printable
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
+from feedsvc.runtime.clock import utc_now
 from feedsvc.services.ingest.folder import Folder, why_unmeant
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.settings import Settings
@@ -85,7 +86,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                     rules,
                     settle=settings.settle_seconds,
                     stale=False,
-                    now=now,
+                    now=utc_now,
                     progress=progress,
                 )
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)

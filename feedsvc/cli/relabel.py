@@ -14,7 +14,6 @@ from feedsvc.cli.setup import (
     expect_database,
     labeller,
     load_words,
-    now,
     reading,
     run,
     setting_flags,
@@ -23,6 +22,7 @@ from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.model import Channel, Label
 from feedsvc.logs import set_up_logs
+from feedsvc.runtime.clock import utc_now
 from feedsvc.settings import Settings
 
 
@@ -48,7 +48,7 @@ async def _relabel(settings: Settings, words: Vocabulary) -> None:
     async with changing(settings, words) as writer, reading(settings) as reader:
         revision = max((state.revision for state in await reader.changes(0)), default=0)
         with counting("Entries") as progress:
-            await relabel(writer, now=now, progress=progress)
+            await relabel(writer, now=utc_now, progress=progress)
         changed = len(await reader.changes(revision))
     click.echo(
         f"Everything is labelled by the vocabulary in force; channels that changed: {changed}."

@@ -7,14 +7,14 @@ import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from feedsvc.cli.metavars import METAVARS
 from feedsvc.cli.table import printable
+from feedsvc.runtime.clock import utc_now
 from feedsvc.settings import Loaded, Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from feedsvc.store.settling import Labeller
     from feedsvc.store.writer import Writer
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -30,12 +32,20 @@ class Setup:
 
     config: Path | None = None
 
+    def read(self, flags: dict[str, Any]) -> Loaded:
+        """Read the settings in force; flags come first.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        return read_settings(environ=os.environ, flags=flags, config=self.config)
+
     def load(self, flags: dict[str, Any]) -> Loaded:
-        """The settings in force, those of the flags first."""
+        """Read the settings in force, for a command that ends if they cannot be used."""
         try:
-            return read_settings(environ=os.environ, flags=flags, config=self.config)
+            return self.read(flags)
         except SettingsError as error:
-            raise Refusal("\n".join(error.problems)) from error
+            raise Refusal(str(error)) from error
 
 
 class Refusal(click.ClickException):
@@ -63,19 +73,14 @@ def setting_flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., 
     return add
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a command's work; what the store refuses is told in one line."""
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's work; an error of the store becomes a `Refusal`."""
     from feedsvc.store.engine import DatabaseError
 
     try:
-        asyncio.run(work)
+        return asyncio.run(work)
     except DatabaseError as error:
         raise Refusal(str(error)) from error
-
-
-def now() -> datetime:
-    """The time."""
-    return datetime.now(UTC)
 
 
 def load_words(settings: Settings) -> Vocabulary:
@@ -144,7 +149,7 @@ async def writing(settings: Settings, words: Vocabulary | None = None) -> AsyncI
     async with (
         hold(lock),
         open_writer(
-            settings.database_url, label=label, now=now(), page_size=settings.feed_size
+            settings.database_url, label=label, now=utc_now(), page_size=settings.feed_size
         ) as writer,
     ):
         yield writer

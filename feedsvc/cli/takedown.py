@@ -7,7 +7,8 @@ from uuid import UUID
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, changing, now, reading
+from feedsvc.cli.setup import Refusal, Setup, changing, reading
+from feedsvc.runtime.clock import utc_now
 from feedsvc.settings import Settings
 
 
@@ -37,7 +38,7 @@ async def take_down(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None
         changing(setup.load(flags).settings) as writer,
         writer.transaction() as transaction,
     ):
-        _expect(entry_id, found=await transaction.take_down(entry_id, now=now()))
+        _expect(entry_id, found=await transaction.take_down(entry_id, now=utc_now()))
     click.echo(f"{entry_id} is withdrawn; `feedsvc restore {entry_id}` puts it back.")
 
 
@@ -49,7 +50,7 @@ async def put_back(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
             click.echo(f"{entry_id} is published: there is nothing to restore.")
             return
         async with writer.transaction() as transaction:
-            _expect(entry_id, found=await transaction.put_back(entry_id, now=now()))
+            _expect(entry_id, found=await transaction.put_back(entry_id, now=utc_now()))
     if await _is_published(entry_id, settings):
         click.echo(f"{entry_id} is published again.")
     else:

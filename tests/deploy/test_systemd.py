@@ -233,7 +233,7 @@ def test_a_frozen_watcher_is_ended_by_the_watchdog(machine: Machine, frail: str)
     write_seed(machine, "b.txt", "Lamps go out early\nThe council saves on the quay.\n")
     machine.wait(
         "a last word",
-        "journalctl -q -o cat -u feedsvc.service | grep -q 'no sign of life'",
+        "journalctl -q -o cat -u feedsvc.service | grep -q 'watcher stuck'",
     )
     wait_for_another(machine, frail)
     wait_for_entries(machine, 3)

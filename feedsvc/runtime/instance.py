@@ -1,4 +1,4 @@
-"""Everything that settings and vocabulary decide; a reload opens a new one beside the old."""
+"""Everything that settings and vocabulary decide; a reload opens a new instance beside the old."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from aiohttp.web import Application
 
-from feedsvc.cli.setup import labeller, now
-from feedsvc.cli.work import Work, site_of
-from feedsvc.domain.classify import Vocabulary
+from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.domain.model import Channel, Label
 from feedsvc.domain.scan import ScanReport
 from feedsvc.domain.statement import Statement
+from feedsvc.runtime.clock import utc_now
+from feedsvc.runtime.heartbeat import Heartbeat
+from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import Publisher
-from feedsvc.services.supervise.pulse import Pulse
 from feedsvc.services.watch import Watch
 from feedsvc.settings import Settings
 from feedsvc.store.busy import Busy
@@ -32,60 +32,60 @@ Scan = Callable[[], Awaitable[ScanReport]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """An application over a store, the watcher that fills the store, and its signs of life."""
+class ServiceInstance:
+    """An application over a store, the watcher that fills the store, and its heartbeat."""
 
     settings: Settings
     app: Application
     publisher: Publisher
     watch: Watch
-    pulse: Pulse
+    heartbeat: Heartbeat
     opened: AsyncExitStack
 
     def start_watching(self) -> asyncio.Task[None]:
-        """Watch the folder from now on, until the edition is closed."""
+        """Watch the folder until the instance is closed."""
         task = asyncio.create_task(self.watch.run(), name="watch the folder")
         self.opened.push_async_callback(_end, task)
-        self.pulse.beat()
+        self.heartbeat.beat()
         return task
 
     async def close(self) -> None:
-        """End the watching and close the store."""
+        """Stop watching and close the store."""
         await self.opened.aclose()
 
-    def tell_status(self) -> str:
-        """How it is, in one line."""
+    def describe_status(self) -> str:
+        """The state of the service in one line, for `systemctl status`."""
         reasons = "; ".join(map(str, self.watch.status.degraded))
         everything = self.publisher.ledger.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
 
 
-async def open_edition(
+async def open_instance(
     settings: Settings,
     words: Vocabulary,
     *,
     leader: Lock,
     meters: Meters,
-) -> Edition:
+) -> ServiceInstance:
     """Open the store and put the parts together.
 
-    `leader` is the lock of the one that watches, `meters` count for the whole life of the process.
+    `leader` is the lock held by the process that watches; `meters` count over all instances.
 
     Raises:
         DatabaseError: The store cannot be used.
     """
     async with AsyncExitStack() as stack:
-        pulse = Pulse()
-        label = _with_signs_of_life(labeller(words), pulse)
+        heartbeat = Heartbeat()
+        label = _with_heartbeat(Classifier(words).classify, heartbeat)
         writer = await _open_writer(stack, settings, label=label, busy=meters.work.count_writing)
         reader = await stack.enter_async_context(
             open_reader(settings.database_url, busy=meters.work.count_reading)
         )
-        work = Work(settings, words, writer, pulse=pulse)
-        watch = _watch(settings, _counted(work.scan, meters), pulse, leader=leader)
+        scanner = Scanner(settings, words, writer, heartbeat=heartbeat)
+        watch = _watch(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
         publisher = _publisher(settings, words, reader)
-        return Edition(
+        return ServiceInstance(
             settings=settings,
             app=build_app(
                 settings,
@@ -93,12 +93,12 @@ async def open_edition(
                 publisher=publisher,
                 taxonomy=words.taxonomy,
                 watch_status=lambda: watch.status,
-                clock=now,
+                clock=utc_now,
                 meters=meters,
             ),
             publisher=publisher,
             watch=watch,
-            pulse=pulse,
+            heartbeat=heartbeat,
             opened=stack.pop_all(),
         )
 
@@ -116,14 +116,14 @@ async def _open_writer(
             open_writer(
                 settings.database_url,
                 label=label,
-                now=now(),
+                now=utc_now(),
                 page_size=settings.feed_size,
                 busy=busy,
             )
         )
 
 
-def _watch(settings: Settings, scan: Scan, pulse: Pulse, *, leader: Lock) -> Watch:
+def _watch(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watch:
     return Watch(
         settings.seeds_dir.absolute(),
         scan,
@@ -131,15 +131,15 @@ def _watch(settings: Settings, scan: Scan, pulse: Pulse, *, leader: Lock) -> Wat
         settle=settings.settle_seconds,
         rescan=settings.rescan_seconds,
         polling=settings.poll,
-        now=now,
-        rest=pulse.rest,
+        now=utc_now,
+        rest=heartbeat.rest,
     )
 
 
 def _publisher(settings: Settings, words: Vocabulary, reader: Reader) -> Publisher:
     return Publisher(
         reader=reader,
-        site=site_of(settings),
+        site=site_from(settings),
         taxonomy=words.taxonomy,
         feed_size=settings.feed_size,
         cache_bytes=settings.cache_bytes,
@@ -155,11 +155,11 @@ def _counted(scan: Scan, meters: Meters) -> Scan:
     return counted
 
 
-def _with_signs_of_life(label: Labeller, pulse: Pulse) -> Labeller:
-    """Labelling a large seed takes long, and goes on as long as entry after entry is labelled."""
+def _with_heartbeat(label: Labeller, heartbeat: Heartbeat) -> Labeller:
+    """Labelling a large seed takes long; each entry labelled is progress."""
 
     def labelled(statement: Statement) -> tuple[Label, ...]:
-        pulse.beat()
+        heartbeat.beat()
         return label(statement)
 
     return labelled

@@ -1,25 +1,28 @@
-"""A scan as the service does it: alone, after catching up, with signs of life on the way."""
+"""Scans the folder for the service: takes the lock, catches up first, reports progress."""
 
 from __future__ import annotations
 
 from feedsvc import __version__
-from feedsvc.cli.setup import now
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
+from feedsvc.runtime.clock import utc_now
+from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.services.ingest.scan import Ingest
 from feedsvc.services.relabel import relabel
-from feedsvc.services.supervise.pulse import Pulse
 from feedsvc.settings import Settings
 from feedsvc.store.engine import database_path
 from feedsvc.store.lock import hold, writer_lock
 from feedsvc.store.writer import Writer
 
 
-class Work:
-    """A scan, with the lock that it needs and what has to be caught up with before the first."""
+class Scanner:
+    """Scans one folder into one store, alone among all processes that write there.
+
+    The first scan relabels what another vocabulary labelled, and notes what documents show.
+    """
 
     def __init__(
         self,
@@ -27,36 +30,35 @@ class Work:
         words: Vocabulary,
         writer: Writer,
         *,
-        pulse: Pulse,
+        heartbeat: Heartbeat,
     ) -> None:
         self._settings = settings
         self._words = words
         self._writer = writer
-        self._pulse = pulse
+        self._heartbeat = heartbeat
         self._lock = writer_lock(database_path(settings.database_url))
         self._ingest: Ingest | None = None
-        # What the bytes of a seed mean: with another meaning, each is read once more.
+        # What the bytes of a seed mean: when this changes, each is read again.
         self._meaning = f"{words.fingerprint} rolling={settings.rolling}"
         self._stale = False
 
     async def scan(self) -> ScanReport:
-        """Make the store hold what stands in the folder."""
-        async with hold(self._lock, waiting=self._pulse.beat):
+        """Make the store hold what is in the folder."""
+        async with hold(self._lock, waiting=self._heartbeat.beat):
             if self._ingest is None:
                 self._ingest = await self._catch_up()
             report = await self._ingest.scan()
-            # Only now: killed on the way, the next process begins it anew.
+            # Only now: if the process is killed before, the next one starts over.
             if self._stale and not report.unsettled:
                 await self._note_meaning()
             return report
 
     async def _catch_up(self) -> Ingest:
-        """Label and present anew what other words or settings labelled and presented."""
         self._stale = await self._writer.vocabulary() != self._meaning
         if self._stale:
-            await relabel(self._writer, now=now)
+            await relabel(self._writer, now=utc_now)
         async with self._writer.transaction() as transaction:
-            await transaction.present(_presentation(self._settings), now=now())
+            await transaction.present(_presentation(self._settings), now=utc_now())
         return Ingest(
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),
@@ -68,8 +70,8 @@ class Work:
             ),
             settle=self._settings.settle_seconds,
             stale=self._stale,
-            now=now,
-            reached=lambda _point: self._pulse.beat(),
+            now=utc_now,
+            reached=lambda _checkpoint: self._heartbeat.beat(),
         )
 
     async def _note_meaning(self) -> None:
@@ -78,8 +80,8 @@ class Work:
         self._stale = False
 
 
-def site_of(settings: Settings) -> Site:
-    """What every document says of the whole."""
+def site_from(settings: Settings) -> Site:
+    """What every document says about the site."""
     return Site(
         base_url=settings.base_url,
         title=settings.title,
@@ -91,5 +93,5 @@ def site_of(settings: Settings) -> Site:
 
 
 def _presentation(settings: Settings) -> str:
-    """All that documents are rendered with beside what is stored."""
-    return f"{__version__} {settings.feed_size} {site_of(settings)}"
+    """Everything documents are rendered with, apart from what is stored."""
+    return f"{__version__} {settings.feed_size} {site_from(settings)}"

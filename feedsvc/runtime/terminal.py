@@ -1,4 +1,4 @@
-"""Tells a closed terminal from an operator's wish, for SIGHUP says either (POSIX `signal.h`)."""
+"""Tells a closed terminal from a request to reload: SIGHUP means both (POSIX `signal.h`)."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ _STEP_SECONDS = 0.05
 class Terminal:
     """The controlling terminal that the process was started with, if there was one.
 
-    To be made before SIGHUP is handled: who ignores it, as under `nohup`, outlives its terminal.
+    Create it before handling SIGHUP: a process that ignores the signal, as under `nohup`, outlives
+    its terminal.
     """
 
     def __init__(self) -> None:
-        self._counts = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN and _is_there()
+        self._matters = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN and _is_open()
 
     async def is_lost(self) -> bool:
-        """Whether there was one and there is none any more; waits a moment for it to go."""
-        if not self._counts:
+        """Whether there was a terminal and it has gone; waits a moment for it to go."""
+        if not self._matters:
             return False
         for _ in range(round(_PATIENCE_SECONDS / _STEP_SECONDS)):
-            if not _is_there():
+            if not _is_open():
                 return True
             await asyncio.sleep(_STEP_SECONDS)
         return False
 
 
-def _is_there() -> bool:
+def _is_open() -> bool:
     try:
         os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
     except OSError:

@@ -1,4 +1,4 @@
-"""The watchdog hears of the service only while the loop and the work both go on."""
+"""The watchdog hears of the service only while the event loop and the work both go on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from feedsvc.services.supervise.notify import Notifier
-from feedsvc.services.supervise.pulse import Pulse, report
+from feedsvc.runtime.heartbeat import Heartbeat, send_heartbeats
+from feedsvc.runtime.systemd import Notifier
 
 
 class Timer:
@@ -21,7 +21,7 @@ class Timer:
 
 
 @asynccontextmanager
-async def reporting(pulse: Pulse, path: Path) -> AsyncIterator[asyncio.Queue[str]]:
+async def reporting(heartbeat: Heartbeat, path: Path) -> AsyncIterator[asyncio.Queue[str]]:
     heard: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
@@ -29,7 +29,9 @@ async def reporting(pulse: Pulse, path: Path) -> AsyncIterator[asyncio.Queue[str
         ear.setblocking(False)  # noqa: FBT003 - the call is the library's
         loop.add_reader(ear, lambda: heard.put_nowait(ear.recv(200).decode()))
         told = asyncio.create_task(
-            report(Notifier(str(path), watchdog=0.04), lambda: pulse, status=lambda: "all is well"),
+            send_heartbeats(
+                Notifier(str(path), watchdog=0.04), lambda: heartbeat, status=lambda: "all is well"
+            ),
         )
         try:
             yield heard
@@ -40,28 +42,30 @@ async def reporting(pulse: Pulse, path: Path) -> AsyncIterator[asyncio.Queue[str
             loop.remove_reader(ear)
 
 
-async def test_beats_go_out_while_signs_of_life_come_and_end_with_them(tmp_path: Path) -> None:
+async def test_heartbeats_are_sent_while_work_makes_progress_and_stop_when_it_does_not(
+    tmp_path: Path,
+) -> None:
     timer = Timer()
-    pulse = Pulse(timer)
-    async with reporting(pulse, tmp_path / "notify") as heard:
+    heartbeat = Heartbeat(timer)
+    async with reporting(heartbeat, tmp_path / "notify") as heard:
         assert await heard.get() == "WATCHDOG=1"
         assert await heard.get() == "STATUS=all is well"
         assert await heard.get() == "WATCHDOG=1"
         timer.now += 10
         await _fall_silent(heard)
-        pulse.beat()
+        heartbeat.beat()
         assert await asyncio.wait_for(heard.get(), 10) == "WATCHDOG=1"
 
 
-def test_rest_puts_the_next_sign_off() -> None:
+def test_rest_postpones_the_next_expected_progress() -> None:
     timer = Timer()
-    pulse = Pulse(timer)
-    pulse.rest(30)
-    assert pulse.overdue == -30
+    heartbeat = Heartbeat(timer)
+    heartbeat.rest(30)
+    assert heartbeat.overdue == -30
     timer.now += 31
-    assert pulse.overdue == 1
-    pulse.beat()
-    assert pulse.overdue == 0
+    assert heartbeat.overdue == 1
+    heartbeat.beat()
+    assert heartbeat.overdue == 0
 
 
 async def _fall_silent(heard: asyncio.Queue[str]) -> None:

@@ -1,0 +1,171 @@
+"""Runs the service: one instance after another, replaced on SIGHUP, with systemd informed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+
+from feedsvc.domain.classify import VocabularyError
+from feedsvc.logs import set_up_logs
+from feedsvc.runtime.heartbeat import send_heartbeats
+from feedsvc.runtime.instance import ServiceInstance, open_instance
+from feedsvc.runtime.reload import keep_fixed
+from feedsvc.runtime.systemd import Notifier, inherited_sockets, notifier_from
+from feedsvc.runtime.terminal import Terminal
+from feedsvc.services.vocabulary import load_vocabulary
+from feedsvc.settings import Loaded, Settings, SettingsError, warn_of
+from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.lock import Lock, leader_lock
+from feedsvc.web.metrics import Meters
+from feedsvc.web.serve import TakeOver, Vital
+from feedsvc.web.serve import run as run_server
+
+Load = Callable[[], Loaded]
+Ready = Callable[[Settings], None]
+
+log = structlog.get_logger("feedsvc.serve")
+
+
+async def serve(load: Load, *, ready: Ready) -> int:
+    """Serve until told to stop; return the exit status, 1 if a background task crashed.
+
+    `load` reads the settings, at the start and on every SIGHUP; `ready` is called once connections
+    are accepted.
+
+    Raises:
+        SettingsError: The settings cannot be used.
+        VocabularyError: The vocabulary cannot be used.
+        DatabaseError: The store cannot be used.
+        ListenError: The port cannot be opened.
+    """
+    loaded = load()
+    _set_up_logs(loaded)
+    leader = leader_lock(database_path(loaded.settings.database_url))
+    # Counters continue over every reload.
+    meters = Meters()
+    words = load_vocabulary(loaded.settings.taxonomy_dir)
+    instance = await open_instance(loaded.settings, words, leader=leader, meters=meters)
+    service = Service(
+        instance,
+        notifier_from(os.environ, pid=os.getpid()),
+        load=load,
+        leader=leader,
+        meters=meters,
+    )
+    return await service.run(ready)
+
+
+class Service:
+    """Serves one instance after another and keeps the supervisor informed."""
+
+    def __init__(
+        self,
+        instance: ServiceInstance,
+        notifier: Notifier,
+        *,
+        load: Load,
+        leader: Lock,
+        meters: Meters,
+    ) -> None:
+        self._instance = instance
+        self._notifier = notifier
+        self._load = load
+        self._leader = leader
+        self._meters = meters
+        self._stop = asyncio.Event()
+        self._terminal = Terminal()
+        self._watching = instance.start_watching()
+
+    async def run(self, ready: Ready) -> int:
+        """Serve until told to stop; return the exit status."""
+
+        def note_ready(addresses: Sequence[str]) -> None:
+            self._notifier.send_ready()
+            settings = self._instance.settings
+            log.info("serving", addresses=list(addresses), base_url=settings.base_url)
+            ready(settings)
+
+        try:
+            async with self._informing_supervisor():
+                return await run_server(
+                    self._instance.app,
+                    self._instance.settings,
+                    vital=(self._watching,),
+                    sockets=inherited_sockets(os.environ, pid=os.getpid()),
+                    ready=note_ready,
+                    renew=self._reload_or_stop,
+                    stop=self._stop,
+                )
+        finally:
+            await self._instance.close()
+
+    async def _reload_or_stop(self, take_over: TakeOver) -> Vital:
+        if await self._terminal.is_lost():
+            self._stop.set()
+        else:
+            await self._reload(take_over)
+        return (self._watching,)
+
+    async def _reload(self, take_over: TakeOver) -> None:
+        """Replace the instance; if that fails, keep the running one."""
+        self._notifier.send_reloading()
+        try:
+            await self._replace(await self._open_next(), take_over)
+        except (SettingsError, VocabularyError, DatabaseError) as error:
+            log.error("reload failed: keeping the current settings", reason=str(error))  # noqa: TRY400
+        else:
+            log.info("reloaded")
+        self._notifier.send_ready()
+
+    async def _open_next(self) -> ServiceInstance:
+        loaded = await asyncio.to_thread(self._load)
+        words = await asyncio.to_thread(load_vocabulary, loaded.settings.taxonomy_dir)
+        _set_up_logs(loaded)
+        settings = keep_fixed(loaded, self._instance.settings)
+        return await open_instance(settings, words, leader=self._leader, meters=self._meters)
+
+    async def _replace(self, new: ServiceInstance, take_over: TakeOver) -> None:
+        try:
+            await take_over(new.app, new.settings)
+        except BaseException:
+            await new.close()
+            raise
+        last, self._instance = self._instance, new
+        await last.close()
+        self._watching = new.start_watching()
+
+    @asynccontextmanager
+    async def _informing_supervisor(self) -> AsyncIterator[None]:
+        tasks = (
+            asyncio.create_task(self._send_heartbeats(), name="send heartbeats"),
+            asyncio.create_task(self._report_stopping(), name="report stopping"),
+        )
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _send_heartbeats(self) -> None:
+        await send_heartbeats(
+            self._notifier,
+            lambda: self._instance.heartbeat,
+            # A reload replaces the instance.
+            status=lambda: self._instance.describe_status(),  # noqa: PLW0108
+        )
+
+    async def _report_stopping(self) -> None:
+        await self._stop.wait()
+        self._notifier.send_stopping()
+
+
+def _set_up_logs(loaded: Loaded) -> None:
+    settings = loaded.settings
+    set_up_logs(level=settings.log_level, form=settings.log_format)
+    for warning in (*loaded.notes, *warn_of(settings)):
+        log.warning("suspicious setting", reason=warning)
