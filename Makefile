@@ -1,6 +1,6 @@
 # `make run` installs and serves seeds/; `make test` installs and runs the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run compiled test test-deploy fuzz soak check format lock audit sbom wheel clean
+.PHONY: help run test test-deploy fuzz soak check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,15 +10,10 @@ help: ## Show available commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## Install, then serve seeds/ on http://127.0.0.1:8080
-	@$(BIN)/python tools/compile.py >/dev/null || :
 	@mkdir -p var
 	@$(BIN)/feedsvc serve --show-file-names true
 
-compiled: $(VENV)/.runtime ## Compile the classifier, as installing does (needs a C compiler)
-	@$(BIN)/python tools/compile.py
-
 test: $(VENV)/.dev ## Install, then run the tests
-	@$(BIN)/python tools/compile.py >/dev/null || :
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 test-deploy: $(VENV)/.dev ## Run the tests that boot machines and build images (needs root)
@@ -57,7 +52,7 @@ wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean: ## Remove everything generated, except the database in var/
-	rm -rf $(VENV) feedsvc/_compiled dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
 	@sh tools/setup.sh $(VENV) requirements.txt requirements-build.txt

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
-# Tests are of the sources; that what was compiled of them does the same has a test of its own.
-os.environ.setdefault("PURE_PYTHON", "1")
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("feedsvc", deadline=None)

@@ -1,87 +1,59 @@
-"""Compiles the labelling with mypyc: `make compiled`, and whenever feedsvc is installed.
+"""Compiles the classifier with mypyc when a wheel is built and there is a C compiler.
 
-What comes of it lies in `feedsvc/_compiled`, in a folder named for the sources; feedsvc/compiled.py
-tells how it is found. The labels are the same, made in half the time. Where it cannot be done, or
-`PURE_PYTHON=1` forbids it, the sources run as they are.
+The wheel then holds extension modules next to their sources, and Python prefers them. Editable
+installs run the sources. `PURE_PYTHON=1` builds a wheel for every machine.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import sysconfig
-from collections.abc import Iterable
-from contextlib import redirect_stdout
-from importlib.util import find_spec
-from io import StringIO
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = "feedsvc.domain.classify"
-NEEDED = {"mypy": "mypy>=2.1", "setuptools": "setuptools>=80"}
-
-
-class CompileError(RuntimeError):
-    """The modules could not be compiled; says why."""
+PACKAGE = "feedsvc/domain/classify"
+# Types are checked elsewhere; here mypy only has to understand them.
+OPTIONS = ["--config-file=", "--ignore-missing-imports"]
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Puts the compiled modules into a wheel, which then is for one kind of machine only."""
+    """Adds the compiled modules to the wheel, which is then for one platform and Python version."""
 
     def dependencies(self) -> list[str]:
-        """What is needed to compile, where that can be done at all."""
-        return [] if reason_against() else [*NEEDED.values()]
+        """What compiling needs, if this machine can compile."""
+        return [] if reason_against() else ["mypy>=2.1", "setuptools>=80"]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Compile in a process of its own, for mypyc leaves traces in the one it runs in."""
-        command = [sys.executable, __file__]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            self.app.display_warning(done.stderr.strip())
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile into a temporary folder; without a compiler, leave the wheel as it is."""
+        if version == "editable":
             return
-        build_data["artifacts"].append(f"/{done.stdout.strip()}/")
+        if reason := reason_against():
+            self.app.display_warning(f"The classifier is not compiled: {reason}")
+            return
+        self._folder = TemporaryDirectory()
+        with chdir(self.root):
+            made = compile_into(Path(self._folder.name))
+        for module in made.rglob("*.so"):
+            build_data["force_include"][str(module)] = str(module.relative_to(made))
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
-
-def main() -> None:
-    """Compile in place and print the folder, or say why that cannot be done and exit with 1."""
-    sys.path.insert(0, str(ROOT))
-    from feedsvc.compiled import FOLDER, KIND, code_digest, folder_of  # noqa: PLC0415
-
-    folder = folder_of(code_digest())
-    reason = reason_against() or missing()
-    if not reason:
-        try:
-            FOLDER.mkdir(exist_ok=True)
-            with (FOLDER / "lock").open("w") as lock:
-                # Of two that compile at once the second finds what the first has made.
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                if not folder.is_dir():
-                    print("feedsvc: compiling the labelling (half a minute)", file=sys.stderr)
-                    replace([*FOLDER.glob(f"*{KIND}"), *FOLDER.glob("tmp*")], by=folder)
-        except (OSError, CompileError) as error:
-            reason = str(error)
-    if reason:
-        sys.exit(f"feedsvc: the labelling is not compiled: {reason}")
-    print(folder.relative_to(ROOT))
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Remove the temporary folder once the wheel is written."""
+        if hasattr(self, "_folder"):
+            self._folder.cleanup()
 
 
 def reason_against() -> str:
-    """Why this machine cannot compile, or shall not; empty if it can."""
+    """Why this machine cannot or should not compile; empty if it can."""
     if os.environ.get("PURE_PYTHON", "0") not in {"", "0"}:
         return "PURE_PYTHON is set"
-    if sys.implementation.name != "cpython":
-        return "only CPython runs what mypyc makes"
-    wished = os.environ.get("CC", "").strip() or sysconfig.get_config_var("CC") or "cc"
-    compiler = wished.split()[0]
+    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
     if shutil.which(compiler) is None:
         return f"there is no C compiler {compiler!r} (Debian: apt install gcc, or set CC)"
     if not Path(sysconfig.get_path("include"), "Python.h").is_file():
@@ -89,55 +61,20 @@ def reason_against() -> str:
     return ""
 
 
-def missing() -> str:
-    """Which tools are not installed; empty if all are."""
-    absent = [name for name in NEEDED if find_spec(name) is None]
-    return f"not installed: {', '.join(absent)}" if absent else ""
-
-
-def replace(older: Iterable[Path], *, by: Path) -> None:
-    """Compile into a folder, which is there at once or not at all, and drop older ones."""
-    with TemporaryDirectory(dir=by.parent) as work:
-        place = compile_into(Path(work))
-        for module in place.iterdir():
-            with module.open("rb") as written:
-                os.fsync(written.fileno())
-        place.rename(by)
-        for number, folder in enumerate(older):
-            folder.rename(Path(work) / f"older{number}")
-
-
-def compile_into(work: Path) -> Path:
-    """Compile every module of the package below a folder; where the modules lie then.
-
-    Raises:
-        CompileError: mypyc or the compiler gave up; with what they said.
-    """
-    from mypyc.build import mypycify  # noqa: PLC0415 -- only there where it is needed
+def compile_into(folder: Path) -> Path:
+    """Compile every module of the package except `__init__`; the root of what was made."""
+    from mypyc.build import mypycify  # noqa: PLC0415 -- installed only if it can compile
     from setuptools import Distribution  # noqa: PLC0415
 
-    os.chdir(ROOT)
-    place = Path(*PACKAGE.split("."))
-    sources = [str(path) for path in sorted(place.glob("*.py")) if path.name != "__init__.py"]
-    # Types are checked elsewhere: here they only have to be understood.
-    options = ("--config-file=", "--ignore-missing-imports", f"--cache-dir={work}/cache")
-    said = StringIO()
-    try:
-        with redirect_stdout(said):
-            modules = mypycify(
-                [*options, *sources],
-                group_name=f"{PACKAGE}.labels",
-                target_dir=str(work / "c"),
-                debug_level="0",
-            )
-            distribution = Distribution({"name": "feedsvc", "ext_modules": modules})
-            build = distribution.get_command_obj("build_ext")
-            build.build_temp, build.build_lib = str(work / "c"), str(work / "made")
-            distribution.run_command("build_ext")
-    except (Exception, SystemExit) as error:  # -- whatever a compiler may raise
-        raise CompileError(f"{error}\n{said.getvalue()}".strip()) from error
-    return work / "made" / place
-
-
-if __name__ == "__main__":
-    main()
+    sources = [str(path) for path in sorted(Path(PACKAGE).rglob("[!_]*.py"))]
+    modules = mypycify(
+        [*OPTIONS, f"--cache-dir={folder / 'cache'}", *sources],
+        group_name=f"{PACKAGE.replace('/', '.')}.compiled",
+        target_dir=str(folder / "c"),
+        debug_level="0",
+    )
+    build = Distribution({"name": "feedsvc", "ext_modules": modules}).get_command_obj("build_ext")
+    build.build_temp, build.build_lib = str(folder / "c"), str(folder / "made")
+    build.ensure_finalized()
+    build.run()
+    return folder / "made"

@@ -43,10 +43,6 @@ for lock in "$@"; do
     echo "feedsvc: installing $lock"
     pip --no-deps --require-hashes -r "$lock"
 done
-# pip would compile the labelling without a word: make does it after this.
-(
-    export PURE_PYTHON=1
-    pip --no-deps --no-build-isolation -e .
-)
+pip --no-deps --no-build-isolation -e .
 "$venv/bin/python" -m pip --disable-pip-version-check check >/dev/null ||
     fail "$venv is incomplete: run \"$venv/bin/python -m pip check\" to see what is missing, then \"make lock\""

@@ -9,7 +9,6 @@ import click
 
 from feedsvc import __version__
 from feedsvc.cli.setup import Setup
-from feedsvc.compiled import compiled_path
 
 COMMANDS = {
     "accept-removals": "accept_removals",
@@ -48,10 +47,12 @@ class Commands(click.Group):
         return command
 
 
-def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
-    """Looked up only when asked for: it reads every module that labels."""
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
     if wanted and not ctx.resilient_parsing:
-        click.echo(f"feedsvc {__version__} ({'compiled' if compiled_path() else 'not compiled'})")
+        from feedsvc.domain.classify import classifier
+
+        state = "not compiled" if classifier.__file__.endswith(".py") else "compiled"
+        click.echo(f"feedsvc {__version__} ({state})")
         ctx.exit()
 
 
@@ -62,8 +63,8 @@ def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     is_flag=True,
     is_eager=True,
     expose_value=False,
-    callback=_tell_version,
-    help="Show the version, and whether the labelling is compiled.",
+    callback=_print_version,
+    help="Show the version, and whether the classifier is compiled.",
 )
 @click.option(
     "--config",

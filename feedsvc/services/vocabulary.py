@@ -11,7 +11,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from feedsvc import __version__
-from feedsvc.compiled import code_digest
 from feedsvc.domain.classify.source import Source, VocabularyError
 from feedsvc.domain.classify.vocabulary import Vocabulary, read_vocabulary
 
@@ -34,8 +33,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             raise VocabularyError(str(folder), "", "there is no vocabulary file in it")
         sources += own
     with _collector_paused():
-        # Labels move with the words, but also with the code that weighs them.
-        return read_vocabulary(sources, version=f"{__version__} {code_digest()}")
+        return read_vocabulary(sources, version=__version__)
 
 
 @contextmanager

@@ -158,8 +158,8 @@ def test_a_backup_is_made_inside_while_it_runs(image: str, volumes: Path) -> Non
         assert said.endswith("verified\n")
 
 
-def test_the_labelling_is_compiled_in_it(image: str) -> None:
-    where = "import feedsvc.domain.classify.topics as module; print(module.__file__)"
+def test_the_classifier_is_compiled(image: str) -> None:
+    where = "import feedsvc.domain.classify.classifier as module; print(module.__file__)"
     said = podman(
         *("run", "--rm", "--runtime=runc", "--network=none", *LIMITS),
         *("--entrypoint", "/opt/feedsvc/bin/python", image, "-c", where),

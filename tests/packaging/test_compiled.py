@@ -1,8 +1,7 @@
-"""What mypyc makes of the labelling says what its sources say."""
+"""The wheel's compiled classifier behaves as its sources do."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -15,90 +14,58 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEADER = Path(sysconfig.get_path("include")) / "Python.h"
-WHERE = "import feedsvc.domain.classify.topics as module; print(module.__file__)"
+# Runs from the folder that the wheel was unpacked into, so its modules come before the checkout's.
+RUN_TESTS = """
+import sys
+import pytest
+from feedsvc.domain.classify import classifier
+assert classifier.__file__ == sys.argv[1], classifier.__file__
+sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[2:]]))
+"""
+TESTS = ("tests/domain/classify", "tests/cli/test_classify_lines.py")
 
-needs_compiler = pytest.mark.skipif(
+
+def build_wheel(folder: Path, **env: str) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.mark.skipif(
     shutil.which("cc") is None or not HEADER.exists(),
     reason="a C compiler and Python's headers are needed (Debian: gcc, python3-dev)",
 )
-
-
-def run(folder: Path, *command: str, given: str = "", **env: str) -> str:
-    own = {name: value for name, value in os.environ.items() if name != "PURE_PYTHON"}
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        env=own | env,
-        input=given,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    run(ROOT, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder))
-    (found,) = folder.glob("*.whl")
-    return found
-
-
-@pytest.fixture
-def installed(wheel: Path, tmp_path: Path) -> Path:
-    with ZipFile(wheel) as archive:
-        archive.extractall(tmp_path)
-    return tmp_path
-
-
-@needs_compiler
-def test_a_wheel_with_compiled_modules_is_for_one_kind_of_machine(wheel: Path) -> None:
+def test_the_compiled_wheel_passes_the_tests_of_the_classifier(tmp_path: Path) -> None:
+    wheel = build_wheel(tmp_path)
     assert not wheel.name.endswith("-none-any.whl")
+    installed = tmp_path / "installed"
+    with ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    compiled = installed / f"feedsvc/domain/classify/classifier{suffix}"
 
-
-@needs_compiler
-def test_compiled_modules_give_the_labels_of_their_sources(installed: Path) -> None:
-    assert run(installed, "-c", WHERE).endswith(".so")
-    assert run(installed, "-c", WHERE, PURE_PYTHON="1").endswith(".py")
-
-    texts = [
-        line
-        for seed in sorted((ROOT / "seeds").rglob("*.txt"))
-        for line in seed.read_text(encoding="utf-8").splitlines()
-        if line
-    ]
-    lines = "".join(
-        json.dumps({"id": number, "title": title, "text": text, "caption": title.upper()}) + "\n"
-        for number, (title, text) in enumerate(zip(texts, [*texts[1:], ""], strict=True))
+    version = subprocess.check_output(
+        [sys.executable, "-m", "feedsvc", "--version"], cwd=installed, text=True
     )
-    ask = ("-m", "feedsvc", "classify", "--jsonl")
-    labels = run(installed, *ask, given=lines)
-    assert labels == run(installed, *ask, given=lines, PURE_PYTHON="1")
-    assert len(labels.splitlines()) == len(texts)
+    assert version.endswith(" (compiled)\n")
+    command = [sys.executable, "-c", RUN_TESTS, str(compiled), *(str(ROOT / one) for one in TESTS)]
+    done = subprocess.run(command, cwd=installed, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@needs_compiler
-@pytest.mark.usefixtures("wheel")  # it compiles
-def test_compiled_modules_pass_the_tests_of_their_sources() -> None:
-    assert run(ROOT, "-c", WHERE).endswith(".so")
-    tests = ("tests/domain/classify", "tests/cli/test_classify_lines.py")
-    run(ROOT, "-m", "pytest", "-q", *tests, PURE_PYTHON="0")
+@pytest.mark.parametrize("env", [{"PURE_PYTHON": "1"}, {"CC": "absent"}])
+def test_a_wheel_that_is_not_compiled_is_for_every_machine(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    wheel = build_wheel(tmp_path, **env)
+    assert wheel.name.endswith("-py3-none-any.whl")
+    with ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if name.endswith(".so")] == []
 
 
-@needs_compiler
-def test_sources_that_were_changed_since_go_before_what_was_compiled(installed: Path) -> None:
-    with (installed / "feedsvc/domain/classify/sense.py").open("a") as source:
-        source.write("# changed\n")
-    assert run(installed, "-c", WHERE).endswith(".py")
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [("CC", "absent", "no C compiler 'absent'"), ("PURE_PYTHON", "1", "PURE_PYTHON is set")],
-)
-def test_it_is_told_why_nothing_is_compiled(name: str, value: str, reason: str) -> None:
-    with pytest.raises(subprocess.CalledProcessError) as refused:
-        run(ROOT, "tools/compile.py", **{name: value})
-    assert refused.value.returncode == 1
-    assert refused.value.stderr.startswith("feedsvc: the labelling is not compiled: ")
-    assert reason in refused.value.stderr
+def test_the_checkout_runs_the_sources() -> None:
+    assert not list((ROOT / "feedsvc").rglob("*.so"))

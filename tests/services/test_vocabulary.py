@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import gc
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import feedsvc
 from feedsvc.domain.classify import Classifier, Texts, VocabularyError
 from feedsvc.domain.model import Kind
 from feedsvc.services.vocabulary import load_vocabulary
@@ -55,24 +51,6 @@ def test_the_fingerprint_moves_with_the_words(tmp_path: Path) -> None:
     assert load_vocabulary().fingerprint == load_vocabulary().fingerprint
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
     assert load_vocabulary().fingerprint != load_vocabulary(tmp_path).fingerprint
-
-
-def test_the_fingerprint_moves_with_the_code_that_a_process_starts_with(tmp_path: Path) -> None:
-    shutil.copytree(Path(feedsvc.__file__).parent, tmp_path / "feedsvc")
-    ask = (
-        "from feedsvc.services.vocabulary import load_vocabulary as load; print(load().fingerprint)"
-    )
-    change = "import pathlib; pathlib.Path('feedsvc/domain/classify/new.py').touch()"
-
-    def told(*lines: str) -> list[str]:
-        command = [sys.executable, "-c", "\n".join(lines)]
-        return subprocess.check_output(command, cwd=tmp_path, text=True).split()
-
-    assert told(ask) == [load_vocabulary().fingerprint]
-    before, after = told(ask, change, ask)
-    assert before == after
-    (tmp_path / "feedsvc/domain/classify/new.py").write_text("WEIGHT = 2.0\n")
-    assert told(ask) != [before]
 
 
 def test_only_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() -> None:

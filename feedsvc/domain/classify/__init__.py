@@ -1,10 +1,5 @@
 """From the texts of an entry to its labels: pure, deterministic, and explained by evidence."""
 
-from feedsvc.compiled import compiled_path
-
-# Before any module of the package is imported, so that a compiled one goes before its source.
-__path__[:0] = compiled_path()
-
 from feedsvc.domain.classify.classifier import Classifier
 from feedsvc.domain.classify.source import Source, VocabularyError
 from feedsvc.domain.classify.texts import Texts
