@@ -56,7 +56,7 @@ class ServiceInstance:
     def describe_status(self) -> str:
         """The state of the service in one line, for `systemctl status`."""
         reasons = "; ".join(map(str, self.watch.status.degraded))
-        everything = self.publisher.ledger.state(Channel())
+        everything = self.publisher.channels.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
 

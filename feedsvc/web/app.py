@@ -74,10 +74,10 @@ def build_metrics_app(app: web.Application) -> web.Application:
 async def follow_store(app: web.Application) -> AsyncIterator[None]:
     """Learns what is stored before the first request, and what changes as long as it serves."""
     publisher = app[keys.PUBLISHER]
-    await publisher.ledger.refresh()
-    follower = asyncio.create_task(publisher.ledger.follow(), name="follow the store")
+    await publisher.channels.refresh()
+    follower = asyncio.create_task(publisher.channels.keep_fresh(), name="follow the store")
     app[keys.FOLLOWER] = follower
-    parts = Parts(tally=lambda: publisher.tally, watch=app[keys.WATCH_STATUS])
+    parts = Parts(tally=lambda: publisher.stats, watch=app[keys.WATCH_STATUS])
     with app[keys.METERS].lifetime.following(parts):
         yield
     follower.cancel()

@@ -28,14 +28,14 @@ async def show_feed(request: web.Request) -> web.Response:
     channel, form = channel_of(request), _form_of(request)
     publisher = request.app[PUBLISHER]
     try:
-        obtained = await publisher.obtain(channel, form)
+        answered = await publisher.get_feed(channel, form)
     except UnknownChannelError:
         raise web.HTTPNotFound from None
     return answer(
         request,
-        obtained.document,
+        answered.document,
         links=_links(publisher.site, Location(path=channel.path), channel.path, form),
-        rendered=obtained.rendered,
+        rendered=answered.rendered,
     )
 
 
@@ -45,17 +45,17 @@ async def show_archive(request: web.Request) -> web.Response:
     page = int(request.match_info["page"])
     publisher = request.app[PUBLISHER]
     try:
-        obtained = await publisher.obtain_archive(channel, page, form)
+        answered = await publisher.get_archive(channel, page, form)
     except (UnknownChannelError, UnknownPageError):
         raise web.HTTPNotFound from None
     return answer(
         request,
-        obtained.document,
+        answered.document,
         links=_links(
             publisher.site, Location(path=f"{channel.path}/archive/{page}"), channel.path, form
         ),
         cache_control=public_caching(request.app[SETTINGS], max_age=A_DAY),
-        rendered=obtained.rendered,
+        rendered=answered.rendered,
     )
 
 
@@ -74,13 +74,13 @@ async def show_query(request: web.Request) -> web.Response:
         location = below_public_path(request, here.address(form))
         return web.Response(status=301, headers={hdrs.LOCATION: location})
     publisher = request.app[PUBLISHER]
-    obtained = await publisher.obtain_query(query, form, before=before)
+    answered = await publisher.get_query_feed(query, form, before=before)
     return answer(
         request,
-        obtained.document,
+        answered.document,
         links=_links(publisher.site, here, f"search?{query.encode()}", form),
         dated=False,
-        rendered=obtained.rendered,
+        rendered=answered.rendered,
     )
 
 

@@ -17,7 +17,7 @@ from feedsvc.web.readiness import judge
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feedsvc.services.publish import Ledger
+    from feedsvc.services.publish import ChannelIndex
     from feedsvc.services.watch import WatchStatus
     from feedsvc.store.reader import Reader
     from feedsvc.store.records import StoreStatus
@@ -38,12 +38,12 @@ async def show_readiness(request: web.Request) -> web.Response:
     """
     # First the watcher: what its scans have brought is in the store by then.
     watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
-    store = await _ask_with_ledger(request.app[READER], request.app[PUBLISHER].ledger)
+    store = await _ask_with_channels(request.app[READER], request.app[PUBLISHER].channels)
     readiness = judge(
         store=store,
         watch=watch,
         disk=read_disk(request),
-        trouble=request.app[PUBLISHER].ledger.trouble,
+        trouble=request.app[PUBLISHER].channels.trouble,
         following=not request.app[FOLLOWER].done(),
         named=request.app[SETTINGS].show_file_names,
     )
@@ -70,11 +70,11 @@ async def ask_store(reader: Reader) -> StoreStatus | None:
         return None
 
 
-async def _ask_with_ledger(reader: Reader, ledger: Ledger) -> StoreStatus | None:
+async def _ask_with_channels(reader: Reader, channels: ChannelIndex) -> StoreStatus | None:
     """As `ask_store`, once the publisher knows what is stored: ready means that feeds show it."""
     try:
         async with asyncio.timeout(STORE_SECONDS):
-            await ledger.refresh()
+            await channels.refresh()
             return await reader.status()
     except (DatabaseError, TimeoutError):
         return None

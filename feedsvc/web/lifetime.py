@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from prometheus_client.core import Metric
 
-    from feedsvc.services.publish import Tally
+    from feedsvc.services.publish import CacheStats
     from feedsvc.services.watch import WatchStatus
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Parts:
     """What tells how a publisher and a watcher do, the latter None where no folder is watched."""
 
-    tally: Callable[[], Tally]
+    tally: Callable[[], CacheStats]
     watch: Callable[[], WatchStatus | None]
 
 

@@ -23,8 +23,8 @@ async def show_opml(request: web.Request) -> web.Response:
     itself and every combination of the two.
     """
     wanted = _read_choice(request)
-    obtained = await request.app[PUBLISHER].obtain_directory(wanted)
-    return answer(request, obtained.document, rendered=obtained.rendered)
+    answered = await request.app[PUBLISHER].get_directory(wanted)
+    return answer(request, answered.document, rendered=answered.rendered)
 
 
 def _read_choice(request: web.Request) -> frozenset[Channel] | None:

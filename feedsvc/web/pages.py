@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.services.publish import Ledger
+from feedsvc.services.publish import ChannelIndex
 from feedsvc.store.records import ChannelState
 from feedsvc.web.answers import answer
 from feedsvc.web.assets import UNDATED, load_assets
@@ -35,7 +35,7 @@ async def show_index(request: web.Request) -> web.Response:
 
     async def read() -> View:
         recent = await request.app[READER].recent(Channel(), limit=LATEST)
-        await catch_up(request.app[PUBLISHER].ledger, recent.state)
+        await catch_up(request.app[PUBLISHER].channels, recent.state)
         return view_index(recent, read_directory(request), surround(request))
 
     return await show_held_page(request, "index", read, feeds_of=Channel())
@@ -50,7 +50,7 @@ async def show_channel(request: web.Request) -> web.Response:
 
     async def read() -> View:
         recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
-        await catch_up(request.app[PUBLISHER].ledger, recent.state)
+        await catch_up(request.app[PUBLISHER].channels, recent.state)
         around = surround(request)
         return view_channel(channel, recent, read_directory(request), around, before=before)
 
@@ -99,14 +99,14 @@ async def show_held_page(
     async def compose() -> Callable[[], Document]:
         return partial(make_page, await read())
 
-    obtained = await request.app[PUBLISHER].obtain_page(key, compose)
+    answered = await request.app[PUBLISHER].get_page(key, compose)
     around = surround(request)
     return answer(
         request,
-        obtained.document,
+        answered.document,
         links=announce(around.link_feeds(around.feed_of_channel(feeds_of))),
         dated=False,
-        rendered=obtained.rendered,
+        rendered=answered.rendered,
     )
 
 
@@ -149,14 +149,14 @@ def surround(request: web.Request) -> Surroundings:
 
 def read_directory(request: web.Request) -> Directory:
     """The channels as the publisher last heard of them."""
-    counts = count_entries(request.app[PUBLISHER].ledger.states())
+    counts = count_entries(request.app[PUBLISHER].channels.states())
     return Directory(request.app[TAXONOMY], counts)
 
 
-async def catch_up(ledger: Ledger, state: ChannelState | None) -> None:
-    """Have the ledger know of a change that was just read, so that a page's parts agree."""
+async def catch_up(channels: ChannelIndex, state: ChannelState | None) -> None:
+    """Have the index know of a change that was just read, so that a page's parts agree."""
     if state is None:
         return
-    known = ledger.state(state.channel)
+    known = channels.state(state.channel)
     if known is None or known.revision < state.revision:
-        await ledger.refresh()
+        await channels.refresh()

@@ -75,9 +75,11 @@ async def etags(database: Path) -> dict[tuple[str, Format], str]:
             cache_bytes=10**7,
         )
         try:
-            await publisher.ledger.refresh()
+            await publisher.channels.refresh()
             return {
-                (channel.path, form): (await publisher.document(channel, form)).identity.etag
+                (channel.path, form): (
+                    await publisher.get_feed(channel, form)
+                ).document.identity.etag
                 for channel in CHANNELS
                 for form in Format
             }

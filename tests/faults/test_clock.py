@@ -45,16 +45,16 @@ class Press:
 
     async def changed(self, channel: Channel = ASIA) -> datetime:
         """When the store says that a channel changed; its document says the same."""
-        await self.publisher.ledger.refresh()
+        await self.publisher.channels.refresh()
         state = (await self.bench.reader.recent(channel, limit=1)).state
         assert state is not None
-        document = await self.publisher.document(channel, Format.ATOM)
+        document = (await self.publisher.get_feed(channel, Format.ATOM)).document
         assert document.changed == state.changed
         return state.changed
 
     async def items(self) -> list[dict[str, Any]]:
-        await self.publisher.ledger.refresh()
-        document = await self.publisher.document(Channel(), Format.JSON)
+        await self.publisher.channels.refresh()
+        document = (await self.publisher.get_feed(Channel(), Format.JSON)).document
         found: list[dict[str, Any]] = json.loads(document.identity.body)["items"]
         return found
 

@@ -111,7 +111,7 @@ class Stand:
 
     async def publish(self, *drafts: Draft, seed: str = "a.txt", now: datetime = T0) -> None:
         await accept(self.writer, drafts, seed=seed, now=now)
-        await self.publisher.ledger.refresh()
+        await self.publisher.channels.refresh()
 
     async def write(self, *drafts: Draft, seed: str = "a.txt", now: datetime = T0) -> None:
         await accept(self.writer, drafts, seed=seed, now=now)

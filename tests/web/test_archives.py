@@ -164,7 +164,7 @@ async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
     stand = await open_stand(feed_size=500)
     for seed in range(10):
         await stand.write(*numbered(seed, 1000), seed=f"{seed}.txt")
-    await stand.publisher.ledger.refresh()
+    await stand.publisher.channels.refresh()
     found: list[str] = []
     path, step = "/feeds/regions/asia", 0
     while path:

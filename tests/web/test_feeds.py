@@ -227,11 +227,11 @@ async def test_a_query_on_a_feed_is_ignored(stand: Stand, path: str) -> None:
 
 async def test_a_current_document_needs_no_database(stand: Stand) -> None:
     await stand.get("/feeds/all.rss")
-    before = stand.publisher.tally
+    before = stand.publisher.stats
     async with stand.writer.transaction():
         for _ in range(3):
             assert (await stand.get("/feeds/all.rss")).status == 200
-    after = stand.publisher.tally
+    after = stand.publisher.stats
     assert (after.hits - before.hits, after.renders) == (3, before.renders)
 
 

@@ -60,7 +60,7 @@ async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
 
 
 async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(stand: Stand) -> None:
-    before = Parts(tally=lambda: stand.publisher.tally, watch=watched)
+    before = Parts(tally=lambda: stand.publisher.stats, watch=watched)
     with stand.app[METERS].lifetime.following(before):
         pass
     stand.watch.append(watched(scans=0, last_scan=None))
@@ -149,11 +149,11 @@ async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(sta
     assert (await stand.get("/feeds/all.rss")).headers["ETag"] == tag
     assert (await stand.get("/feeds/topics/sport.rss")).status == 503
     # What was current serves readers better than an error, though it is known to be old by now.
-    everything = stand.publisher.ledger.state(Channel())
-    stand.publisher.ledger.note(replace(everything, revision=everything.revision + 1))
+    everything = stand.publisher.channels.state(Channel())
+    stand.publisher.channels.update(replace(everything, revision=everything.revision + 1))
     assert (await stand.get("/feeds/all.rss")).headers["ETag"] == tag
     async with asyncio.timeout(10):
-        while not stand.publisher.ledger.trouble:  # noqa: ASYNC110
+        while not stand.publisher.channels.trouble:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

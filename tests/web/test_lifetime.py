@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from feedsvc.services.publish import Tally
+from feedsvc.services.publish import CacheStats
 from feedsvc.services.watch import WatchStatus
 from feedsvc.web.lifetime import LifetimeFigures, Parts
 
 
 def parts(*, hits: int, held: int, scans: int) -> Parts:
-    tally = Tally(
+    tally = CacheStats(
         hits=hits, renders=2, render_seconds=0.5, documents=1, held_bytes=held, evictions=0
     )
     status = WatchStatus(scans=scans, wakeups=4, rescans=1)
@@ -49,6 +49,6 @@ def test_while_one_takes_over_both_count() -> None:
 
 def test_without_a_watcher_there_are_no_scans() -> None:
     lifetime = LifetimeFigures()
-    tally = Tally(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
+    tally = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
     with lifetime.following(Parts(tally=lambda: tally, watch=lambda: None)):
         assert lifetime.scans == 0

@@ -1,25 +1,25 @@
-"""Keeps every channel's document ready: rendered once a revision, held in memory, never guessed.
+"""Keeps every channel's documents ready: rendered once a revision and cached in memory.
 
-`ledger` knows channels and their revisions, `publisher` answers with documents, `press` renders
-once however many ask, `cache` holds what was rendered within a limit of bytes.
+A request asks the `publisher`. It looks up the channel's revision in the `channel_index`; the
+`renderer` then answers from the `cache`, or has `jobs` read from the store what the document shows
+and renders that once, however many requests wait for it.
 """
 
 from feedsvc.services.publish.cache import DocumentCache
-from feedsvc.services.publish.compose import Findings, UnknownPageError
-from feedsvc.services.publish.ledger import Ledger
-from feedsvc.services.publish.press import Obtained, Press, Proof
+from feedsvc.services.publish.channel_index import ChannelIndex
+from feedsvc.services.publish.jobs import QueryResult, UnknownPageError
 from feedsvc.services.publish.publisher import Publisher, UnknownChannelError
-from feedsvc.services.publish.tally import Tally
+from feedsvc.services.publish.renderer import Answer, CacheStats, Renderer, RenderJob
 
 __all__ = [
+    "Answer",
+    "CacheStats",
+    "ChannelIndex",
     "DocumentCache",
-    "Findings",
-    "Ledger",
-    "Obtained",
-    "Press",
-    "Proof",
     "Publisher",
-    "Tally",
+    "QueryResult",
+    "RenderJob",
+    "Renderer",
     "UnknownChannelError",
     "UnknownPageError",
 ]

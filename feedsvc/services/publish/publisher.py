@@ -1,31 +1,25 @@
-"""Answers with documents: current ones from memory, others as the press makes them."""
+"""Answers requests with documents: current ones from memory, others rendered on demand."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
 
 from feedsvc.domain.model import Channel, Kind
+from feedsvc.domain.query import Query
+from feedsvc.domain.render.document import Document
+from feedsvc.domain.render.feed import Site
+from feedsvc.domain.render.format import Format
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish.cache import DocumentCache
-from feedsvc.services.publish.compose import Composer, UnknownPageError
-from feedsvc.services.publish.ledger import Ledger
-from feedsvc.services.publish.press import Obtained, Press, Proof
-from feedsvc.services.publish.tally import Tally, tally_of
+from feedsvc.services.publish.channel_index import ChannelIndex
+from feedsvc.services.publish.jobs import JobBuilder, QueryResult, UnknownPageError
+from feedsvc.services.publish.renderer import Answer, CacheStats, Renderer, RenderJob, sum_stats
 from feedsvc.store.engine import DatabaseError
+from feedsvc.store.reader import Reader
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
-
-    from feedsvc.domain.query import Query
-    from feedsvc.domain.render.document import Document
-    from feedsvc.domain.render.feed import Site
-    from feedsvc.domain.render.format import Format
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.services.publish.compose import Findings
-    from feedsvc.store.reader import Reader
-
-CHOICES_SHARE = 4  # what clients make up gets this part of the cache's bytes
+ON_DEMAND_SHARE = 4  # archives, queries and pages get a quarter of the cache
 
 
 class UnknownChannelError(LookupError):
@@ -33,9 +27,9 @@ class UnknownChannelError(LookupError):
 
 
 class Publisher:
-    """Renders a channel that has changed when it is next asked for.
+    """Renders a channel that has changed the next time it is requested.
 
-    `ledger` is what it knows of the channels; it has to be kept fresh.
+    `channels` says what has changed; someone has to keep it fresh.
     """
 
     def __init__(
@@ -50,69 +44,65 @@ class Publisher:
         self.site = site
         self._taxonomy = taxonomy
         self._feed_size = feed_size
-        self._composer = Composer(
+        self._jobs = JobBuilder(
             reader=reader,
             site=site,
             taxonomy=taxonomy,
             feed_size=feed_size,
         )
         # feedgen sets the locale of the whole process while it formats dates: one at a time.
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
-        share = cache_bytes // CHOICES_SHARE
-        self._press = Press(DocumentCache(cache_bytes - share), thread=self._thread)
-        # Archives and queries are too many to hold, and must not push channels out.
-        self._choices = Press(DocumentCache(share), thread=self._thread)
-        self.ledger = Ledger(reader, birth=self._composer.birth)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="renderer")
+        share = cache_bytes // ON_DEMAND_SHARE
+        self._current = Renderer(DocumentCache(cache_bytes - share), thread=self._thread)
+        # There is no end of archives and queries: they must not evict current feeds.
+        self._on_demand = Renderer(DocumentCache(share), thread=self._thread)
+        self.channels = ChannelIndex(reader, read_created=self._jobs.read_created)
 
     async def close(self) -> None:
-        """Ends what is in the making."""
-        await self._press.close()
-        await self._choices.close()
+        """Cancel what is being rendered."""
+        await self._current.close()
+        await self._on_demand.close()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
-    async def document(self, channel: Channel, form: Format) -> Document:
-        """A channel's newest entries in a format; a current document is answered from memory.
+    async def get_feed(self, channel: Channel, form: Format) -> Answer:
+        """A channel's newest entries in a format.
 
         Raises:
             UnknownChannelError: The taxonomy has no such region, country or topic.
         """
-        return (await self.obtain(channel, form)).document
-
-    async def obtain(self, channel: Channel, form: Format) -> Obtained:
-        """As `document`, with whether it had to be rendered."""
-        return await self._obtain(
-            self._press,
+        return await self._get(
+            self._current,
             (channel, form),
             revision=self._revision_of(channel),
-            compose=partial(self._composer.channel, channel, form),
+            build_job=partial(self._jobs.build_current, channel, form),
         )
 
-    async def obtain_archive(self, channel: Channel, page: int, form: Format) -> Obtained:
-        """A page of a channel's past; pages count from 1, the oldest.
+    async def get_archive(self, channel: Channel, page: int, form: Format) -> Answer:
+        """An archive page of a channel; page 1 is the oldest.
 
         Raises:
             UnknownChannelError: The taxonomy has no such region, country or topic.
             UnknownPageError: The channel has no such page.
         """
         revision = self._revision_of(channel)
-        state = self.ledger.state(channel)
+        state = self.channels.state(channel)
         if state is None or not 0 < page <= state.archives:
             raise UnknownPageError(channel.path)
-        return await self._obtain(
-            self._choices,
+        return await self._get(
+            self._on_demand,
             (channel, page, form),
             revision=revision,
-            compose=partial(self._composer.archive, channel, page, form, revision=revision),
+            build_job=partial(self._jobs.build_archive, channel, page, form, revision=revision),
         )
 
-    async def obtain_query(self, query: Query, form: Format, *, before: int | None) -> Obtained:
-        """What answers a query as a feed, its newest entries or those before an arrival number.
+    async def get_query_feed(self, query: Query, form: Format, *, before: int | None) -> Answer:
+        """The newest entries that match a query, or those before an arrival number, as a feed.
 
         Raises:
-            QueryTooBroadError: The answer takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes more steps than one request may cost.
         """
-        write = self._composer.query_writer(query, form, before=before)
-        return await self.obtain_found(
+        write = self._jobs.make_query_writer(query, form, before=before)
+        return await self.get_query(
             query,
             limit=self._feed_size,
             before=before,
@@ -120,66 +110,66 @@ class Publisher:
             write=write,
         )
 
-    async def obtain_found(
+    async def get_query(
         self,
         query: Query,
         *,
         limit: int,
         before: int | None,
         form: Hashable,
-        write: Callable[[Findings], Document],
-    ) -> Obtained:
-        """What answers a query, as `write` writes it; `form` tells its writings apart.
+        write: Callable[[QueryResult], Document],
+    ) -> Answer:
+        """The entries that match a query, written by `write`; `form` names what it writes.
 
         Raises:
-            QueryTooBroadError: The answer takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes more steps than one request may cost.
         """
-        compose = partial(
-            self._composer.findings,
+        build_job = partial(
+            self._jobs.build_query,
             query,
             limit=limit,
             before=before,
             write=write,
         )
-        return await self._obtain(
-            self._choices,
+        return await self._get(
+            self._on_demand,
             (query, limit, before, form),
             revision=self._revision_of(Channel()),
-            compose=compose,
+            build_job=build_job,
         )
 
-    async def obtain_page(
+    async def get_page(
         self,
         key: Hashable,
         read: Callable[[], Awaitable[Callable[[], Document]]],
-    ) -> Obtained:
-        """A page of any kind, held until anything changes; `read` gives the work that makes it."""
-        revision = self.ledger.revision
+    ) -> Answer:
+        """Any other document, cached until anything changes; `read` returns what writes it."""
+        revision = self.channels.revision
 
-        async def compose() -> Proof:
-            return Proof(revision=revision, write=await read())
+        async def build_job() -> RenderJob:
+            return RenderJob(revision=revision, write=await read())
 
-        return await self._obtain(
-            self._choices,
+        return await self._get(
+            self._on_demand,
             ("page", key),
             revision=revision,
-            compose=compose,
+            build_job=build_job,
         )
 
-    async def obtain_directory(self, chosen: frozenset[Channel] | None) -> Obtained:
-        """The list of the channels that have entries, or of those among the chosen ones."""
+    async def get_directory(self, chosen: frozenset[Channel] | None) -> Answer:
+        """The OPML list of the channels that have entries, or of the chosen ones among them."""
         states = tuple(
-            state for state in self.ledger.states() if chosen is None or state.channel in chosen
+            state for state in self.channels.states() if chosen is None or state.channel in chosen
         )
-        return await self._obtain(
-            self._press if chosen is None else self._choices,
+        return await self._get(
+            self._current if chosen is None else self._on_demand,
             chosen,
-            revision=self.ledger.revision,
-            compose=partial(
-                self._composer.directory,
+            revision=self.channels.revision,
+            build_job=partial(
+                self._jobs.build_directory,
                 states,
-                changed=self.ledger.changed,
-                revision=self.ledger.revision,
+                changed=self.channels.changed,
+                revision=self.channels.revision,
             ),
         )
 
@@ -195,28 +185,28 @@ class Publisher:
         )
 
     @property
-    def tally(self) -> Tally:
-        """The figures so far."""
-        return tally_of(self._press, self._choices)
+    def stats(self) -> CacheStats:
+        """What was rendered and cached so far."""
+        return sum_stats(self._current, self._on_demand)
 
     def _revision_of(self, channel: Channel) -> int:
         if not self.knows(channel):
             raise UnknownChannelError(channel.path)
-        return self.ledger.revision_of(channel)
+        return self.channels.revision_of(channel)
 
-    async def _obtain(
+    async def _get(
         self,
-        press: Press,
+        renderer: Renderer,
         key: Hashable,
         *,
         revision: int,
-        compose: Callable[[], Awaitable[Proof]],
-    ) -> Obtained:
+        build_job: Callable[[], Awaitable[RenderJob]],
+    ) -> Answer:
         try:
-            return await press.obtain(key, revision=revision, compose=compose)
+            return await renderer.get(key, revision=revision, build_job=build_job)
         except DatabaseError:
-            # What was current a moment ago serves readers better than an error.
-            held = press.cache.get(key)
-            if held is None:
+            # A document that was current a moment ago serves readers better than an error.
+            cached = renderer.cache.get(key)
+            if cached is None:
                 raise
-            return Obtained(document=held.document, rendered=False)
+            return Answer(document=cached.document, rendered=False)

@@ -40,8 +40,8 @@ async def answer_held_json(
     async def read() -> Callable[[], Document]:
         return partial(make_json, tell())
 
-    obtained = await request.app[PUBLISHER].obtain_page(("api", key), read)
-    return answer(request, obtained.document, dated=False, rendered=obtained.rendered)
+    answered = await request.app[PUBLISHER].get_page(("api", key), read)
+    return answer(request, answered.document, dated=False, rendered=answered.rendered)
 
 
 def make_json(value: dict[str, Any]) -> Document:

@@ -46,7 +46,7 @@ def tell_channels(
     site = publisher.site
     left = [
         state
-        for state in publisher.ledger.states()
+        for state in publisher.channels.states()
         if state.entries and (after is None or state.channel > after)
     ]
     shown = left[:limit]

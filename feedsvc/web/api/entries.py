@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from feedsvc.domain.render.document import Document
     from feedsvc.domain.render.feed import Site
     from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.services.publish import Findings
+    from feedsvc.services.publish import QueryResult
 
 MOST, USUAL = 200, 50
 
@@ -32,19 +32,19 @@ async def show_entries(request: web.Request) -> web.Response:
     query = read_query(request, parameters.without("cursor", "limit"))
     publisher, taxonomy = request.app[PUBLISHER], request.app[TAXONOMY]
 
-    def write(findings: Findings) -> Document:
-        following = _next_url(publisher.site, query, limit, findings.older)
-        found = [tell_entry(entry, publisher.site, taxonomy) for entry in findings.entries]
+    def write(result: QueryResult) -> Document:
+        following = _next_url(publisher.site, query, limit, result.older)
+        found = [tell_entry(entry, publisher.site, taxonomy) for entry in result.entries]
         return make_json({"entries": found, "next": following})
 
-    obtained = await publisher.obtain_found(
+    answered = await publisher.get_query(
         query,
         limit=limit,
         before=before,
         form="api",
         write=write,
     )
-    return answer(request, obtained.document, dated=False, rendered=obtained.rendered)
+    return answer(request, answered.document, dated=False, rendered=answered.rendered)
 
 
 async def show_one_entry(request: web.Request) -> web.Response:

@@ -1,25 +1,21 @@
-"""A publisher over a real store that labels all as Asia."""
+"""A publisher over a real store that labels every entry as Asia."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
 from feedsvc.domain.render.feed import Site
+from feedsvc.domain.statement import Statement
 from feedsvc.domain.taxonomy import Region, Taxonomy
 from feedsvc.services.publish import Publisher
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import Writer, open_writer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
-    from feedsvc.domain.statement import Statement
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 ASIA = Region(slug="asia", name="Asia", code="142", parents=())

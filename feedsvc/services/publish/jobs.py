@@ -1,30 +1,25 @@
-"""Reads what a document is to show, and says how it is to be written."""
+"""Builds render jobs: reads from the store what a document shows, and says how to write it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
+from feedsvc.domain.model import Channel, Entry
+from feedsvc.domain.query import Query
 from feedsvc.domain.render.build import assemble_feed, build_feed
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.domain.render.feed import Extent, Location, Paging
+from feedsvc.domain.render.feed import Extent, Feed, Location, Paging, Site
+from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.opml import CONTENT_TYPE, ListedChannel, render_opml
 from feedsvc.domain.render.questions import head_query
 from feedsvc.domain.render.write import render
-from feedsvc.services.publish.press import Proof
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from feedsvc.domain.model import Channel, Entry
-    from feedsvc.domain.query import Query
-    from feedsvc.domain.render.feed import Feed, Site
-    from feedsvc.domain.render.format import Format
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.store.reader import Reader
-    from feedsvc.store.records import ChannelState
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.publish.renderer import RenderJob
+from feedsvc.store.reader import Reader
+from feedsvc.store.records import ChannelState
 
 
 class UnknownPageError(LookupError):
@@ -32,11 +27,11 @@ class UnknownPageError(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """Entries that answer a query, newest arrival first.
+class QueryResult:
+    """Entries that match a query, newest arrival first.
 
-    `older` is the arrival number before which further ones lie, None after the last; `changed`
-    is when any of them last changed, the store's birth when there are none.
+    If there are more, `older` is the arrival number to ask for them before, else None; `changed` is
+    when any of the entries last changed, or when the store was created if there are none.
     """
 
     entries: tuple[Entry, ...]
@@ -44,8 +39,8 @@ class Findings:
     changed: datetime
 
 
-class Composer:
-    """Turns what is asked for into proofs, ready to be written in the press' thread."""
+class JobBuilder:
+    """Builds the render job of each kind of document."""
 
     def __init__(
         self,
@@ -59,19 +54,19 @@ class Composer:
         self._site = site
         self._taxonomy = taxonomy
         self._feed_size = feed_size
-        self._birth: datetime | None = None
+        self._created: datetime | None = None
 
-    async def birth(self) -> datetime:
-        """When the store was made: the date of what never had an entry."""
-        if self._birth is None:
-            self._birth = (await self._reader.status()).created
-        return self._birth
+    async def read_created(self) -> datetime:
+        """When the store was created: the date of a document that never had an entry."""
+        if self._created is None:
+            self._created = (await self._reader.status()).created
+        return self._created
 
-    async def channel(self, channel: Channel, form: Format) -> Proof:
-        """A channel's newest entries: what is subscribed to."""
+    async def build_current(self, channel: Channel, form: Format) -> RenderJob:
+        """A channel's newest entries: the document that people subscribe to."""
         recent = await self._reader.recent(channel, limit=self._feed_size)
         state = recent.state
-        changed = state.changed if state else await self.birth()
+        changed = state.changed if state else await self.read_created()
         feed = build_feed(
             self._site,
             self._taxonomy,
@@ -80,13 +75,20 @@ class Composer:
             changed=changed,
             paging=Paging(prev_archive=_archive(channel, state.archives if state else 0)),
         )
-        return Proof(
+        return RenderJob(
             revision=state.revision if state else 0,
             write=partial(write_feed, feed, form, changed),
         )
 
-    async def archive(self, channel: Channel, page: int, form: Format, *, revision: int) -> Proof:
-        """A fixed part of a channel's past (RFC 5005 §4), read at a revision of the channel.
+    async def build_archive(
+        self,
+        channel: Channel,
+        page: int,
+        form: Format,
+        *,
+        revision: int,
+    ) -> RenderJob:
+        """A fixed archive page of a channel (RFC 5005 §4), read at a revision of the channel.
 
         Raises:
             UnknownPageError: There is no such page.
@@ -109,78 +111,78 @@ class Composer:
             changed=found.changed,
             paging=paging,
         )
-        return Proof(revision=revision, write=partial(write_feed, feed, form, found.changed))
+        return RenderJob(revision=revision, write=partial(write_feed, feed, form, found.changed))
 
-    async def findings(
+    async def build_query(
         self,
         query: Query,
         *,
         limit: int,
         before: int | None,
-        write: Callable[[Findings], Document],
-    ) -> Proof:
-        """What answers a query, to be written as one likes.
+        write: Callable[[QueryResult], Document],
+    ) -> RenderJob:
+        """The entries that match a query, written by `write`.
 
         Raises:
-            QueryTooBroadError: The answer takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes more steps than one request may cost.
         """
         matches = await self._reader.find(query, limit=limit + 1, before=before)
         entries = matches.entries[:limit]
-        findings = Findings(
+        result = QueryResult(
             entries=entries,
             older=entries[-1].arrival if len(matches.entries) > limit else None,
-            changed=max([entry.updated for entry in entries], default=await self.birth()),
+            changed=max([entry.updated for entry in entries], default=await self.read_created()),
         )
-        return Proof(revision=matches.revision, write=partial(write, findings))
+        return RenderJob(revision=matches.revision, write=partial(write, result))
 
-    def query_writer(
+    def make_query_writer(
         self,
         query: Query,
         form: Format,
         *,
         before: int | None,
-    ) -> Callable[[Findings], Document]:
-        """Writes what answers a query as a page of a paged feed (RFC 5005 §3)."""
+    ) -> Callable[[QueryResult], Document]:
+        """A function that writes matching entries as a page of a paged feed (RFC 5005 §3)."""
         first = Location(path="query", query=query.encode())
 
-        def write(findings: Findings) -> Document:
+        def write(result: QueryResult) -> Document:
             paging = Paging(
                 here=_page(query, before),
                 first=first,
-                next=_page(query, findings.older) if findings.older else None,
+                next=_page(query, result.older) if result.older else None,
             )
             feed = assemble_feed(
                 self._site,
                 self._taxonomy,
                 head_query(self._site, self._taxonomy, query),
-                findings.entries,
-                changed=findings.changed,
+                result.entries,
+                changed=result.changed,
                 paging=paging,
             )
-            return write_feed(feed, form, findings.changed)
+            return write_feed(feed, form, result.changed)
 
         return write
 
-    async def directory(
+    async def build_directory(
         self,
         states: tuple[ChannelState, ...],
         *,
         changed: datetime | None,
         revision: int,
-    ) -> Proof:
+    ) -> RenderJob:
         """The list of channels that have entries."""
         listed = tuple(
             ListedChannel(channel=state.channel, entries=state.entries)
             for state in states
             if state.entries
         )
-        moment = changed or await self.birth()
-        write = partial(_write_directory, self._site, self._taxonomy, listed, moment)
-        return Proof(revision=revision, write=write)
+        date = changed or await self.read_created()
+        write = partial(_write_directory, self._site, self._taxonomy, listed, date)
+        return RenderJob(revision=revision, write=write)
 
 
 def write_feed(feed: Feed, form: Format, changed: datetime) -> Document:
-    """A feed's document in a format."""
+    """Write a feed as a document in a format."""
     return make_document(render(feed, form), content_type=form.content_type, changed=changed)
 
 

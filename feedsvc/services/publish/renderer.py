@@ -1,0 +1,134 @@
+"""Renders each document once, however many requests wait for it, and caches the result."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Hashable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from feedsvc.domain.render.document import Document
+from feedsvc.services.publish.cache import CachedDocument, DocumentCache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderJob:
+    """Pure work that writes a document, and the revision that the document will show."""
+
+    revision: int
+    write: Callable[[], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A document, and whether it had to be rendered for this request."""
+
+    document: Document
+    rendered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheStats:
+    """What was done since the start, and what is cached now."""
+
+    hits: int
+    renders: int
+    render_seconds: float
+    documents: int
+    held_bytes: int
+    evictions: int
+
+
+class Renderer:
+    """Answers with current documents from its cache; renders others in a thread."""
+
+    def __init__(
+        self,
+        cache: DocumentCache,
+        *,
+        thread: Executor,
+        timer: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.cache = cache
+        self.hits = 0
+        self.renders = 0
+        self.render_seconds = 0.0
+        self._timer = timer
+        self._running: dict[Hashable, asyncio.Task[CachedDocument]] = {}
+        self._thread = thread
+
+    async def get(
+        self,
+        key: Hashable,
+        *,
+        revision: int,
+        build_job: Callable[[], Awaitable[RenderJob]],
+    ) -> Answer:
+        """The document under a key that shows this revision or a later one.
+
+        `build_job` is called when it has to be rendered, once for all requests that wait for it.
+        """
+        cached = self.cache.get(key)
+        if cached is not None and cached.revision >= revision:
+            self.hits += 1
+            return Answer(document=cached.document, rendered=False)
+        rendered = await self._join(key, build_job)
+        if rendered.revision < revision:
+            # That one was started before the change that this request knows of.
+            rendered = await self._join(key, build_job)
+        return Answer(document=rendered.document, rendered=True)
+
+    async def close(self) -> None:
+        """Cancel what is being rendered."""
+        tasks = tuple(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _join(
+        self,
+        key: Hashable,
+        build_job: Callable[[], Awaitable[RenderJob]],
+    ) -> CachedDocument:
+        """Wait for the rendering under way, or start one."""
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.create_task(self._render(key, build_job), name="render a document")
+            self._running[key] = task
+            task.add_done_callback(lambda done: self._forget(key, done))
+        # Shielded: a client that disconnects does not cancel it for the others.
+        return await asyncio.shield(task)
+
+    def _forget(self, key: Hashable, task: asyncio.Task[CachedDocument]) -> None:
+        del self._running[key]
+        if not task.cancelled():
+            # Those who wait get the exception; if nobody does, asyncio must not complain.
+            task.exception()
+
+    async def _render(
+        self,
+        key: Hashable,
+        build_job: Callable[[], Awaitable[RenderJob]],
+    ) -> CachedDocument:
+        job = await build_job()
+        began = self._timer()
+        loop = asyncio.get_running_loop()
+        document = await loop.run_in_executor(self._thread, job.write)
+        self.renders += 1
+        self.render_seconds += self._timer() - began
+        cached = CachedDocument(revision=job.revision, document=document)
+        self.cache.put(key, cached)
+        return cached
+
+
+def sum_stats(*renderers: Renderer) -> CacheStats:
+    """The figures of several renderers together."""
+    return CacheStats(
+        hits=sum(renderer.hits for renderer in renderers),
+        renders=sum(renderer.renders for renderer in renderers),
+        render_seconds=sum(renderer.render_seconds for renderer in renderers),
+        documents=sum(len(renderer.cache) for renderer in renderers),
+        held_bytes=sum(renderer.cache.size for renderer in renderers),
+        evictions=sum(renderer.cache.evictions for renderer in renderers),
+    )
