@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from feedsvc.cli.draft import print_draft
+from feedsvc.cli.check_lines import entry_line, note_line, problem_line, rejection_line
+from feedsvc.cli.draft import print_draft, print_note
 from feedsvc.cli.labels import print_labels
 from feedsvc.cli.setup import Setup, load_words, setting_flags
 from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Classifier
+from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import Folder, SeedFile, why_unmeant
 from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes, read_seed
@@ -20,10 +24,14 @@ from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes
 
 @click.command()
 @setting_flags("taxonomy_dir", "timezone", "max_seed_bytes", "rolling")
+@click.option("--jsonl", is_flag=True, help="Print JSON lines: entries, notes, problems.")
+@click.option("--strict", is_flag=True, help="Exit with status 1 if there is any problem.")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(exists=True))
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
-    """Parse and label seeds, print what they would publish and every problem with its line.
+def command(
+    ctx: click.Context, /, paths: tuple[str, ...], *, jsonl: bool, strict: bool, **flags: Any
+) -> None:
+    """Show what files would publish, what was set aside, and every problem with its line.
 
     The exit status is 1 if a file would be rejected.
     """
@@ -36,22 +44,74 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None
         max_bytes=settings.max_seed_bytes,
         rolling=settings.rolling,
     )
-    classifier = Classifier(words)
-    failed = [not _check(Path(path), rules, classifier) for path in paths]
-    ctx.exit(1 if any(failed) else 0)
+    report = (JsonReport if jsonl else Report)(
+        classifier=Classifier(words), taxonomy=words.taxonomy
+    )
+    passed = [_check(Path(path), rules, report, strict=strict) for path in paths]
+    ctx.exit(0 if all(passed) else 1)
 
 
-def _check(path: Path, rules: Rules, classifier: Classifier) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Prints for people what files would publish."""
+
+    classifier: Classifier
+    taxonomy: Taxonomy
+
+    def print_good(self, name: str, seed: GoodSeed) -> None:
+        """Print each entry with its labels and what was set aside below it, then the problems."""
+        many = "1 entry" if len(seed.drafts) == 1 else f"{len(seed.drafts)} entries"
+        click.secho(f"{printable(name)}: {many}, {seed.reading.encoding}", bold=True)
+        starts = [*(draft.line for draft in seed.drafts[1:]), None]
+        notes = list(seed.notes)
+        for draft, end in zip(seed.drafts, starts, strict=True):
+            print_draft(draft)
+            print_labels(self.classifier.classify(draft), self.taxonomy)
+            while notes and (end is None or notes[0].line < end):
+                print_note(notes.pop(0))
+        for problem in seed.problems:
+            _print_problem(name, problem)
+
+    def print_bad(self, name: str, problem: Problem) -> None:
+        """Print why nothing of a file would be published."""
+        line = f", line {problem.line}" if problem.line else ""
+        message = printable(problem.message)
+        click.secho(f"{printable(name)}{line}: rejected: {message}", fg="red")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonReport:
+    """Prints for programs what files would publish."""
+
+    classifier: Classifier
+    taxonomy: Taxonomy
+
+    def print_good(self, name: str, seed: GoodSeed) -> None:
+        """Print a line for each entry, note and problem."""
+        for draft in seed.drafts:
+            click.echo(entry_line(name, draft, self.classifier.classify(draft)))
+        for note in seed.notes:
+            click.echo(note_line(name, note))
+        for problem in seed.problems:
+            click.echo(problem_line(name, problem))
+
+    def print_bad(self, name: str, problem: Problem) -> None:
+        """Print a line that says why nothing of a file would be published."""
+        click.echo(rejection_line(name, problem))
+
+
+def _check(path: Path, rules: Rules, report: Report | JsonReport, *, strict: bool) -> bool:
     """Whether everything at a path that is meant as a seed would be published."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
     found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
     good = found.whole and not found.unreadable
     for one in found.unreadable:
-        click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red")
+        click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red", err=True)
     if good and not found.files:
         click.echo(f"{printable(str(path))}: no seed: {_why_none(place)}", err=True)
         good = place.is_dir()
-    return all([good, *(_check_seed(seed, rules, classifier) for seed in found.files)])
+    passed = [_check_seed(seed, rules, report, strict=strict) for seed in found.files]
+    return good and all(passed)
 
 
 def _why_none(place: Path) -> str:
@@ -60,27 +120,26 @@ def _why_none(place: Path) -> str:
     return why_unmeant(place.name) or "expected a regular file"
 
 
-def _check_seed(seed: SeedFile, rules: Rules, classifier: Classifier) -> bool:
+def _check_seed(seed: SeedFile, rules: Rules, report: Report | JsonReport, *, strict: bool) -> bool:
     read = read_bytes(seed, max_bytes=rules.max_bytes)
     if read is None:
-        click.secho(f"{printable(seed.path)}: is being written just now", fg="red")
+        click.secho(f"{printable(seed.path)}: still being written; try again", fg="red", err=True)
         return False
     outcome = read_seed(read, rules)
-    _print(outcome, classifier, rules.taxonomy)
-    return isinstance(outcome, GoodSeed)
-
-
-def _print(outcome: GoodSeed | BadSeed, classifier: Classifier, taxonomy: Taxonomy) -> None:
-    reading = outcome.reading
-    name = printable(reading.path)
     if isinstance(outcome, BadSeed):
-        line = f", line {reading.line}" if reading.line else ""
-        click.secho(f"{name}{line}: rejected: {printable(reading.reason)}", fg="red")
-        return
-    many = "1 entry" if len(outcome.drafts) == 1 else f"{len(outcome.drafts)} entries"
-    click.secho(f"{name}: {many}, {reading.encoding}", bold=True)
-    for draft in outcome.drafts:
-        print_draft(draft)
-        print_labels(classifier.classify(draft), taxonomy)
-    for number, reason in reading.problems:
-        click.secho(f"{name}, line {number}: {printable(reason)}", fg="yellow")
+        reading = outcome.reading
+        report.print_bad(reading.path, Problem(reading.line, reading.reason))
+        return False
+    report.print_good(outcome.reading.path, outcome)
+    return not (strict and outcome.problems)
+
+
+def _print_problem(name: str, problem: Problem) -> None:
+    for line in _problem_lines(name, problem):
+        click.secho(line, fg="yellow")
+
+
+def _problem_lines(name: str, problem: Problem) -> Iterator[str]:
+    yield f"{printable(name)}, line {problem.line}: {printable(problem.message)}"
+    if problem.text:
+        yield f"          {printable(problem.text)}"

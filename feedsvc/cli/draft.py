@@ -1,4 +1,4 @@
-"""Prints what a draft holds, one short line a part."""
+"""Prints a draft and what was set aside, one short line for each part."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from feedsvc.cli.table import printable
 from feedsvc.domain.model import Draft, derived_title
+from feedsvc.domain.reading import Note
 
 _SHOWN_LENGTH = 100
 
@@ -19,6 +20,12 @@ def print_draft(draft: Draft) -> None:
     for name, value in _list_parts(draft):
         if value:
             click.echo(f"          {name}: {printable(_shorten(value))}")
+
+
+def print_note(note: Note) -> None:
+    """Print a line that became no part of a headline or a teaser, and why."""
+    text = printable(_shorten(note.text))
+    click.secho(f"          line {note.line}: {note.reason}: {text}", dim=True)
 
 
 def _list_parts(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,8 @@ import click
 from feedsvc.cli.labels import print_labels, print_marked
 from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
 from feedsvc.domain.classify import Classifier, Texts
-from feedsvc.domain.listing import Rejection, parse_listing
 from feedsvc.domain.model import Draft, Where
+from feedsvc.domain.reading import ReadingRules, Rejection, read_file
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.settings import Settings
 
@@ -69,8 +69,9 @@ def _read(name: str) -> bytes:
 
 
 def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> tuple[Draft, ...]:
-    parsed = parse_listing(data, taxonomy=taxonomy, zone=settings.timezone)
+    rules = ReadingRules(taxonomy=taxonomy, zone=settings.timezone)
+    parsed = read_file(name, data, rules=rules)
     if isinstance(parsed, Rejection):
         line = f", line {parsed.problem.line}" if parsed.problem.line else ""
-        raise Refusal(f"{name}{line}: {parsed.problem.reason}")
+        raise Refusal(f"{name}{line}: {parsed.problem.message}")
     return parsed.drafts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from tests.cli.conftest import Desk
@@ -66,3 +67,29 @@ def test_no_part_can_command_the_terminal(desk: Desk) -> None:
     told = desk.run("check", desk.write("a.txt", seed)).stdout
     assert "author: The\\u202e Desk" in told
     assert "text: The last boat\\u200e was tied up on Sunday." in told
+
+
+def test_entries_and_problems_are_printed_as_json_lines(desk: Desk) -> None:
+    seed = "Ferry Stops in Kenya\ncolour: red\nauthor: Desk\n\nThe last boat was tied up.\n"
+    told = desk.run("check", "--jsonl", desk.write("a.txt", seed))
+    entry, problem = map(json.loads, told.stdout.splitlines())
+    assert (entry["kind"], entry["file"], entry["line"]) == ("entry", "a.txt", 1)
+    assert (entry["title"], entry["author"]) == ("Ferry Stops in Kenya", "Desk")
+    assert (entry["countries"], entry["date"]) == (["ke"], "")
+    assert any(part["phrase"] == "Kenya" for part in entry["labels"][0]["evidence"])
+    assert (problem["kind"], problem["line"]) == ("problem", 2)
+    assert "`colour`" in problem["reason"]
+
+
+def test_a_rejection_is_printed_as_a_json_line(desk: Desk) -> None:
+    told = desk.run("check", "--jsonl", desk.write("a.txt", "\n"))
+    (rejected,) = map(json.loads, told.stdout.splitlines())
+    assert (rejected["kind"], rejected["file"], told.exit_code) == ("rejected", "a.txt", 1)
+
+
+def test_strict_fails_on_a_problem(desk: Desk) -> None:
+    good = desk.write("a.txt", "Ferry Stops\n\nThe last boat was tied up.\n")
+    bad = desk.write("b.txt", "Ferry Stops\ncolour: red\nauthor: Desk\n\nThe last boat.\n")
+    assert desk.run("check", "--strict", good).exit_code == 0
+    assert desk.run("check", bad).exit_code == 0
+    assert desk.run("check", "--strict", bad).exit_code == 1

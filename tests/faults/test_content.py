@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedsvc.domain.listing import Listing, Rejection, parse_listing
+from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from tests.builders import TAXONOMY
 from tests.faults.asking import readiness
 from tests.running import Running, running, wait_until
@@ -102,6 +102,6 @@ def test_parse_time_grows_with_the_size_and_no_faster(shape: str) -> None:
 
 def cost(data: bytes) -> float:
     began = time.process_time()
-    parsed = parse_listing(data, taxonomy=TAXONOMY, zone=UTC)
+    parsed = read_file("a.txt", data, rules=ReadingRules(taxonomy=TAXONOMY, zone=UTC))
     assert isinstance(parsed, Listing | Rejection)
     return time.process_time() - began

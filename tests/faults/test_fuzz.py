@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedsvc.domain.classify import Classifier, Vocabulary
-from feedsvc.domain.listing import Listing, parse_listing
 from feedsvc.domain.model import Channel, Draft, Entry
+from feedsvc.domain.reading import Listing, ReadingRules, read_file
 from feedsvc.domain.render import Format, Site, build_feed, render
 from feedsvc.services.vocabulary import load_vocabulary
 from tests.builders import T0
@@ -99,7 +99,7 @@ def entry_of(draft: Draft) -> Entry:
 @example(HOSTILE["surrogates"])
 def test_any_bytes_give_valid_documents_or_one_reason(data: bytes) -> None:
     taxonomy = vocabulary().taxonomy
-    parsed = parse_listing(data, taxonomy=taxonomy, zone=UTC)
+    parsed = read_file("a.txt", data, rules=ReadingRules(taxonomy=taxonomy, zone=UTC))
     if not isinstance(parsed, Listing):
         assert parsed.problem.reason
         return

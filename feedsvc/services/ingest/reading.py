@@ -7,8 +7,8 @@ import os
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from feedsvc.domain.listing import Listing, Rejection, parse_listing
 from feedsvc.domain.model import Draft
+from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.records import SeedReading
@@ -24,6 +24,11 @@ class Rules:
     zone: tzinfo
     max_bytes: int
     rolling: bool
+
+    @property
+    def reading(self) -> ReadingRules:
+        """What the readers need to know of them."""
+        return ReadingRules(taxonomy=self.taxonomy, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ class GoodSeed:
     reading: SeedReading
     drafts: tuple[Draft, ...]
     rolling: bool
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +83,25 @@ def read_seed(read: SeedBytes, rules: Rules) -> GoodSeed | BadSeed:
     """What a seed's bytes state, or why they state nothing."""
     if read.data is None:
         return BadSeed(reading=_reading(read, reason=read.reason))
-    parsed = parse_listing(read.data, taxonomy=rules.taxonomy, zone=rules.zone)
+    parsed = read_file(read.seed.path, read.data, rules=rules.reading)
     if isinstance(parsed, Rejection):
         problem = parsed.problem
         return BadSeed(
             reading=_reading(
-                read, reason=problem.reason, line=problem.line, encoding=parsed.encoding
+                read, reason=problem.message, line=problem.line, encoding=parsed.encoding
             )
         )
     return _good_seed(read, parsed, rules)
 
 
 def _good_seed(read: SeedBytes, listing: Listing, rules: Rules) -> GoodSeed:
-    problems = tuple((problem.line, problem.reason) for problem in listing.problems)
+    problems = tuple((problem.line, problem.message) for problem in listing.problems)
     return GoodSeed(
         reading=_reading(read, encoding=listing.encoding, problems=problems),
         drafts=listing.drafts,
         rolling=rules.rolling if listing.rolling is None else listing.rolling,
+        problems=listing.problems,
+        notes=listing.notes,
     )
 
 

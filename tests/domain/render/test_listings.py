@@ -10,8 +10,8 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 
 from feedsvc.domain.classify.classifier import Classifier
-from feedsvc.domain.listing import Listing, parse_listing
 from feedsvc.domain.model import Channel, Draft, Entry, channels_of
+from feedsvc.domain.reading import Listing, ReadingRules, read_file
 from feedsvc.domain.render import Format, ListedChannel, build_feed, render, render_opml
 from feedsvc.services.vocabulary import load_vocabulary
 from tests.domain.render.builders import CHANGED, SITE
@@ -31,7 +31,8 @@ def test_every_channel_of_a_folder_is_valid_in_every_format(folder: Path) -> Non
     classifier = Classifier(vocabulary)
     channels: dict[Channel, dict[str, Entry]] = defaultdict(dict)
     for path in paths:
-        listing = parse_listing(path.read_bytes(), taxonomy=vocabulary.taxonomy, zone=UTC)
+        rules = ReadingRules(taxonomy=vocabulary.taxonomy, zone=UTC)
+        listing = read_file(path.name, path.read_bytes(), rules=rules)
         assert isinstance(listing, Listing), path
         for draft in listing.drafts:
             entry = stored(draft, classifier)

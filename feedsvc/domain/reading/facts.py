@@ -1,0 +1,191 @@
+"""Reads what an editor states into facts, and says what could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+from typing import Any
+
+from feedsvc.domain.model import Kind
+from feedsvc.domain.reading.fields import FieldLine, FieldName, UnknownField
+from feedsvc.domain.reading.outcome import Problem
+from feedsvc.domain.reading.values import read_address, read_date, read_language
+from feedsvc.domain.taxonomy import Taxonomy
+
+MAX_NAMES = 32
+_NAME_LENGTH = 100
+_TEXT_LENGTH = 200
+_SHOWN_LENGTH = 60
+_NONE = "none"
+_NAMES_SHOWN = 5
+_MOST_HINTS = 200
+_ADDRESS = "an http:// or https:// address"
+_STARTED_WELL = re.compile(r"https?://", re.IGNORECASE)
+_WITHOUT_BLANKS = "an address without blanks (%20 stands for one)"
+_WELL_FORMED = "http:// or https:// with a host and a path, at most 2,000 characters"
+_SHORT = f"at most {_TEXT_LENGTH} characters"
+_EXPECTED = {
+    FieldName.LINK: _ADDRESS,
+    FieldName.IMAGE: _ADDRESS,
+    FieldName.DATE: "YYYY-MM-DD or YYYY-MM-DD HH:MM[:SS], with an offset such as +02:00 or without",
+    FieldName.LANGUAGE: "a language tag such as en or pt-BR",
+    FieldName.AUTHOR: _SHORT,
+    FieldName.SOURCE: _SHORT,
+}
+_KINDS = {
+    FieldName.REGIONS: Kind.REGION,
+    FieldName.COUNTRIES: Kind.COUNTRY,
+    FieldName.TOPICS: Kind.TOPIC,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is stated; empty or None where nothing is."""
+
+    link: str = ""
+    date: datetime | None = None
+    author: str = ""
+    image: str = ""
+    language: str = ""
+    source: str = ""
+    regions: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Facts, and the problems of the lines that gave none."""
+
+    facts: Facts
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class FactReader:
+    """Reads the field lines of one file; remembers the names that it has looked up."""
+
+    taxonomy: Taxonomy
+    zone: tzinfo
+    _known: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
+    _hints: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
+
+    def read(self, lines: Iterable[FieldLine | UnknownField], *, defaults: Facts) -> Reading:
+        """The facts of an entry over those of its file; a field stated twice counts once."""
+        facts = defaults
+        problems: list[Problem] = []
+        seen: set[FieldName] = set()
+        for line in lines:
+            if isinstance(line, UnknownField):
+                problems.append(Problem(line.number, line.complaint))
+                continue
+            if not line.value:
+                continue
+            if line.name in seen:
+                reason = f"{line.name}: stated twice: expected once, the first counts"
+                problems.append(Problem(line.number, reason))
+                continue
+            step = self._read_line(line, facts)
+            if step.facts is not facts:
+                seen.add(line.name)
+            facts = step.facts
+            problems.extend(step.problems)
+        return Reading(facts=facts, problems=tuple(problems))
+
+    def _read_line(self, line: FieldLine, facts: Facts) -> Reading:
+        if line.name in _KINDS:
+            return self._read_names(line, facts)
+        value = self._read_value(line)
+        if value is None:
+            reason = f"{line.name}: {_show(line.value)}: expected {_expected(line)}"
+            return Reading(facts=facts, problems=(Problem(line.number, reason),))
+        stated: dict[str, Any] = {line.name.value: value}
+        return Reading(facts=replace(facts, **stated), problems=())
+
+    def _read_value(self, line: FieldLine) -> str | datetime | None:
+        match line.name:
+            case FieldName.LINK | FieldName.IMAGE:
+                return read_address(line.value)
+            case FieldName.DATE:
+                return read_date(line.value, zone=self.zone)
+            case FieldName.LANGUAGE:
+                return read_language(line.value)
+            case _:
+                return line.value if len(line.value) <= _TEXT_LENGTH else None
+
+    def _read_names(self, line: FieldLine, facts: Facts) -> Reading:
+        kind = _KINDS[line.name]
+        if line.value.casefold() == _NONE:
+            return Reading(facts=_with_names(facts, line, ()), problems=())
+        names = self._part_names(kind, line.value)
+        slugs = [self._resolve(kind, name) for name in names[:MAX_NAMES]]
+        unknown = [name for name, slug in zip(names, slugs, strict=False) if not slug]
+        found = tuple(dict.fromkeys(slug for slug in slugs if slug))
+        complaints = []
+        if unknown:
+            shown = ", ".join(map(_show, unknown[:_NAMES_SHOWN]))
+            hint = self._hint(kind, unknown[:_NAMES_SHOWN])
+            complaints.append(f"{shown}: expected the slug, code or name of a {kind}{hint}")
+        if len(names) > MAX_NAMES:
+            complaints.append(f"too many: expected at most {MAX_NAMES}")
+        return Reading(
+            facts=_with_names(facts, line, found) if found else facts,
+            problems=tuple(Problem(line.number, f"{line.name}: {why}") for why in complaints),
+        )
+
+    def _part_names(self, kind: Kind, value: str) -> list[str]:
+        """The names in a value: all of it, else what semicolons part, else what commas part."""
+        if self._resolve(kind, value):
+            return [value]
+        parts = value.split(";", MAX_NAMES) if ";" in value else value.split(",", MAX_NAMES)
+        return [name for part in parts if (name := part.strip())]
+
+    def _resolve(self, kind: Kind, name: str) -> str | None:
+        if len(name) > _NAME_LENGTH:
+            return None
+        asked = (kind, name.casefold())
+        if asked not in self._known:
+            self._known[asked] = self.taxonomy.resolve(kind, name)
+        return self._known[asked]
+
+    def _hint(self, kind: Kind, unknown: list[str]) -> str:
+        """What may have been meant by names, where a known one is near."""
+        meant = [(name, slug) for name in unknown if (slug := self._nearest(kind, name))]
+        told = [
+            _tell(self.taxonomy, kind, slug) + (f" for {_show(name)}" if len(unknown) > 1 else "")
+            for name, slug in meant
+        ]
+        return f"; did you mean {', '.join(told)}?" if told else ""
+
+    def _nearest(self, kind: Kind, name: str) -> str | None:
+        asked = (kind, name.casefold())
+        # A file of nothing but unknown names must not take long to be read.
+        if asked not in self._hints and len(self._hints) < _MOST_HINTS:
+            self._hints[asked] = self.taxonomy.nearest(kind, name[:_NAME_LENGTH])
+        return self._hints.get(asked)
+
+
+def _expected(line: FieldLine) -> str:
+    expected = _EXPECTED[line.name]
+    if expected is _ADDRESS and _STARTED_WELL.match(line.value):
+        return _WITHOUT_BLANKS if re.search(r"\s", line.value) else _WELL_FORMED
+    return expected
+
+
+def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
+    """The slug, with the name where it is no more than a code."""
+    name = f" ({taxonomy.name(kind, slug)})" if kind is Kind.COUNTRY else ""
+    return f"`{slug}`{name}"
+
+
+def _with_names(facts: Facts, line: FieldLine, slugs: tuple[str, ...]) -> Facts:
+    stated: dict[str, Any] = {line.name.value: slugs}
+    return replace(facts, **stated)
+
+
+def _show(value: str) -> str:
+    shown = value if len(value) <= _SHOWN_LENGTH else value[:_SHOWN_LENGTH] + "…"
+    return f"`{shown}`"

@@ -1,0 +1,80 @@
+"""Finds field lines of unknown names: lines of that shape that stand beside field lines.
+
+What is found is left out of the text, so whatever may be meant as text is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedsvc.domain.reading.fields import FieldLine, UnknownField
+from feedsvc.domain.reading.lines import Line
+from feedsvc.domain.reading.listing.paragraphs import goes_on, is_full
+from feedsvc.domain.reading.listing.prose import ends_in_mark, may_be_title, sentence_points
+
+_NAMED = re.compile(r"([a-z]{1,12}):(?: |$)")
+
+Part = Line | FieldLine | UnknownField
+
+
+def name_of(text: str) -> str:
+    """The name in a line of the shape `name: value`, or nothing."""
+    match = _NAMED.match(text)
+    return match[1] if match else ""
+
+
+def find_unknown(block: Sequence[Line | FieldLine]) -> list[Part]:
+    """A block's lines, with those that must be fields of unknown names as such.
+
+    Such a line stands right above or below a field line or another of its kind, not first.
+    """
+    parts: list[Part] = list(block)
+    width = max((len(line.text) for line in block if isinstance(line, Line)), default=0)
+    for place in range(1, len(parts)):
+        if not isinstance(parts[place - 1], Line):
+            _turn(parts, place, width=width)
+    for place in range(len(parts) - 2, 0, -1):
+        if not isinstance(parts[place + 1], Line) and _starts_anew(parts, place, width=width):
+            _turn(parts, place, width=width)
+    return parts
+
+
+def _turn(parts: list[Part], place: int, *, width: int) -> None:
+    """Make a line a field of an unknown name, if it is one."""
+    line = parts[place]
+    if not isinstance(line, Line) or not (name := name_of(line.text)):
+        return
+    if is_prose(line.text) or _goes_on_below(parts, place, width=width):
+        return
+    parts[place] = UnknownField(line.number, name)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line with a name has more than one word behind it and reads as a sentence."""
+    return _has_words(text) and sentence_points(text) > 0
+
+
+def _goes_on_below(parts: Sequence[Part], place: int, *, width: int) -> bool:
+    if place + 1 == len(parts):
+        return False
+    line, below = parts[place], parts[place + 1]
+    if not isinstance(line, Line) or not isinstance(below, Line) or name_of(below.text):
+        return False
+    # An address breaks no line.
+    full = _has_words(line.text) and is_full(line.text, below.text, width=width)
+    return full or goes_on(line.text, below.text)
+
+
+def _has_words(text: str) -> bool:
+    return " " in text.partition(": ")[2]
+
+
+def _starts_anew(parts: Sequence[Part], place: int, *, width: int) -> bool:
+    """Whether a line does not go on with the one above: that is a title, or has ended."""
+    line, above = parts[place], parts[place - 1]
+    if not isinstance(line, Line) or not isinstance(above, Line) or name_of(above.text):
+        return True
+    if sentence_points(above.text) > 0:
+        return ends_in_mark(above.text)
+    return not is_full(above.text, line.text, width=width) or may_be_title(above.text)
