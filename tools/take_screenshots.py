@@ -1,9 +1,11 @@
-"""Takes the pictures in docs/screenshots/ of a service that publishes seeds/, in Chromium.
+"""Takes the screenshots in docs/screenshots/ with Chromium.
+
+Start a server on seeds/ first:
 
     FEEDSVC_BASE_URL=https://wire.example.org FEEDSVC_TITLE="The Common Wire" feedsvc serve
     python tools/take_screenshots.py http://127.0.0.1:8080
 
-Links within a page name no host, so a service can be looked at under any address.
+Links within the site contain no host, so the server can be visited at any address.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ ENTRY = "Indonesia Raises Its Minimum Wage"
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: what is visited, by whom, and the headline that is followed from there."""
+    """A screenshot: its page, window size and colour scheme, and a headline to click first."""
 
     name: str
     path: str
@@ -43,7 +45,7 @@ SHOTS = (
 
 
 def take_screenshots(address: str) -> None:
-    """Take them all, and make them small if pngquant is there."""
+    """Take all screenshots, and compress them if pngquant is installed."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
@@ -76,9 +78,9 @@ def _follow(page: Page, headline: str) -> None:
 
 def _shrink(target: Path) -> None:
     if pngquant := shutil.which("pngquant"):
-        subprocess.run(  # noqa: S603 - a fixed program on files of ours
+        subprocess.run(  # noqa: S603 - a fixed program on our own files
             [pngquant, "--force", "--skip-if-larger", "--output", target, "64", target],
-            check=False,  # it says so by its status when the picture is small already
+            check=False,  # it exits with 98 if the file would become larger
         )
 
 

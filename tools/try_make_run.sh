@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs `make run` on a free port, waits until it serves seeds/, and stops it by its process id.
+# Runs `make run` on a free port, waits until it serves seeds/, and stops it.
 set -eu
 cd "$(dirname "$0")/.."
 port=$("${PYTHON:-python3}" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

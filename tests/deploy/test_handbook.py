@@ -1,4 +1,4 @@
-"""The handbook and the alerts speak of what there is, and of all of it."""
+"""The handbook explains every log event and alert, and the alerts use existing metrics."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def test_every_logged_event_is_explained() -> None:
     assert [event for event in sorted(events) if f"`{event}`" not in HANDBOOK] == []
 
 
-def test_every_alert_says_what_is_the_matter_and_what_to_do() -> None:
+def test_every_alert_has_a_summary_and_a_section_in_the_handbook() -> None:
     assert len(rules()) >= 8
     for rule in rules():
         assert rule.keys() == {"alert", "expr", "for", "labels", "annotations"}
         assert f"\n### {rule['alert']}\n" in HANDBOOK
 
 
-def test_alerts_watch_figures_that_there_are() -> None:
+def test_alerts_use_documented_metrics() -> None:
     known = (ROOT / "docs/metrics.md").read_text()
     watched = {name for rule in rules() for name in re.findall(r"feedsvc_\w+", str(rule["expr"]))}
     families = {re.sub(r"_bucket$", "", name) for name in watched}

@@ -1,4 +1,4 @@
-"""Every lock file is complete: pip installs it without resolving anything itself."""
+"""Every lock file is complete: pip can install it without resolving anything."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ def has_venv(python: Path) -> bool:
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-build.txt"])
-def test_a_lock_installs_without_resolving_and_nothing_is_missing(
-    lock: str, tmp_path: Path
-) -> None:
-    # Debian's pip (23.0) is the oldest that people have, and the one that resolves extras afresh.
+def test_a_lock_installs_without_resolving_and_is_complete(lock: str, tmp_path: Path) -> None:
+    # Debian's pip (23.0) is the oldest in use, and would resolve extras again.
     python = DEBIAN_PYTHON if DEBIAN_PYTHON.exists() and has_venv(DEBIAN_PYTHON) else sys.executable
     run(tmp_path, python, "-m", "venv", "venv")
     pip = ("venv/bin/python", "-m", "pip", "--disable-pip-version-check")
@@ -31,13 +29,13 @@ def test_a_lock_installs_without_resolving_and_nothing_is_missing(
 
 
 def test_the_environment_that_runs_the_tests_is_complete() -> None:
-    # It was made from requirements-dev.txt.
+    # It was installed from requirements-dev.txt.
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
     assert "No broken requirements found." in run(ROOT, *pip, "check")
 
 
 @pytest.mark.parametrize("path", ["tools/setup.sh", "deploy/Containerfile"])
-def test_whatever_installs_a_lock_tells_pip_not_to_resolve(path: str) -> None:
+def test_every_script_that_installs_a_lock_tells_pip_not_to_resolve(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8").replace("\\\n", " ")
     installs = [line for line in text.splitlines() if "--require-hashes" in line]
     assert installs

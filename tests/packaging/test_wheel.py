@@ -1,4 +1,4 @@
-"""The wheel holds all that the program needs, and offers it."""
+"""The wheel contains everything that the program needs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing of the checkout in it but the wheel's content."""
+    """The wheel, unpacked into an empty folder outside the checkout."""
     folder = tmp_path_factory.mktemp("installed")
     with ZipFile(wheel) as archive:
         archive.extractall(folder)
@@ -52,19 +52,19 @@ def call(installed: Path, *arguments: str, cwd: Path) -> str:
     return done.stdout
 
 
-def test_it_offers_the_command(wheel: Path) -> None:
+def test_it_installs_the_command(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         points = archive.read(f"feedsvc-{__version__}.dist-info/entry_points.txt").decode()
     assert "feedsvc = feedsvc.cli:main" in points
 
 
-def test_it_holds_nothing_but_the_package(wheel: Path) -> None:
+def test_it_contains_nothing_but_the_package(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
     assert tops == {"feedsvc", f"feedsvc-{__version__}.dist-info"}
 
 
-def test_it_labels_and_ingests_by_itself(installed: Path, tmp_path: Path) -> None:
+def test_it_ingests_and_labels_without_the_checkout(installed: Path, tmp_path: Path) -> None:
     seed = tmp_path / "seeds" / "orchard.txt"
     seed.parent.mkdir()
     seed.write_text(SEED)
@@ -72,7 +72,7 @@ def test_it_labels_and_ingests_by_itself(installed: Path, tmp_path: Path) -> Non
     assert "countries/kz" in call(installed, "channels", cwd=tmp_path)
 
 
-def test_what_pages_are_made_of_is_in_it(wheel: Path) -> None:
+def test_it_contains_templates_static_files_and_vocabulary(wheel: Path) -> None:
     folders = ("feedsvc/web/static", "feedsvc/web/templates", "feedsvc/taxonomy")
     wanted = {
         str(path.relative_to(ROOT))

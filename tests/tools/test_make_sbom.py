@@ -1,4 +1,4 @@
-"""What a release is made of, and that all of it is pinned."""
+"""The bill of materials is complete, and every dependency is pinned."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def tool() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def bill(tool: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """Of the environment that tests run in, named as a release of it would be."""
-    place = tmp_path_factory.mktemp("place")
-    (place / "venv").symlink_to(sys.prefix)
-    wheel = place / "feedsvc-7.8.9-py3-none-any.whl"
+    """The bill of materials of the test environment, named like a release."""
+    environment = tmp_path_factory.mktemp("environment")
+    (environment / "venv").symlink_to(sys.prefix)
+    wheel = environment / "feedsvc-7.8.9-py3-none-any.whl"
     wheel.write_bytes(b"a wheel")
-    bill = json.loads(tool.describe(place))
+    bill = json.loads(tool.describe(environment))
     tool.name_release(bill, wheel)
     return bill
 
@@ -40,7 +40,7 @@ def bill(tool: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 @pytest.mark.parametrize(
     "name", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"]
 )
-def test_everything_is_pinned_by_version_and_hash(name: str) -> None:
+def test_every_dependency_is_pinned_by_version_and_hash(name: str) -> None:
     text = (ROOT / name).read_text()
     starts = re.findall(r"^[a-z0-9][^\n]*", text, re.MULTILINE)
     assert len(PIN.findall(text)) == len(starts)
@@ -48,7 +48,7 @@ def test_everything_is_pinned_by_version_and_hash(name: str) -> None:
     assert "://" not in text
 
 
-def test_the_release_is_named_with_version_and_hash(bill: dict) -> None:
+def test_the_release_has_its_version_and_hash(bill: dict) -> None:
     release = bill["metadata"]["component"]
     assert (release["name"], release["version"]) == ("feedsvc", "7.8.9")
     assert release["purl"] == "pkg:pypi/feedsvc@7.8.9"
