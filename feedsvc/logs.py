@@ -1,17 +1,17 @@
-"""Logs: one format for our lines and for those of the libraries, JSON or for people."""
+"""Sets up logging: one format for our lines and the libraries', as JSON or for people."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
 
-if TYPE_CHECKING:
-    from structlog.typing import EventDict, Processor, WrappedLogger
-
-# What they say at this level and above is heard, whatever ours is.
+# A line begins with these keys, in this order.
+_FIRST = ("timestamp", "level", "event")
+# Libraries are logged from these levels up, even if our own level is lower.
 _LIBRARIES = {
     "aiohttp": logging.WARNING,
     "alembic": logging.WARNING,
@@ -24,14 +24,15 @@ _CONTROLS = {
     **{code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))},
     **{code: f"\\u{code:04x}" for code in _BIDI},
 }
-# A trace has line ends of its own; JSON escapes them.
+# Traces have several lines; JSON escapes the line ends.
 _TRACES = frozenset({"exception", "stack"})
 
 
 def set_up_logs(*, level: str, form: str, stream: TextIO = sys.stderr) -> None:
-    """Sends every line of the process to a stream.
+    """Send every log line of the process to a stream.
 
-    `level` is debug, info, warning or error; `form` json, pretty, or auto: pretty on a terminal.
+    `level` is debug, info, warning or error. `form` is json, pretty or auto; auto means pretty on a
+    terminal and JSON elsewhere.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     pretty = form == "pretty" or (form == "auto" and stream.isatty())
@@ -56,7 +57,7 @@ def set_up_logs(*, level: str, form: str, stream: TextIO = sys.stderr) -> None:
 
 
 def _shared() -> list[Processor]:
-    """What is added to every line, ours or a library's."""
+    """What every line goes through, ours or a library's."""
     return [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -75,6 +76,7 @@ def _formatter(*, pretty: bool, colors: bool) -> logging.Formatter:
         else [
             structlog.processors.format_exc_info,
             escape_controls,
+            _put_first,
             structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
         ]
     )
@@ -85,7 +87,7 @@ def _formatter(*, pretty: bool, colors: bool) -> logging.Formatter:
 
 
 def escape_controls(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Texts without control and direction characters: a line stays a line, and shows what it is."""
+    """Escape control and direction characters, so that no text can forge or reverse a line."""
     return {name: _escape(value) if name not in _TRACES else value for name, value in event.items()}
 
 
@@ -97,3 +99,7 @@ def _escape(value: Any) -> Any:
             return [_escape(part) for part in value]
         case _:
             return value
+
+
+def _put_first(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    return {name: event.pop(name) for name in _FIRST} | dict(event)

@@ -1,19 +1,17 @@
-"""One format for every line."""
+"""The one format of all log lines."""
 
 from __future__ import annotations
 
 import io
 import json
 import logging
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from feedsvc.logs import set_up_logs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class Terminal(io.StringIO):
@@ -39,7 +37,7 @@ def lines(stream: io.StringIO) -> list[dict[str, object]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def test_off_a_terminal_every_line_is_json_with_the_facts_in_keys() -> None:
+def test_lines_are_json_with_facts_in_keys_when_not_on_a_terminal() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="auto", stream=stream)
     structlog.get_logger("feedsvc.web").info("request answered", status=200, ms=1.5)
@@ -49,7 +47,7 @@ def test_off_a_terminal_every_line_is_json_with_the_facts_in_keys() -> None:
     assert str(line["timestamp"]).endswith("Z")
 
 
-def test_lines_of_libraries_come_in_the_same_format() -> None:
+def test_lines_of_libraries_have_the_same_format() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="json", stream=stream)
     logging.getLogger("sqlalchemy.pool").warning("pool of %s is full", 4)
@@ -72,7 +70,7 @@ def test_lines_below_the_level_are_left_out(level: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "pretty"])
-def test_what_was_sent_cannot_forge_lines_or_turn_the_terminal(form: str) -> None:
+def test_hostile_text_cannot_forge_lines_or_control_the_terminal(form: str) -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form=form, stream=stream)
     hostile = 'a\n{"event": "forged"}\r\x1b[31m\x00\x85\u2028\u202e\ud800'
@@ -83,7 +81,7 @@ def test_what_was_sent_cannot_forge_lines_or_turn_the_terminal(form: str) -> Non
     assert "forged" in text
 
 
-def test_a_trace_stays_inside_of_its_json_line() -> None:
+def test_a_trace_stays_inside_its_json_line() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="json", stream=stream)
     try:
@@ -95,7 +93,7 @@ def test_a_trace_stays_inside_of_its_json_line() -> None:
     assert "\n" in str(line["exception"])
 
 
-def test_on_a_terminal_lines_are_for_people() -> None:
+def test_lines_on_a_terminal_are_for_people() -> None:
     stream = Terminal()
     set_up_logs(level="info", form="auto", stream=stream)
     structlog.get_logger().info("service ready", address="http://127.0.0.1:1")
@@ -103,9 +101,29 @@ def test_on_a_terminal_lines_are_for_people() -> None:
     assert not stream.getvalue().startswith("{")
 
 
-def test_on_a_terminal_facts_stand_in_the_order_in_which_they_were_given() -> None:
+def test_facts_are_shown_in_the_order_given() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="pretty", stream=stream)
     structlog.get_logger("feedsvc.ingest").info("seed accepted", seed="b.txt", entries=2, gone=0)
-    told = stream.getvalue()
-    assert told.index("seed=b.txt") < told.index("entries=2") < told.index("gone=0")
+    line = stream.getvalue()
+    assert line.index("seed=b.txt") < line.index("entries=2") < line.index("gone=0")
+
+
+@pytest.mark.parametrize("name", ["feedsvc.web", "sqlalchemy.pool"])
+def test_a_json_line_begins_with_timestamp_level_and_event(name: str) -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="json", stream=stream)
+    structlog.get_logger(name).warning("request answered", status=200)
+    logging.getLogger(name).warning("request answered")
+    for line in lines(stream):
+        assert list(line)[:3] == ["timestamp", "level", "event"]
+
+
+def test_a_line_for_people_begins_with_timestamp_level_and_event() -> None:
+    stream = io.StringIO()
+    set_up_logs(level="info", form="pretty", stream=stream)
+    structlog.get_logger("feedsvc.web").warning("request answered", status=200)
+    pattern = (
+        r"\d{4}-\d\d-\d\dT[\d:.]+Z \[warning +\] request answered +\[feedsvc\.web\] status=200\n"
+    )
+    assert re.fullmatch(pattern, stream.getvalue())
