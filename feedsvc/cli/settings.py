@@ -8,7 +8,7 @@ import click
 
 from feedsvc.cli.setup import Setup, setting_flags
 from feedsvc.cli.table import print_table
-from feedsvc.settings import describe_settings, warn_of
+from feedsvc.settings import describe_settings, find_suspicious
 
 
 @click.command()
@@ -26,5 +26,5 @@ def command(setup: Setup, /, *, meanings: bool, **flags: Any) -> None:
     )
     if loaded.file:
         click.echo(f"\nfile: {loaded.file}")
-    for warning in (*loaded.notes, *warn_of(loaded.settings)):
+    for warning in (*loaded.notes, *find_suspicious(loaded.settings)):
         click.echo(f"feedsvc: {warning}", err=True)

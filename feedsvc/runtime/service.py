@@ -17,7 +17,7 @@ from feedsvc.runtime.reload import keep_fixed
 from feedsvc.runtime.systemd import Notifier, inherited_sockets, notifier_from
 from feedsvc.runtime.terminal import Terminal
 from feedsvc.services.vocabulary import load_vocabulary
-from feedsvc.settings import Loaded, Settings, SettingsError, warn_of
+from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics import Meters
@@ -167,5 +167,5 @@ class Service:
 def _set_up_logs(loaded: Loaded) -> None:
     settings = loaded.settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
-    for warning in (*loaded.notes, *warn_of(settings)):
+    for warning in (*loaded.notes, *find_suspicious(settings)):
         log.warning("suspicious setting", reason=warning)

@@ -1,12 +1,12 @@
-"""What can be set: the model, where its values come from, and how they are told to people.
+"""Settings: the model, its sources, and how settings and errors are described to people.
 
-A flag outranks the environment, the environment the configuration file, the file a default.
+Flags take precedence over the environment, then the file, then defaults.
 """
 
 from feedsvc.settings.describe import SettingRow, describe_settings
 from feedsvc.settings.model import LogFormat, LogLevel, Settings
 from feedsvc.settings.read import Loaded, SettingsError, Source, read_settings
-from feedsvc.settings.warn import warn_of
+from feedsvc.settings.suspicious import find_suspicious
 
 __all__ = [
     "Loaded",
@@ -17,6 +17,6 @@ __all__ = [
     "SettingsError",
     "Source",
     "describe_settings",
+    "find_suspicious",
     "read_settings",
-    "warn_of",
 ]

@@ -1,22 +1,19 @@
-"""Settings as rows for people: name, value, who set it, meaning."""
+"""Describes settings for people: name, value, source, meaning."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic import ByteSize
 
 from feedsvc.settings.model import Settings
+from feedsvc.settings.read import Loaded, Source
 from feedsvc.settings.values import mask_password
-
-if TYPE_CHECKING:
-    from feedsvc.settings.read import Loaded, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRow:
-    """One setting as it is told; a password inside of a value is masked."""
+    """A setting as it is shown; a password in its value is masked."""
 
     name: str
     value: str
@@ -29,7 +26,7 @@ def describe_settings(loaded: Loaded) -> tuple[SettingRow, ...]:
     return tuple(
         SettingRow(
             name=name,
-            value=show_value(getattr(loaded.settings, name)),
+            value=format_value(getattr(loaded.settings, name)),
             source=loaded.sources[name],
             meaning=field.description or "",
         )
@@ -37,8 +34,8 @@ def describe_settings(loaded: Loaded) -> tuple[SettingRow, ...]:
     )
 
 
-def show_value(value: object) -> str:
-    """A value as one would write it in the environment; absent ones are empty."""
+def format_value(value: object) -> str:
+    """A value as written in an environment variable; empty for None."""
     match value:
         case None:
             return ""

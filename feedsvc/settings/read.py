@@ -1,30 +1,28 @@
-"""Settings from flags, environment, file and defaults, each value with its source."""
+"""Reads settings from flags, environment, file and defaults, and notes the source of each value."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
-from feedsvc.settings.expected import tell_expected
+from feedsvc.settings.expected import describe_expected
 from feedsvc.settings.model import Settings
 from feedsvc.settings.values import mask_password, shorten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 PREFIX = "FEEDSVC_"
 CONFIG = f"{PREFIX}CONFIG"
 USUAL_FILES = (Path("feedsvc.toml"), Path("/etc/feedsvc/feedsvc.toml"))
 
-# What Kubernetes sets for a Service called feedsvc, unless enableServiceLinks is false.
+# Set by Kubernetes for a Service named feedsvc, unless enableServiceLinks is false.
 _SERVICE_LINK = re.compile(
     r"SERVICE_(HOST|PORT(_\w+)?)|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?",
 )
@@ -32,7 +30,7 @@ _SERVICE_ADDRESS = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
 
 
 class SettingsError(ValueError):
-    """Settings that cannot be used: one line for each, naming setting, source and expectation."""
+    """The settings cannot be used; a line for each problem names setting, source and remedy."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("\n".join(problems))
@@ -50,7 +48,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """Settings, who set each (`sources`, by name), the file read and what was set aside."""
+    """Settings, the source of each by name, the file read, and notes on what was ignored."""
 
     settings: Settings
     sources: Mapping[str, Source]
@@ -72,10 +70,10 @@ def read_settings(
     config: Path | None = None,
     usual_files: tuple[Path, ...] = USUAL_FILES,
 ) -> Loaded:
-    """The settings in force; `flags` holds values by field name, None where not given.
+    """Read the settings in force; `flags` holds values by field name, None for those not given.
 
     Raises:
-        SettingsError: A name is unknown, a value out of bounds, or the file unreadable.
+        SettingsError: A name is unknown, a value is not allowed, or the file cannot be read.
     """
     file = _choose_file(config=config, environ=environ, usual_files=usual_files)
     own, links = _set_service_links_aside(environ)
@@ -101,7 +99,7 @@ def read_settings(
 
 
 def environment_name(name: str) -> str:
-    """The environment's name for a setting: `feed_size` is `FEEDSVC_FEED_SIZE`."""
+    """The environment variable of a setting: `FEEDSVC_FEED_SIZE` for `feed_size`."""
     return PREFIX + name.upper()
 
 
@@ -134,8 +132,8 @@ def _note_links(links: tuple[str, ...]) -> tuple[str, ...]:
     if not links:
         return ()
     note = (
-        f"{', '.join(sorted(links))}: set by Kubernetes for a Service of this name and not used; "
-        "`enableServiceLinks: false` in the pod keeps them away"
+        f"{', '.join(sorted(links))}: ignored, since Kubernetes sets them for a Service of this "
+        "name; set `enableServiceLinks: false` in the pod to avoid this"
     )
     return (note,)
 
@@ -148,7 +146,7 @@ def _flag_layer(flags: Mapping[str, Any]) -> _Layer:
 
 
 class _GivenEnvironment(EnvSettingsSource):
-    """Reads the environment it is given instead of the process' own."""
+    """Reads a given environment instead of the process's own."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         super().__init__(Settings)
@@ -161,7 +159,7 @@ def _environment_layer(own: Mapping[str, str]) -> _Layer:
         source=Source.ENVIRONMENT,
         values=_GivenEnvironment(own)(),
         unknown=tuple(
-            f"{name} (environment) is no setting{_suggest(name, known)}"
+            f"unknown setting {name}{_suggest(name, known)}"
             for name in sorted(own)
             if name not in known
         ),
@@ -177,7 +175,7 @@ def _file_layer(file: Path | None) -> _Layer:
         source=Source.FILE,
         values={name: value for name, value in values.items() if name in known},
         unknown=tuple(
-            f"{name} ({file}) is no setting{_suggest(name, known)}"
+            f"unknown setting {name} in {file}{_suggest(name, known)}"
             for name in values
             if name not in known
         ),
@@ -186,11 +184,11 @@ def _file_layer(file: Path | None) -> _Layer:
 
 def _read_file(file: Path) -> dict[str, Any]:
     if not file.is_file():
-        raise SettingsError((f"{file}: no such file; expected a TOML file with settings",))
+        raise SettingsError((f"{file}: no such file; --config or {CONFIG} must name a TOML file",))
     try:
         return dict(TomlConfigSettingsSource(Settings, toml_file=file)())
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError((f"{file}: expected a TOML file with settings: {error}",)) from error
+        raise SettingsError((f"{file}: cannot be read as TOML: {error}",)) from error
 
 
 def _suggest(name: str, known: set[str]) -> str:
@@ -216,20 +214,22 @@ def _explain(
 ) -> Iterator[str]:
     for problem in error.errors(include_url=False, include_context=False):
         if problem["type"] == "default_factory_not_called":
-            continue  # base_url follows others, and one of those is the problem
+            continue  # base_url is made from other settings, and the problem is one of those
         name = str(problem["loc"][0])
-        where = _place(name, sources.get(name, Source.DEFAULT), file=file)
+        source = sources.get(name, Source.DEFAULT)
         if problem["type"] == "extra_forbidden":
-            yield f"{where} is no setting{_suggest(name, set(Settings.model_fields))}"
+            flag = _place(name, source, file=file)
+            yield f"unknown setting {flag}{_suggest(name, set(Settings.model_fields))}"
             continue
         own = problem["type"] == "value_error"
-        reason = problem["msg"] if own else f"expected {tell_expected(name)}"
-        given = _tell_given(problem["input"])
-        yield f"{where}: {reason.removeprefix('Value error, ')}, not {given}"
+        reason = problem["msg"] if own else f"must be {describe_expected(name)}"
+        given = _format_given(problem["input"])
+        where = _place(name, source, file=file)
+        yield f"{where}: {reason.removeprefix('Value error, ')} (got {given})"
 
 
-def _tell_given(value: object) -> str:
-    """A value as it was written, its end cut off where it is long."""
+def _format_given(value: object) -> str:
+    """A value as it was written, shortened if it is long."""
     written = str(value).lower() if isinstance(value, bool) else repr(value)
     return shorten(mask_password(written))
 

@@ -1,4 +1,4 @@
-"""Checks and conversions of single values, each with an error that says what was expected."""
+"""Checks and converts single values; each error says what the value must be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DATABASES = ("sqlite+aiosqlite:///",)
 
 
 def base_url_of(values: dict[str, Any]) -> str:
-    """The address under which a browser on this machine finds the service."""
+    """The address at which a browser on this machine reaches the service."""
     host = str(values.get("host", "127.0.0.1"))
     host = _EVERY_ADDRESS.get(host, host)
     name = f"[{host}]" if ":" in host else host
@@ -26,8 +26,12 @@ def base_url_of(values: dict[str, Any]) -> str:
 
 
 def check_host(host: str) -> str:
-    """The address or name, if a URL can be made with it. Raises ValueError."""
-    expected = "expected an address or the name of a host"
+    """Return the address or name if it can be part of a URL.
+
+    Raises:
+        ValueError: It cannot.
+    """
+    expected = "must be an IP address or a host name"
     if "/" in host:
         raise ValueError(expected)
     try:
@@ -38,55 +42,69 @@ def check_host(host: str) -> str:
 
 
 def check_base_url(url: str) -> str:
-    """The URL without a closing slash. Raises ValueError."""
+    """Return the URL without a trailing slash.
+
+    Raises:
+        ValueError: It is not a full URL, or more than scheme, host and path.
+    """
     parts = urlsplit(url)
     plain = parts.scheme in {"http", "https"} and parts.hostname and not re.search(r"[\s<>\"]", url)
     if not plain or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError(
-            "expected an http or https URL with a host, an optional path and nothing after it",
-        )
+        raise ValueError("must be a full URL, such as https://example.org/news")
     return url.rstrip("/")
 
 
 def check_database_url(url: str) -> str:
-    """The URL, if it is of a database that is spoken. Raises ValueError."""
+    """Return the URL if it names a supported database.
+
+    Raises:
+        ValueError: It does not.
+    """
     if not url.startswith(_DATABASES) or url in _DATABASES:
-        raise ValueError("expected sqlite+aiosqlite:///PATH")
+        raise ValueError("must be sqlite+aiosqlite:///PATH")
     return url
 
 
 def check_language(tag: str) -> str:
-    """The tag, if it has the form of one (RFC 5646 §2.1). Raises ValueError."""
+    """Return the tag if it is well-formed (RFC 5646 §2.1).
+
+    Raises:
+        ValueError: It is not.
+    """
     if not _LANGUAGE.fullmatch(tag):
-        raise ValueError("expected a BCP 47 language tag such as en or pt-BR")
+        raise ValueError("must be a BCP 47 language tag such as en or pt-BR")
     return tag
 
 
-def networks_of(value: object) -> tuple[Network, ...]:
-    """The networks of a list, or of a text with commas. Raises ValueError."""
+def parse_networks(value: object) -> tuple[Network, ...]:
+    """Parse networks from a list, or from a text with commas between them.
+
+    Raises:
+        ValueError: One of them is not an address or network.
+    """
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
-        raise ValueError("expected addresses or networks, separated by commas")  # noqa: TRY004
+        raise ValueError("must be addresses or networks, separated by commas")  # noqa: TRY004
     texts = [text for part in parts if (text := str(part).strip())]
-    return tuple(_network_of(text, among=texts) for text in texts)
+    return tuple(_parse_network(text, among=texts) for text in texts)
 
 
-def _network_of(text: str, *, among: list[str]) -> Network:
+def _parse_network(text: str, *, among: list[str]) -> Network:
     try:
         return ip_network(text, strict=False)
     except ValueError:
-        # Whoever reports it names the value: only of several is it open which one is wrong.
-        named = f" (and {shorten(text)!r} is none)" if len(among) > 1 else ""
-        raise ValueError(f"expected addresses or networks such as 10.0.0.0/8{named}") from None
+        # The report quotes the whole value; of several networks, name the wrong one.
+        named = f"; {shorten(text)!r} is not one" if len(among) > 1 else ""
+        raise ValueError(f"must be addresses or networks such as 10.0.0.0/8{named}") from None
 
 
-def absent_if_empty(value: object) -> object:
-    """None for an empty string, as an environment file sets what it leaves open."""
+def none_if_empty(value: object) -> object:
+    """None for an empty string: environment files leave a setting open that way."""
     return None if value == "" else value
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches a host by this name or address."""
+    """Whether a host name or address leads only to this machine."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -94,10 +112,10 @@ def is_loopback(host: str) -> bool:
 
 
 def shorten(text: str) -> str:
-    """The text, or the beginning of a long one."""
+    """The text, cut off if it is long."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def mask_password(text: str) -> str:
-    """The text with asterisks for the password of a URL in it."""
+    """The text with the password of any URL in it replaced by asterisks."""
     return _PASSWORD.sub("***", text)

@@ -73,4 +73,4 @@ def test_silence_is_not_well(desk: Desk) -> None:
 def test_what_is_no_url_is_refused(desk: Desk) -> None:
     told = desk.run("health", "file:///etc/passwd")
     assert told.exit_code == 2
-    assert "expected an http or https URL" in told.stderr
+    assert "must be a full URL" in told.stderr

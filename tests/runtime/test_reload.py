@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from feedsvc.runtime.reload import keep_fixed
+import re
+from pathlib import Path
+
+from feedsvc.runtime.reload import FIXED, keep_fixed
 from feedsvc.settings import Loaded, Settings, Source
 
 DATABASE = "sqlite+aiosqlite:////elsewhere/a.db"
@@ -23,3 +26,9 @@ def test_a_reload_keeps_what_a_running_process_cannot_change() -> None:
 def test_a_reload_applies_a_base_url_that_is_set() -> None:
     new = Settings(port=8001, base_url="https://feeds.example")
     assert keep_fixed(loaded(new, Source.FILE), Settings(port=8001)).base_url == new.base_url
+
+
+def test_the_documentation_lists_the_settings_that_need_a_restart() -> None:
+    document = Path(__file__).parents[2] / "docs" / "configuration.md"
+    (sentence,) = re.findall(r"Only ([^.]+) need a restart\.", document.read_text())
+    assert tuple(re.findall(r"`(\w+)`", sentence)) == FIXED

@@ -1,4 +1,4 @@
-"""What people are told of settings, in the terminal and in the documentation."""
+"""How settings are described, in the terminal and in the documentation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from feedsvc.settings import Settings, Source, describe_settings, read_settings
-from feedsvc.settings.describe import show_value
+from feedsvc.settings.describe import format_value
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "configuration.md"
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
@@ -30,19 +30,19 @@ def test_every_setting_has_a_row_with_value_source_and_meaning() -> None:
 
 
 def test_a_password_is_masked() -> None:
-    assert show_value("postgresql://me:secret@host/d") == "postgresql://me:***@host/d"
-    assert show_value("http://127.0.0.1:8080") == "http://127.0.0.1:8080"
+    assert format_value("postgresql://me:secret@host/d") == "postgresql://me:***@host/d"
+    assert format_value("http://127.0.0.1:8080") == "http://127.0.0.1:8080"
 
 
-def test_the_documentation_tells_every_setting_its_default_and_its_meaning() -> None:
-    told = {name: (default, meaning) for name, default, meaning in ROW.findall(_document())}
+def test_the_documentation_lists_every_setting_with_default_and_meaning() -> None:
+    documented = {name: (default, meaning) for name, default, meaning in ROW.findall(_document())}
     rows = describe_settings(read_settings(environ={}, usual_files=()))
-    assert told == {
+    assert documented == {
         row.name: (f"`{row.value}`" if row.value else "none", row.meaning) for row in rows
     }
 
 
-def test_the_sample_file_of_the_documentation_is_valid(tmp_path: Path) -> None:
+def test_the_sample_file_in_the_documentation_is_valid(tmp_path: Path) -> None:
     sample = _document().split("```toml\n")[1].split("```")[0]
     config = tmp_path / "feedsvc.toml"
     config.write_text(sample)

@@ -1,10 +1,10 @@
-"""What is allowed and most likely not meant."""
+"""Settings that are valid but probably a mistake."""
 
 from __future__ import annotations
 
 import pytest
 
-from feedsvc.settings import Settings, warn_of
+from feedsvc.settings import Settings, find_suspicious
 from feedsvc.settings.values import is_loopback
 
 
@@ -20,12 +20,12 @@ from feedsvc.settings.values import is_loopback
         ("127.0.0.1", "https://news.example", False),
     ],
 )
-def test_a_public_address_with_a_loopback_base_url_is_warned_of(
+def test_a_public_address_with_a_loopback_base_url_is_suspicious(
     host: str,
     base_url: str,
     warned: bool,  # noqa: FBT001
 ) -> None:
-    warnings = warn_of(Settings(host=host, base_url=base_url))
+    warnings = find_suspicious(Settings(host=host, base_url=base_url))
     assert bool(warnings) is warned
     assert all(base_url in warning and host in warning for warning in warnings)
 
@@ -39,12 +39,12 @@ def test_a_public_address_with_a_loopback_base_url_is_warned_of(
         ({"rate_limit": 5, "host": "10.0.0.5"}, False),
     ],
 )
-def test_a_rate_limit_that_all_readers_share_is_warned_of(
+def test_a_rate_limit_shared_by_all_readers_is_suspicious(
     changes: dict[str, object],
     warned: bool,  # noqa: FBT001
 ) -> None:
     settings = Settings(**{"base_url": "https://news.example"} | changes)
-    assert bool(warn_of(settings)) is warned
+    assert bool(find_suspicious(settings)) is warned
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_a_rate_limit_that_all_readers_share_is_warned_of(
         ("example.org", False),
     ],
 )
-def test_loopback_is_known_by_address_and_name(host: str, expected: bool) -> None:  # noqa: FBT001
+def test_loopback_is_recognised_by_address_and_name(host: str, expected: bool) -> None:  # noqa: FBT001
     assert is_loopback(host) is expected
 
 
-def test_a_base_url_without_a_port_to_reach_is_warned_of() -> None:
-    (warning,) = warn_of(Settings(port=0))
+def test_a_base_url_with_port_0_is_suspicious() -> None:
+    (warning,) = find_suspicious(Settings(port=0))
     assert "set base_url" in warning
-    assert not warn_of(Settings(port=0, base_url="https://news.example"))
+    assert not find_suspicious(Settings(port=0, base_url="https://news.example"))
