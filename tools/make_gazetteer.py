@@ -23,9 +23,9 @@ from babel.core import get_global
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from feedsvc.domain.classify.catalogue import read_taxonomy  # noqa: E402
-from feedsvc.domain.classify.source import Source  # noqa: E402
 from feedsvc.domain.classify.tokens import phrase_key  # noqa: E402
+from feedsvc.domain.classify.vocabulary.file import VocabularyFile  # noqa: E402
+from feedsvc.domain.classify.vocabulary.taxonomy import read_taxonomy  # noqa: E402
 
 TARGET = ROOT / "feedsvc" / "taxonomy" / "generated"
 ORDINARY = Path(__file__).with_name("ordinary_words.txt")
@@ -56,7 +56,7 @@ def main() -> None:
     """Write both files."""
     TARGET.mkdir(exist_ok=True)
     regions = (TARGET.parent / "regions.toml").read_text(encoding="utf-8")
-    known = set(read_taxonomy([Source(name="regions.toml", text=regions)]).countries)
+    known = set(read_taxonomy([VocabularyFile(name="regions.toml", text=regions)]).countries)
     names = dict(sorted(_names_in_other_languages(known)))
     _write("names.tsv", f"CLDR by Babel {babel.__version__}: countries and capitals", names)
     cities = {key: row for key, row in sorted(_cities(known)) if key not in names}

@@ -11,8 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from feedsvc import __version__
-from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.vocabulary import Vocabulary, read_vocabulary
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary, read_vocabulary
 
 _SUFFIXES = (".toml", ".tsv")
 
@@ -54,14 +54,14 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_sources(folder: Traversable, prefix: str = "") -> Iterator[Source]:
+def _read_sources(folder: Traversable, prefix: str = "") -> Iterator[VocabularyFile]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.startswith("."):
             continue
         if item.is_dir():
             yield from _read_sources(item, f"{prefix}{item.name}/")
         elif item.name.endswith(_SUFFIXES):
-            yield Source(name=prefix + item.name, text=_read_text(item, prefix + item.name))
+            yield VocabularyFile(name=prefix + item.name, text=_read_text(item, prefix + item.name))
 
 
 def _read_text(item: Traversable, name: str) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from feedsvc.cli.classify import _decode, label_lines
 from feedsvc.cli.setup import Refusal
 from feedsvc.domain.classify import Classifier, Texts, Vocabulary
-from feedsvc.domain.classify.listed import listed_regions
+from feedsvc.domain.classify.jsonl import listed_regions
 from feedsvc.domain.model import Kind
 from feedsvc.services.vocabulary import load_vocabulary
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from feedsvc.domain.classify.passage import read_passage
-from feedsvc.domain.classify.places import Finding, find_places
-from feedsvc.domain.classify.texts import Texts
-from feedsvc.domain.classify.topics import find_topics
-from feedsvc.domain.classify.vocabulary import Vocabulary
+from feedsvc.domain.classify.matching.entry_text import read_entry_text
+from feedsvc.domain.classify.matching.places import PlaceScore, find_places
+from feedsvc.domain.classify.matching.topics import find_topics
+from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
 from feedsvc.domain.statement import Statement
 
@@ -17,6 +17,20 @@ STATED_SCORE = 1.0
 _EVIDENCE_PER_REGION = 3
 _PLACES = (Where.TITLE, Where.TEXT, Where.CAPTION)
 _COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
+
+
+class Texts(NamedTuple):
+    """The texts of an entry; absent ones are empty.
+
+    `regions`, `countries` and `topics` hold slugs that replace what is inferred; None means: infer.
+    """
+
+    title: str
+    text: str
+    caption: str = ""
+    regions: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    topics: tuple[str, ...] | None = None
 
 
 class Classifier:
@@ -36,7 +50,7 @@ class Classifier:
         """
         vocabulary = self._vocabulary
         texts = zip(_PLACES, (item.title, item.text, item.caption), strict=True)
-        passage = read_passage(texts)
+        passage = read_entry_text(texts)
         names, terms = vocabulary.lexicon.find(passage.tokens)
         places = find_places(vocabulary.gazetteer, passage, names)
         countries = (
@@ -64,10 +78,10 @@ class Classifier:
             if taxonomy.has(kind, slug)
         ]
 
-    def _regions(self, countries: Sequence[Label], named: Sequence[Finding]) -> list[Label]:
+    def _regions(self, countries: Sequence[Label], named: Sequence[PlaceScore]) -> list[Label]:
         """The regions that the countries lie in and those that the texts name, with all parents."""
         taxonomy = self._vocabulary.taxonomy
-        tallies: dict[str, _Tally] = {}
+        tallies: dict[str, _RegionScore] = {}
         for found in named:
             for slug in (found.target, *taxonomy.regions[found.target].parents):
                 _add(tallies, slug, found.score, found.evidence)
@@ -81,7 +95,7 @@ class Classifier:
         ]
 
 
-class _Tally:
+class _RegionScore:
     """What speaks for a region so far."""
 
     __slots__ = ("evidence", "score")
@@ -91,16 +105,18 @@ class _Tally:
         self.evidence = evidence
 
 
-def _add(tallies: dict[str, _Tally], slug: str, score: float, evidence: Sequence[Evidence]) -> None:
+def _add(
+    tallies: dict[str, _RegionScore], slug: str, score: float, evidence: Sequence[Evidence]
+) -> None:
     tally = tallies.get(slug)
     if tally is None:
-        tallies[slug] = _Tally(score, list(evidence))
+        tallies[slug] = _RegionScore(score, list(evidence))
     else:
         tally.score += score
         tally.evidence += [item for item in evidence if item not in tally.evidence]
 
 
-def _label(found: Finding) -> Label:
+def _label(found: PlaceScore) -> Label:
     return Label(found.kind, found.target, found.score, tuple(found.evidence))
 
 

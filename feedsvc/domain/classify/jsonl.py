@@ -8,8 +8,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
-from feedsvc.domain.classify.listed import listed_regions
-from feedsvc.domain.classify.texts import Texts
+from feedsvc.domain.classify.classifier import Texts
 from feedsvc.domain.model import Evidence, Kind, Label, Where
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -80,6 +79,32 @@ def answer_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
         f'{{"id":{key},"countries":[{",".join(slugs[_COUNTRY])}],'
         f'"regions":[{",".join(regions)}],"topics":[{",".join(slugs[_TOPIC])}],'
         f'"evidence":[{",".join(evidence)}]}}\n'
+    )
+
+
+def listed_regions(labels: Sequence[Label], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The slugs of the region labels, best first, without regions between others that go unnamed.
+
+    Between a sub-region and its continent M49 has one region, Latin America and the Caribbean: a
+    story of Brazil is in its channel, but nobody lists it as a region of that story. It is listed
+    where the words say it.
+    """
+    regions = [label for label in labels if label.kind is Kind.REGION]
+    known = taxonomy.regions
+    around = {parent for label in regions for parent in known[label.value].parents}
+    between = {slug for slug in around if known[slug].parents}
+    if not between:
+        return tuple([label.value for label in regions])
+    said = {
+        evidence
+        for label in labels
+        if label.kind is not Kind.TOPIC and label.value not in around
+        for evidence in label.evidence
+    }
+    return tuple(
+        label.value
+        for label in regions
+        if label.value not in between or not said.issuperset(label.evidence)
     )
 
 

@@ -62,8 +62,8 @@ _FOLDING = _Folding()
 class Tokens:
     """A text cut into words.
 
-    `folded` is the text without accents, as `fold` leaves it; `keys` are its words in lower case,
-    to be looked up; `parts` alternates gaps and keys (gap, key, gap, …, gap) and covers the text
+    `folded` is the text as `fold_accents` leaves it; `keys` are its words in lower case, to look
+    up; `parts` alternates gaps and keys (gap, key, gap, …, gap) and covers the text
     without a hole, so that token i is `parts[2 * i + 1]` and stands after the gap `parts[2 * i]`;
     `ends` holds the offset at which each part ends.
     Possessive endings (in `'s`) belong to the gap, hyphens and dashes too: `US-led` is two
@@ -110,7 +110,7 @@ class Tokens:
         )
 
 
-def fold(text: str) -> str:
+def fold_accents(text: str) -> str:
     """A text without accents, with one kind of quote, dash and space, in its own case and length.
 
     What is not in NFC keeps its combining marks; the keys of its tokens do not.
@@ -123,7 +123,7 @@ def tokenise(text: str) -> Tokens:
 
     A possessive ending and an HTML ampersand (`&amp;`) are no words.
     """
-    folded = fold(text)
+    folded = fold_accents(text)
     if "'" in folded:
         folded = _POSSESSIVE.sub("' ", folded)
     if "&amp;" in folded:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedsvc.domain.classify import Classifier, Texts
-from feedsvc.domain.classify.listed import listed_regions
+from feedsvc.domain.classify.jsonl import listed_regions
 from feedsvc.domain.model import Draft, Kind, Where
 from feedsvc.services.vocabulary import load_vocabulary
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from feedsvc.domain.classify import Classifier
-from feedsvc.domain.classify.texts import Texts
+from feedsvc.domain.classify.classifier import Texts
 from feedsvc.domain.model import Kind
 from feedsvc.services.vocabulary import load_vocabulary
 

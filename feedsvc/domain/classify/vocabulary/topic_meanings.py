@@ -13,7 +13,7 @@ ANY, CAPITAL, CAPS = "a", "A", "C"
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class TopicSense:
     """One thing that a phrase can mean.
 
     `needs`, `shuns` and `gives` are bit sets of cues: of each of `needs` one has to be there, of
@@ -48,7 +48,7 @@ class Meaning:
         "weighed",
     )
 
-    def __init__(self, senses: tuple[Sense, ...], inside: int) -> None:
+    def __init__(self, senses: tuple[TopicSense, ...], inside: int) -> None:
         """Take the senses, topic by topic and the weightiest of a topic first."""
         self.senses = senses
         self.inside = inside
@@ -85,7 +85,7 @@ class Meanings(Mapping[str, Meaning]):
 
     __slots__ = ("_phrases",)
 
-    def __init__(self, phrases: Mapping[str, tuple[Sense, ...]]) -> None:
+    def __init__(self, phrases: Mapping[str, tuple[TopicSense, ...]]) -> None:
         """Take the senses that the files give to each phrase, in any order."""
         self._phrases = phrases
 
@@ -113,7 +113,7 @@ class Meanings(Mapping[str, Meaning]):
                     gives |= sense.gives
         return gives
 
-    def _senses(self, key: str) -> tuple[Sense, ...]:
+    def _senses(self, key: str) -> tuple[TopicSense, ...]:
         """The senses of a phrase, and those that it borrows.
 
         A phrase that a topic's file denies has the senses that its words have in other topics: so
@@ -146,5 +146,5 @@ def _allows(cases: str, asked: str) -> bool:
     )
 
 
-def _rank(sense: Sense) -> tuple[str, int]:
+def _rank(sense: TopicSense) -> tuple[str, int]:
     return sense.topic, -sense.weight

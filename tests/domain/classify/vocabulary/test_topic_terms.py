@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.topic_terms import Strength, Term, read_topic_terms
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.topic_terms import Strength, TopicTerm, read_topic_terms
 
 
-def read(text: str, name: str = "topics/labour.toml") -> tuple[Term, ...]:
-    return read_topic_terms(Source(name=name, text=text))
+def read(text: str, name: str = "topics/labour.toml") -> tuple[TopicTerm, ...]:
+    return read_topic_terms(VocabularyFile(name=name, text=text))
 
 
 def test_a_list_gives_its_terms_topic_and_strength() -> None:

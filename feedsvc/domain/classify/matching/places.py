@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from feedsvc.domain.classify.gazetteer import Gazetteer
 from feedsvc.domain.classify.lexicon import Match
-from feedsvc.domain.classify.mentions import Mention, find_mentions
-from feedsvc.domain.classify.passage import Passage
-from feedsvc.domain.classify.sense import Grade, Sense
+from feedsvc.domain.classify.matching.entry_text import EntryText
+from feedsvc.domain.classify.matching.mentions import Mention, find_mentions
+from feedsvc.domain.classify.vocabulary.gazetteer import Gazetteer
+from feedsvc.domain.classify.vocabulary.place_terms import Grade, PlaceSense
 from feedsvc.domain.model import Evidence, Kind, Where
 
 WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
@@ -23,7 +23,7 @@ LONE_HINT = 0.5
 HINT_BESIDE_OTHERS = 2.0
 
 
-class Finding:
+class PlaceScore:
     """What speaks for a place: its score and evidence, its phrases and how much the best says."""
 
     __slots__ = ("captioned", "evidence", "hinted", "kind", "named", "phrases", "score", "target")
@@ -41,19 +41,19 @@ class Finding:
 
 
 def find_places(
-    gazetteer: Gazetteer, passage: Passage, names: Sequence[Match[tuple[Sense, ...]]]
-) -> list[Finding]:
+    gazetteer: Gazetteer, passage: EntryText, names: Sequence[Match[tuple[PlaceSense, ...]]]
+) -> list[PlaceScore]:
     """The countries and regions that an entry is about, by the names in it, best first."""
     mentions = find_mentions(gazetteer, passage, names)
     if not mentions:
         return []
-    kept = _keep(_weigh(mentions, _Cues(mentions, passage.tokens.keys)).values())
+    kept = _keep(_weigh(mentions, _Context(mentions, passage.tokens.keys)).values())
     if len(kept) > 1:
         kept.sort(key=lambda finding: -finding.score)
     return kept
 
 
-class _Cues:
+class _Context:
     """What else stands in the entry: its words, and the places that other phrases speak of.
 
     Most entries name a country and no more is asked, so each is gathered when it is.
@@ -82,7 +82,7 @@ class _Cues:
             self._gathered = support, local
         return self._gathered
 
-    def _holds(self, sense: Sense, mention: Mention) -> bool:
+    def _holds(self, sense: PlaceSense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is _TOWN and not mention.civic):
             return False
         return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.shuns)
@@ -112,22 +112,22 @@ class _Cues:
         return phrases is not None and (len(phrases) > 1 or key not in phrases)
 
 
-def _is_sure(senses: Sequence[Sense]) -> bool:
+def _is_sure(senses: Sequence[PlaceSense]) -> bool:
     """Whether a phrase means one place: what it means only beside other cues takes nothing away."""
     if len(senses) == 1 or senses[0].together:
         return True
     return {sense.target for sense in senses if not sense.weak} == {senses[0].target}
 
 
-def _weigh(mentions: Sequence[Mention], cues: _Cues) -> Mapping[str, Finding]:
-    findings: dict[str, Finding] = {}
+def _weigh(mentions: Sequence[Mention], cues: _Context) -> Mapping[str, PlaceScore]:
+    findings: dict[str, PlaceScore] = {}
     containers = _containers(mentions) if len(mentions) > 1 else {}
     for mention in mentions:
         key, part = mention.key, mention.part
         for sense in _meaning(mention, containers.get(key, ""), cues):
             finding = findings.get(sense.target)
             if finding is None:
-                finding = findings[sense.target] = Finding(sense.kind, sense.target)
+                finding = findings[sense.target] = PlaceScore(sense.kind, sense.target)
             grade = sense.grade
             weight = WEIGHTS[grade] * part.factor
             if key in finding.phrases:
@@ -166,7 +166,7 @@ def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
     return containers
 
 
-def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
+def _meaning(mention: Mention, container: str, cues: _Context) -> Sequence[PlaceSense]:
     """The senses that hold: all of a group's; else the best supported, then the first plain one."""
     senses = mention.senses
     lead = senses[0]
@@ -193,7 +193,7 @@ def _meaning(mention: Mention, container: str, cues: _Cues) -> Sequence[Sense]:
 _CUED, _SUPPORTED, _BARE = 3, 2, 1
 
 
-def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:
+def _rank(sense: PlaceSense, mention: Mention, cues: _Context) -> int:
     if sense.shuns and cues.has_any(sense.shuns):
         return 0
     if sense.needs and cues.has_any(sense.needs):
@@ -207,7 +207,7 @@ def _rank(sense: Sense, mention: Mention, cues: _Cues) -> int:
     return _BARE
 
 
-def _keep(findings: Collection[Finding]) -> list[Finding]:
+def _keep(findings: Collection[PlaceScore]) -> list[PlaceScore]:
     """What is named stays; what is only hinted at stays when amply, or alone."""
     spoken = [found for found in findings if not found.captioned]
     named = [found for found in spoken if found.named]
@@ -217,7 +217,7 @@ def _keep(findings: Collection[Finding]) -> list[Finding]:
     return named or [found for found in findings if _is_ample(found, LONE_HINT)]
 
 
-def _is_ample(found: Finding, enough: float) -> bool:
+def _is_ample(found: PlaceScore, enough: float) -> bool:
     if found.named:
         return found.score >= enough
     traces_alone = not found.hinted and len(found.phrases) == 1

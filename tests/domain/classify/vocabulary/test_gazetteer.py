@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.catalogue import read_taxonomy
-from feedsvc.domain.classify.gazetteer import Gazetteer, read_gazetteer
 from feedsvc.domain.classify.lexicon import Lexicon
-from feedsvc.domain.classify.passage import read_passage
-from feedsvc.domain.classify.places import find_places
-from feedsvc.domain.classify.sense import Grade
-from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.classify.matching.entry_text import read_entry_text
+from feedsvc.domain.classify.matching.places import find_places
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.gazetteer import Gazetteer, read_gazetteer
+from feedsvc.domain.classify.vocabulary.place_terms import Grade
+from feedsvc.domain.classify.vocabulary.taxonomy import read_taxonomy
 from feedsvc.domain.model import Where
 
 REGIONS = """
@@ -28,11 +28,11 @@ Lake Lands
 
 def gazetteer(**files: str) -> Gazetteer:
     """A gazetteer of files; `countries__x` stands for countries/x.toml."""
-    sources = [Source(name="regions.toml", text=REGIONS)]
+    sources = [VocabularyFile(name="regions.toml", text=REGIONS)]
     for name, text in files.items():
         suffix = "tsv" if name.startswith("generated") else "toml"
         path = name.rstrip("_").replace("__", "/")
-        sources.append(Source(name=f"{path}.{suffix}", text=text))
+        sources.append(VocabularyFile(name=f"{path}.{suffix}", text=text))
     return read_gazetteer(sources, read_taxonomy(sources))
 
 
@@ -131,7 +131,7 @@ def test_context_words_are_gathered() -> None:
 
 
 def found(made: Gazetteer, title: str) -> set[str]:
-    passage = read_passage([(Where.TITLE, title)])
+    passage = read_entry_text([(Where.TITLE, title)])
     names, _ = Lexicon(made.phrases, {}).find(passage.tokens)
     return {place.target for place in find_places(made, passage, names)}
 

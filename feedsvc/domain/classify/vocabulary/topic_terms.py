@@ -9,8 +9,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from feedsvc.domain.classify.source import Source, VocabularyError, lines_of
-from feedsvc.domain.classify.topic_forms import spell_out
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile, lines_of
+from feedsvc.domain.classify.vocabulary.topic_forms import spell_out
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -43,7 +43,7 @@ class Group:
     entry: str
 
 
-class Term(NamedTuple):
+class TopicTerm(NamedTuple):
     """Phrases that say the same.
 
     `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
@@ -58,7 +58,7 @@ class Term(NamedTuple):
     plain: bool = False
 
 
-def read_topic_terms(source: Source) -> tuple[Term, ...]:
+def read_topic_terms(file: VocabularyFile) -> tuple[TopicTerm, ...]:
     """The terms of a topic file in its own order.
 
     The file is named for its topic (`topics/labour.toml`, `topics/labour.more.toml`); one whose
@@ -67,33 +67,35 @@ def read_topic_terms(source: Source) -> tuple[Term, ...]:
     Raises:
         VocabularyError: The file is no TOML, or an entry is not of that format.
     """
-    stem = source.name.rpartition("/")[2].removesuffix(".toml")
+    stem = file.name.rpartition("/")[2].removesuffix(".toml")
     topic = "" if stem.startswith("_") else stem.partition(".")[0]
     return tuple(
         term
-        for group, table in source.tables()
+        for group, table in file.tables()
         for key, lines in table.items()
-        for term in _terms_of(source, (group, key), lines, topic)
+        for term in _terms_of(file, (group, key), lines, topic)
     )
 
 
-def _terms_of(source: Source, entry: tuple[str, str], lines: object, topic: str) -> Iterator[Term]:
+def _terms_of(
+    file: VocabularyFile, entry: tuple[str, str], lines: object, topic: str
+) -> Iterator[TopicTerm]:
     group, key = entry
     place = f"{group}.{key}"
     if not isinstance(lines, str):
-        raise VocabularyError(source.name, place, "expected text with one or more terms a line")
+        raise VocabularyError(file.name, place, "expected text with one or more terms a line")
     cues, _, level = group.partition("-")
     cue = key if cues == "cues" else ""
-    strength = _strength(source, place, (level or "none") if cue else key)
+    strength = _strength(file, place, (level or "none") if cue else key)
     if cue and not _NAME.fullmatch(cue):
-        raise VocabularyError(source.name, place, "a cue is named in small letters and hyphens")
+        raise VocabularyError(file.name, place, "a cue is named in small letters and hyphens")
     if strength and not topic:
-        raise VocabularyError(source.name, place, "a file of no topic holds only cues and `none`")
+        raise VocabularyError(file.name, place, "a file of no topic holds only cues and `none`")
     shared = Group(
         topic=topic if strength or not cue else "",
         strength=strength,
         cue=cue,
-        file=source.name,
+        file=file.name,
         entry=place,
     )
     plain: list[str] = []
@@ -104,25 +106,27 @@ def _terms_of(source: Source, entry: tuple[str, str], lines: object, topic: str)
             else:
                 yield _read_term(item, shared)
     if plain:
-        yield Term(tuple(plain), shared, plain=True)
+        yield TopicTerm(tuple(plain), shared, plain=True)
 
 
-def _strength(source: Source, entry: str, level: str) -> Strength:
+def _strength(file: VocabularyFile, entry: str, level: str) -> Strength:
     try:
         return Strength[level.upper()]
     except KeyError:
         levels = ", ".join(level.name.lower() for level in Strength)
-        raise VocabularyError(source.name, entry, f"expected one of {levels}") from None
+        raise VocabularyError(file.name, entry, f"expected one of {levels}") from None
 
 
-def _read_term(item: str, group: Group) -> Term:
+def _read_term(item: str, group: Group) -> TopicTerm:
     found = _CONDITION.search(item) if "&" in item or "!" in item else None
     if found is not None and group.cue:
         raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
     head = item[: found.start()].strip() if found else item.strip()
     try:
         needs, shuns = _conditions(item[found.start() :]) if found else ((), ())
-        return Term(spell_out(head), group, needs, shuns, plain=bool(_LISTED_WORDS.fullmatch(head)))
+        return TopicTerm(
+            spell_out(head), group, needs, shuns, plain=bool(_LISTED_WORDS.fullmatch(head))
+        )
     except ValueError as error:
         raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
 

@@ -70,7 +70,7 @@ class Part:
         return tuple.__new__(Evidence, told)
 
 
-class Passage:
+class EntryText:
     """The texts of an entry, title first, one at least; no phrase reaches over the end of one."""
 
     __slots__ = ("parts", "tokens")
@@ -88,7 +88,7 @@ class Passage:
         raise IndexError(index)
 
 
-def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:
+def read_entry_text(texts: Iterable[tuple[Where, str]]) -> EntryText:
     """The texts of an entry that are not empty, cut into tokens together, as far as they are read.
 
     One long text is cut, and looked through, much faster than two short ones.
@@ -105,4 +105,4 @@ def read_passage(texts: Iterable[tuple[Where, str]]) -> Passage:
         past = bisect_left(tokens.ends, end + 1) // 2
         parts.append(Part(where, text, tokens, first=first, past=past, start=start))
         start, first = end + 1, past
-    return Passage(tokens, parts)
+    return EntryText(tokens, parts)

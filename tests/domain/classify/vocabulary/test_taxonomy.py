@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.domain.classify.catalogue import read_taxonomy
-from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.taxonomy import read_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +33,12 @@ definition = "Games."
 """
 
 
-def regions(text: str) -> Source:
-    return Source(name="regions.toml", text=text)
+def regions(text: str) -> VocabularyFile:
+    return VocabularyFile(name="regions.toml", text=text)
 
 
-def topics(text: str) -> Source:
-    return Source(name="topics.toml", text=text)
+def topics(text: str) -> VocabularyFile:
+    return VocabularyFile(name="topics.toml", text=text)
 
 
 def test_a_country_lies_in_its_region_and_in_all_around_it() -> None:
@@ -85,7 +85,7 @@ def test_what_is_wrong_is_named(text: str, reason: str) -> None:
 )
 @pytest.mark.parametrize("read", [regions, topics])
 def test_what_cannot_stand_in_an_address_is_no_slug(
-    read: Callable[[str], Source], slug: str
+    read: Callable[[str], VocabularyFile], slug: str
 ) -> None:
     source = read(f"[{json.dumps(slug)}]")
     with pytest.raises(VocabularyError) as told:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.classify.topic_forms import spell_out
+from feedsvc.domain.classify.vocabulary.topic_forms import spell_out
 
 
 @pytest.mark.parametrize(

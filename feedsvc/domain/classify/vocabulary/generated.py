@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from feedsvc.domain.classify.catalogue import known_country
-from feedsvc.domain.classify.sense import Grade, Sense
-from feedsvc.domain.classify.source import Source, VocabularyError
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.place_terms import Grade, PlaceSense
+from feedsvc.domain.classify.vocabulary.taxonomy import known_country
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -15,40 +15,42 @@ GENERATED = "generated"
 _SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 
 
-def read_generated(sources: Iterable[Source], taxonomy: Taxonomy) -> dict[str, tuple[Sense, ...]]:
-    """The phrase keys of the generated files among the sources, with their senses.
+def read_generated(
+    files: Iterable[VocabularyFile], taxonomy: Taxonomy
+) -> dict[str, tuple[PlaceSense, ...]]:
+    """The phrase keys of the generated files among the files, with their senses.
 
     Raises:
         VocabularyError: A line is not `key`, country codes, size, with tabs between them.
     """
-    table: dict[str, tuple[Sense, ...]] = {}
+    table: dict[str, tuple[PlaceSense, ...]] = {}
     # Thousands of names differ in nothing but the name.
-    shared: dict[str, tuple[Sense, ...]] = {}
-    for source in sources:
-        if source.folder != GENERATED:
+    shared: dict[str, tuple[PlaceSense, ...]] = {}
+    for file in files:
+        if file.folder != GENERATED:
             continue
-        for line in source.text.splitlines():
+        for line in file.text.splitlines():
             key, _, kind = line.partition("\t")
             if kind not in shared:
                 if not line or line[0] == "#":
                     continue
-                shared[kind] = tuple(_senses(source, line, taxonomy))
+                shared[kind] = tuple(_senses(file, line, taxonomy))
             table.setdefault(key, shared[kind])
     return table
 
 
-def _senses(source: Source, line: str, taxonomy: Taxonomy) -> Iterator[Sense]:
+def _senses(file: VocabularyFile, line: str, taxonomy: Taxonomy) -> Iterator[PlaceSense]:
     """The first country that has a place of this name is meant, the others with another cue."""
     try:
         _, codes, size = line.split("\t")
     except ValueError:
-        raise VocabularyError(source.name, line, "expected name, codes and size") from None
+        raise VocabularyError(file.name, line, "expected name, codes and size") from None
     if size not in _SIZES:
-        raise VocabularyError(source.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
+        raise VocabularyError(file.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
     for number, code in enumerate(codes.split()):
-        yield Sense(
+        yield PlaceSense(
             Kind.COUNTRY,
-            known_country(source, code, taxonomy),
+            known_country(file, code, taxonomy),
             _SIZES[size],
             "A",
             weak=number > 0,

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedsvc.domain.classify import Classifier
-from feedsvc.domain.classify.source import Source
-from feedsvc.domain.classify.texts import Texts
-from feedsvc.domain.classify.topic_terms import read_topic_terms
-from feedsvc.domain.classify.topics import MOST
+from feedsvc.domain.classify.classifier import Texts
+from feedsvc.domain.classify.matching.topics import MOST
+from feedsvc.domain.classify.vocabulary.file import VocabularyFile
+from feedsvc.domain.classify.vocabulary.topic_terms import read_topic_terms
 from feedsvc.domain.model import Kind, Label, Where
 from feedsvc.services.vocabulary import load_vocabulary
 
@@ -150,6 +150,6 @@ def test_an_operator_adds_a_topic_and_takes_a_word_out(tmp_path: Path) -> None:
 
 
 def test_the_example_in_the_docs_is_a_topic_file() -> None:
-    docs = Path(__file__).parents[3] / "docs" / "labelling-topics.md"
+    docs = Path(__file__).parents[4] / "docs" / "labelling-topics.md"
     example = docs.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
-    assert read_topic_terms(Source(name="topics/labour.toml", text=example))
+    assert read_topic_terms(VocabularyFile(name="topics/labour.toml", text=example))

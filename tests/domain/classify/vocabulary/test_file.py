@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.source import Source, VocabularyError, lines_of, text_of
+from feedsvc.domain.classify.vocabulary.file import (
+    VocabularyError,
+    VocabularyFile,
+    lines_of,
+    text_of,
+)
 
 
 def test_a_file_that_is_no_toml_is_named() -> None:
     with pytest.raises(VocabularyError, match=r"^regions\.toml: not TOML: "):
-        list(Source(name="regions.toml", text="[asia").tables())
+        list(VocabularyFile(name="regions.toml", text="[asia").tables())
 
 
 def test_an_entry_that_is_no_table_is_named() -> None:
     with pytest.raises(VocabularyError, match=r"^regions\.toml: asia: expected a table"):
-        list(Source(name="regions.toml", text="asia = 1").tables())
+        list(VocabularyFile(name="regions.toml", text="asia = 1").tables())
 
 
 def test_a_field_that_is_no_text_is_named() -> None:
-    source = Source(name="countries/x.toml", text="")
+    source = VocabularyFile(name="countries/x.toml", text="")
     with pytest.raises(VocabularyError, match=r"^countries/x\.toml: KE: names: expected text$"):
         text_of(source, "KE", {"names": ["Kenya"]}, "names")
     assert text_of(source, "KE", {}, "names") == ""
@@ -29,5 +34,5 @@ def test_comments_and_empty_lines_say_nothing() -> None:
 
 
 def test_the_folder_of_a_file_is_told() -> None:
-    assert Source(name="countries/x.toml", text="").folder == "countries"
-    assert Source(name="regions.toml", text="").folder == ""
+    assert VocabularyFile(name="countries/x.toml", text="").folder == "countries"
+    assert VocabularyFile(name="regions.toml", text="").folder == ""

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.classify.passage import MOST_CHARACTERS, Part, read_passage
+from feedsvc.domain.classify.matching.entry_text import MOST_CHARACTERS, Part, read_entry_text
 from feedsvc.domain.classify.tokens import tokenise
 from feedsvc.domain.model import Evidence, Where
 
 
 def title_of(text: str) -> Part:
-    return read_passage([(Where.TITLE, text)]).parts[0]
+    return read_entry_text([(Where.TITLE, text)]).parts[0]
 
 
 def test_texts_stand_one_after_the_other() -> None:
-    passage = read_passage(
+    passage = read_entry_text(
         [(Where.TITLE, "Chad votes"), (Where.TEXT, ""), (Where.CAPTION, "A queue")]
     )
     assert passage.tokens.keys == ["chad", "votes", "a", "queue"]
@@ -28,7 +28,7 @@ def test_texts_stand_one_after_the_other() -> None:
 
 
 def test_a_token_stands_in_one_of_the_parts() -> None:
-    passage = read_passage(
+    passage = read_entry_text(
         [(Where.TITLE, "Chad votes"), (Where.TEXT, "—"), (Where.CAPTION, "Mali")]
     )
     assert [passage.part_with(index).where for index in range(3)] == [
@@ -40,19 +40,19 @@ def test_a_token_stands_in_one_of_the_parts() -> None:
 
 def test_a_book_is_read_as_far_as_a_long_article() -> None:
     texts = [(Where.TITLE, "A title"), (Where.TEXT, "Kenya " * 50_000)]
-    title, text = read_passage(texts).parts
+    title, text = read_entry_text(texts).parts
     assert title.text == "A title"
     assert len(text.text) == MOST_CHARACTERS
 
 
 def test_an_entry_without_a_text_has_one_empty_part() -> None:
-    (part,) = read_passage([(Where.TITLE, ""), (Where.TEXT, "")]).parts
+    (part,) = read_entry_text([(Where.TITLE, ""), (Where.TEXT, "")]).parts
     assert (part.text, part.first, part.past) == ("", 0, 0)
 
 
 def test_evidence_points_into_its_own_text_as_written() -> None:
     texts = [(Where.TITLE, "“Boats” gone"), (Where.TEXT, "In São Tomé, “Príncipe” waits")]
-    text = read_passage(texts).parts[1]
+    text = read_entry_text(texts).parts[1]
     assert text.evidence(3, 5, 1.0) == Evidence("São Tomé", Where.TEXT, 3, 11, 1.0)
     assert text.evidence(5, 6, 0.5) == Evidence("Príncipe", Where.TEXT, 14, 22, 0.5)
 
@@ -85,7 +85,7 @@ def test_case_says_nothing_where_all_is_written_alike() -> None:
 @given(st.text(), st.text(), st.text())
 def test_each_part_has_the_tokens_of_its_text(title: str, text: str, caption: str) -> None:
     texts = list(zip((Where.TITLE, Where.TEXT, Where.CAPTION), (title, text, caption), strict=True))
-    passage = read_passage(texts)
+    passage = read_entry_text(texts)
     for part in passage.parts:
         alone = tokenise(part.text)
         assert passage.tokens.keys[part.first : part.past] == alone.keys

@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from feedsvc.domain.classify.source import VocabularyError
 from feedsvc.domain.classify.tokens import phrase_key, spelt
+from feedsvc.domain.classify.vocabulary.file import VocabularyError
 from feedsvc.domain.model import Kind
 
 _FLAGS = {"weak", "common", "given", "comma", "prefix"}
@@ -25,7 +25,7 @@ class Grade(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sense:
+class PlaceSense:
     """One meaning of a phrase: a country, a region, or nothing.
 
     `capitals`: for each word how it has to be written: `a` any case, `A` with a capital, `C` in
@@ -57,7 +57,7 @@ class Sense:
     plain: bool = False
 
 
-class Term(NamedTuple):
+class PlaceTerm(NamedTuple):
     """A line of a vocabulary file: its phrase by its key and its capitals, and its annotations."""
 
     key: str
@@ -67,7 +67,7 @@ class Term(NamedTuple):
     shuns: tuple[str, ...] = ()
 
 
-def read_term(line: str, *, name: str, entry: str) -> Term:
+def read_term(line: str, *, name: str, entry: str) -> PlaceTerm:
     """A term from its line: `Phrase`, or `Phrase | weak; common; with a, b; unless c`.
 
     Raises:
@@ -78,9 +78,9 @@ def read_term(line: str, *, name: str, entry: str) -> Term:
     if not key:
         raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
     if not bar:
-        return Term(key, capitals)
+        return PlaceTerm(key, capitals)
     try:
-        return Term(key, capitals, *_notes(rest))
+        return PlaceTerm(key, capitals, *_notes(rest))
     except ValueError as error:
         raise VocabularyError(name, entry, f"{line!r}: {error}") from error
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feedsvc.domain.classify.catalogue import REGIONS, known_country
-from feedsvc.domain.classify.generated import read_generated
-from feedsvc.domain.classify.sense import (
+from feedsvc.domain.classify.tokens import fold_accents, spelt
+from feedsvc.domain.classify.vocabulary.file import (
+    VocabularyError,
+    VocabularyFile,
+    check_fields,
+    lines_of,
+    text_of,
+)
+from feedsvc.domain.classify.vocabulary.generated import read_generated
+from feedsvc.domain.classify.vocabulary.place_terms import (
     Grade,
-    Sense,
-    Term,
+    PlaceSense,
+    PlaceTerm,
     more_lenient,
     read_term,
 )
-from feedsvc.domain.classify.source import Source, VocabularyError, check_fields, lines_of, text_of
-from feedsvc.domain.classify.tokens import fold, spelt
+from feedsvc.domain.classify.vocabulary.taxonomy import REGIONS, known_country
 from feedsvc.domain.model import Kind
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -44,7 +50,7 @@ _MAYBE_SURNAMES = {"cities", "places", PEOPLE, "towns"}
 _LOCAL = {"towns", "hints", "traces"}
 _WIDE = {"names", "places"}
 _GROUP_FIELDS = ("countries", "terms")
-_NOTHING = Sense(Kind.COUNTRY, "", Grade.NOTHING)
+_NOTHING = PlaceSense(Kind.COUNTRY, "", Grade.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +62,35 @@ class Gazetteer:
     its code.
     """
 
-    phrases: Mapping[str, tuple[Sense, ...]]
+    phrases: Mapping[str, tuple[PlaceSense, ...]]
     given_names: frozenset[str]
     surnames: frozenset[str]
     civic_before: frozenset[str]
     civic_after: frozenset[str]
-    exchanges: Mapping[str, Sense]
+    exchanges: Mapping[str, PlaceSense]
 
 
-def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
-    """The gazetteer of the sources; curated terms go before generated ones of the same phrase.
+def read_gazetteer(files: Sequence[VocabularyFile], taxonomy: Taxonomy) -> Gazetteer:
+    """The gazetteer of the files; curated terms go before generated ones of the same phrase.
 
     Raises:
         VocabularyError: An entry names an unknown place or section, or a line is not a term.
     """
-    table: dict[str, tuple[Sense, ...]] = {}
+    table: dict[str, tuple[PlaceSense, ...]] = {}
     context: dict[str, set[str]] = {entry: set() for entry in _CONTEXTS}
-    for source in sources:
-        if source.folder == COUNTRIES:
-            _add_all(table, _country_senses(source, taxonomy))
-        elif source.name == REGIONS:
-            _add_all(table, _region_senses(source))
-        elif source.name == GROUPS:
-            _add_groups(table, source, taxonomy)
-        elif source.name == CONTEXT:
-            _add_context(context, source)
-    table = read_generated(sources, taxonomy) | table
-    for source in sources:
-        if source.name == BLOCKS:
-            _add_blocks(table, source)
+    for file in files:
+        if file.folder == COUNTRIES:
+            _add_all(table, _country_senses(file, taxonomy))
+        elif file.name == REGIONS:
+            _add_all(table, _region_senses(file))
+        elif file.name == GROUPS:
+            _add_groups(table, file, taxonomy)
+        elif file.name == CONTEXT:
+            _add_context(context, file)
+    table = read_generated(files, taxonomy) | table
+    for file in files:
+        if file.name == BLOCKS:
+            _add_blocks(table, file)
     return Gazetteer(
         phrases=table,
         given_names=frozenset(context["given-names"]),
@@ -93,36 +99,38 @@ def read_gazetteer(sources: Sequence[Source], taxonomy: Taxonomy) -> Gazetteer:
         civic_after=frozenset(context["civic-after"]),
         exchanges={
             code: sense
-            for source in sources
-            if source.name == EXCHANGES
-            for code, sense in _exchanges(source, taxonomy)
+            for file in files
+            if file.name == EXCHANGES
+            for code, sense in _exchanges(file, taxonomy)
         },
     )
 
 
-def _exchanges(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
-    for entry, fields in source.tables():
-        check_fields(source, entry, fields, ("codes",), needed=("codes",))
-        slug = known_country(source, entry, taxonomy)
-        sense = Sense(Kind.COUNTRY, slug, Grade.HINT, plain=True)
-        for code in text_of(source, entry, fields, "codes").split():
+def _exchanges(file: VocabularyFile, taxonomy: Taxonomy) -> Iterator[tuple[str, PlaceSense]]:
+    for entry, fields in file.tables():
+        check_fields(file, entry, fields, ("codes",), needed=("codes",))
+        slug = known_country(file, entry, taxonomy)
+        sense = PlaceSense(Kind.COUNTRY, slug, Grade.HINT, plain=True)
+        for code in text_of(file, entry, fields, "codes").split():
             yield code.lower(), sense
         if slug == "us":
             yield NEW_YORK, sense
 
 
-def _add_context(context: dict[str, set[str]], source: Source) -> None:
-    for entry, fields in source.tables():
+def _add_context(context: dict[str, set[str]], file: VocabularyFile) -> None:
+    for entry, fields in file.tables():
         if entry not in context:
             expected = ", ".join(context)
-            raise VocabularyError(source.name, entry, f"unknown, expected one of {expected}")
-        check_fields(source, entry, fields, ("terms",), needed=("terms",))
-        context[entry].update(fold(text_of(source, entry, fields, "terms")).lower().split())
+            raise VocabularyError(file.name, entry, f"unknown, expected one of {expected}")
+        check_fields(file, entry, fields, ("terms",), needed=("terms",))
+        context[entry].update(fold_accents(text_of(file, entry, fields, "terms")).lower().split())
 
 
-def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Sense]]) -> None:
+def _add_all(
+    table: dict[str, tuple[PlaceSense, ...]], senses: Iterable[tuple[str, PlaceSense]]
+) -> None:
     """Add what one file says; it replaces what earlier files said of a phrase and a place."""
-    mine: dict[str, tuple[Sense, ...]] = {}
+    mine: dict[str, tuple[PlaceSense, ...]] = {}
     for key, sense in senses:
         mine[key] = _merged(mine[key], sense) if key in mine else (sense,)
     for key, new in mine.items():
@@ -132,7 +140,7 @@ def _add_all(table: dict[str, tuple[Sense, ...]], senses: Iterable[tuple[str, Se
         table[key] = known + new
 
 
-def _merged(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
+def _merged(known: tuple[PlaceSense, ...], sense: PlaceSense) -> tuple[PlaceSense, ...]:
     """Two spellings of a phrase with the same notes are one: `Washington State`, `state`."""
     if sense in known:
         return known
@@ -144,74 +152,76 @@ def _merged(known: tuple[Sense, ...], sense: Sense) -> tuple[Sense, ...]:
     return (*known, sense)
 
 
-def _country_senses(source: Source, taxonomy: Taxonomy) -> Iterator[tuple[str, Sense]]:
-    for entry, fields in source.tables():
-        slug = known_country(source, entry, taxonomy)
+def _country_senses(file: VocabularyFile, taxonomy: Taxonomy) -> Iterator[tuple[str, PlaceSense]]:
+    for entry, fields in file.tables():
+        slug = known_country(file, entry, taxonomy)
         for section in fields:
             grade = _SECTIONS.get(section)
             if grade is None:
                 expected = ", ".join(_SECTIONS)
                 raise VocabularyError(
-                    source.name, entry, f"unknown section {section!r}, expected one of {expected}"
+                    file.name, entry, f"unknown section {section!r}, expected one of {expected}"
                 )
             # Terms without notes differ in nothing but their words and capitals.
-            alike: dict[str, Sense] = {}
-            for line in lines_of(text_of(source, entry, fields, section)):
+            alike: dict[str, PlaceSense] = {}
+            for line in lines_of(text_of(file, entry, fields, section)):
                 key, capitals = ("", "") if "|" in line else spelt(line)
                 if not key:
-                    term = _read(line, source, entry)
+                    term = _read(line, file, entry)
                     yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
                     continue
                 sense = alike.get(capitals)
                 if sense is None:
-                    sense = _sense(Term(key, capitals), Kind.COUNTRY, slug, grade, section)
+                    sense = _sense(PlaceTerm(key, capitals), Kind.COUNTRY, slug, grade, section)
                     alike[capitals] = sense
                 yield key, sense
 
 
-def _region_senses(source: Source) -> Iterator[tuple[str, Sense]]:
-    for entry, fields in source.tables():
-        for line in lines_of(text_of(source, entry, fields, "terms")):
-            term = _read(line, source, entry)
+def _region_senses(file: VocabularyFile) -> Iterator[tuple[str, PlaceSense]]:
+    for entry, fields in file.tables():
+        for line in lines_of(text_of(file, entry, fields, "terms")):
+            term = _read(line, file, entry)
             yield term.key, _sense(term, Kind.REGION, entry, Grade.FIRM)
 
 
-def _add_groups(table: dict[str, tuple[Sense, ...]], source: Source, taxonomy: Taxonomy) -> None:
-    for entry, fields in source.tables():
-        check_fields(source, entry, fields, _GROUP_FIELDS, needed=_GROUP_FIELDS)
+def _add_groups(
+    table: dict[str, tuple[PlaceSense, ...]], file: VocabularyFile, taxonomy: Taxonomy
+) -> None:
+    for entry, fields in file.tables():
+        check_fields(file, entry, fields, _GROUP_FIELDS, needed=_GROUP_FIELDS)
         slugs = [
-            known_country(source, code, taxonomy)
-            for code in text_of(source, entry, fields, "countries").split()
+            known_country(file, code, taxonomy)
+            for code in text_of(file, entry, fields, "countries").split()
         ]
-        for line in lines_of(text_of(source, entry, fields, "terms")):
-            term = _read(line, source, entry)
+        for line in lines_of(text_of(file, entry, fields, "terms")):
+            term = _read(line, file, entry)
             table[term.key] = tuple(
                 _sense(term, Kind.COUNTRY, slug, Grade.FIRM, GROUPS) for slug in slugs
             )
 
 
-def _add_blocks(table: dict[str, tuple[Sense, ...]], source: Source) -> None:
-    for entry, fields in source.tables():
-        check_fields(source, entry, fields, ("terms",), needed=("terms",))
-        for line in lines_of(text_of(source, entry, fields, "terms")):
-            table[_read(line, source, entry).key] = (_NOTHING,)
+def _add_blocks(table: dict[str, tuple[PlaceSense, ...]], file: VocabularyFile) -> None:
+    for entry, fields in file.tables():
+        check_fields(file, entry, fields, ("terms",), needed=("terms",))
+        for line in lines_of(text_of(file, entry, fields, "terms")):
+            table[_read(line, file, entry).key] = (_NOTHING,)
 
 
-def _read(line: str, source: Source, entry: str) -> Term:
-    return read_term(line, name=source.name, entry=entry)
+def _read(line: str, file: VocabularyFile, entry: str) -> PlaceTerm:
+    return read_term(line, name=file.name, entry=entry)
 
 
 def _sense(
-    term: Term,
+    term: PlaceTerm,
     kind: Kind,
     target: str,
     grade: Grade,
     section: str = "",
-) -> Sense:
+) -> PlaceSense:
     noted = bool(term.flags or term.needs or term.shuns)
     # A known person keeps the name with any given name; `Jordan` and `Paris` do not.
     surname = section in _MAYBE_SURNAMES and (noted or section != PEOPLE)
-    return Sense(
+    return PlaceSense(
         kind,
         target,
         grade,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.sense import more_lenient, read_term
-from feedsvc.domain.classify.source import VocabularyError
+from feedsvc.domain.classify.vocabulary.file import VocabularyError
+from feedsvc.domain.classify.vocabulary.place_terms import more_lenient, read_term
 
 
 def test_a_line_is_a_phrase() -> None:

@@ -16,7 +16,7 @@ class VocabularyError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class VocabularyFile:
     """A vocabulary file: its path below the taxonomy folder (`countries/asia.toml`), its text.
 
     `overlay`: it is the operator's own, laid over the files of the package.
@@ -54,7 +54,7 @@ def lines_of(block: str) -> list[str]:
 
 
 def check_fields(
-    source: Source,
+    file: VocabularyFile,
     entry: str,
     table: Mapping[str, object],
     known: Collection[str],
@@ -70,14 +70,14 @@ def check_fields(
         if field not in known:
             expected = ", ".join(sorted(known))
             raise VocabularyError(
-                source.name, entry, f"unknown field {field!r}, expected one of {expected}"
+                file.name, entry, f"unknown field {field!r}, expected one of {expected}"
             )
     for field in needed:
         if field not in table:
-            raise VocabularyError(source.name, entry, f"{field} are missing")
+            raise VocabularyError(file.name, entry, f"{field} are missing")
 
 
-def text_of(source: Source, entry: str, table: Mapping[str, object], field: str) -> str:
+def text_of(file: VocabularyFile, entry: str, table: Mapping[str, object], field: str) -> str:
     """A field of a table that has to be text; an absent one is empty.
 
     Raises:
@@ -85,5 +85,5 @@ def text_of(source: Source, entry: str, table: Mapping[str, object], field: str)
     """
     value = table.get(field, "")
     if not isinstance(value, str):
-        raise VocabularyError(source.name, entry, f"{field}: expected text")
+        raise VocabularyError(file.name, entry, f"{field}: expected text")
     return value

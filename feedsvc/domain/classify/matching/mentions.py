@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from feedsvc.domain.classify.gazetteer import NEW_YORK, Gazetteer
 from feedsvc.domain.classify.lexicon import Match, parts_of
-from feedsvc.domain.classify.passage import Part, Passage
-from feedsvc.domain.classify.sense import Grade, Sense
+from feedsvc.domain.classify.matching.entry_text import EntryText, Part
 from feedsvc.domain.classify.tokens import Tokens
+from feedsvc.domain.classify.vocabulary.gazetteer import NEW_YORK, Gazetteer
+from feedsvc.domain.classify.vocabulary.place_terms import Grade, PlaceSense
 
 # What follows the place in a dateline: `TORRINGTON - `, `GLASGOW, Ky.`, `LAGOS (Reuters)`.
 _DATELINE = (" -", ",", " (", ": ")
@@ -32,7 +32,7 @@ class Mention:
         key: str,
         first: int,
         past: int,
-        senses: tuple[Sense, ...],
+        senses: tuple[PlaceSense, ...],
         *,
         doubtful: bool,
         civic: bool,
@@ -48,7 +48,7 @@ class Mention:
 
 
 def find_mentions(
-    gazetteer: Gazetteer, passage: Passage, matches: Sequence[Match[tuple[Sense, ...]]]
+    gazetteer: Gazetteer, passage: EntryText, matches: Sequence[Match[tuple[PlaceSense, ...]]]
 ) -> list[Mention]:
     """The mentions among the names of a passage, and its stock exchange codes, left to right."""
     tokens = passage.tokens
@@ -66,12 +66,14 @@ def find_mentions(
             found.extend(_shorter(gazetteer, part, match))
     if tagged:
         for part in passage.parts:
-            found.extend(_find_listings(gazetteer, part))
+            found.extend(_find_tickers(gazetteer, part))
         found.sort(key=lambda mention: mention.first)
     return found
 
 
-def _mention(gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]]) -> Mention | None:
+def _mention(
+    gazetteer: Gazetteer, part: Part, match: Match[tuple[PlaceSense, ...]]
+) -> Mention | None:
     first, past, key, senses = match
     tokens, caseless = part.tokens, part.caseless
     allowed = _allowed(senses, tokens, first, past, caseless=caseless)
@@ -90,7 +92,7 @@ def _mention(gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]]) 
 
 
 def _shorter(
-    gazetteer: Gazetteer, part: Part, match: Match[tuple[Sense, ...]]
+    gazetteer: Gazetteer, part: Part, match: Match[tuple[PlaceSense, ...]]
 ) -> Iterator[Mention]:
     """What a phrase holds that is not written as a name: the Kenya of `southern Kenya`."""
     first, _, key, senses = match
@@ -105,8 +107,8 @@ def _shorter(
 
 
 def _allowed(
-    senses: tuple[Sense, ...], tokens: Tokens, first: int, past: int, *, caseless: bool
-) -> tuple[Sense, ...]:
+    senses: tuple[PlaceSense, ...], tokens: Tokens, first: int, past: int, *, caseless: bool
+) -> tuple[PlaceSense, ...]:
     """The senses that the case of the phrase and the signs around it allow."""
     lead = senses[0]
     if lead.grade is _NOTHING:
@@ -126,7 +128,7 @@ def _allowed(
     )
 
 
-def _find_listings(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
+def _find_tickers(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
     """Companies by their codes: `<GM>`, `<NIPN.T>`; not what is a tag, `<b>`."""
     tokens = part.tokens
     for first in range(part.first, part.past):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from feedsvc.domain.classify.lexicon import Match
-from feedsvc.domain.classify.passage import Part, Passage
-from feedsvc.domain.classify.topic_senses import HEADLINE_BIT, Meaning
-from feedsvc.domain.classify.topic_shapes import shapes_in
-from feedsvc.domain.classify.topic_table import TopicTable
+from feedsvc.domain.classify.matching.entry_text import EntryText, Part
+from feedsvc.domain.classify.shapes import shapes_in
+from feedsvc.domain.classify.vocabulary.topic_meanings import HEADLINE_BIT, Meaning
+from feedsvc.domain.classify.vocabulary.topic_table import TopicTable
 from feedsvc.domain.model import Kind, Label, Where
 
 _TOPIC, _TITLE = Kind.TOPIC, Where.TITLE
@@ -42,7 +42,7 @@ class _Cues:
         return (self.all & ~gives) | self.again if gives else self.all
 
 
-class _Tally:
+class _TopicScore:
     """What speaks for a topic: its score, the words, and how often each phrase has counted."""
 
     __slots__ = ("proof", "score", "times")
@@ -64,7 +64,7 @@ class _Tally:
 
 
 def find_topics(
-    table: TopicTable, passage: Passage, terms: Sequence[Match[Meaning]]
+    table: TopicTable, passage: EntryText, terms: Sequence[Match[Meaning]]
 ) -> list[Label]:
     """The topics of an entry, best first, at most three; each with its words and their weights."""
     cues = _Cues()
@@ -78,7 +78,7 @@ def find_topics(
     return [_label(topic, tallies[topic]) for topic in best]
 
 
-def _read(passage: Passage, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
+def _read(passage: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
     """What the terms can mean as they are written; their cues are added to the others."""
     readings: list[_Reading] = []
     known: set[str] = set()
@@ -94,9 +94,9 @@ def _read(passage: Passage, terms: Sequence[Match[Meaning]], cues: _Cues) -> lis
     return readings
 
 
-def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _Tally]:
+def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
     """What speaks for each topic; of the senses of a phrase in a topic the weightiest counts."""
-    tallies: dict[str, _Tally] = {}
+    tallies: dict[str, _TopicScore] = {}
     for reading in readings:
         _, part, _, _, meaning = reading
         beside = cues.beside(meaning.gives) if meaning.by_cue else 0
@@ -110,7 +110,7 @@ def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _Tally]:
             taken = topic
             tally = tallies.get(topic)
             if tally is None:
-                tally = tallies[topic] = _Tally()
+                tally = tallies[topic] = _TopicScore()
             tally.add(reading, sense.weight)
     return tallies
 
@@ -126,7 +126,7 @@ def _is_headline(part: Part) -> bool:
     return part.where is _TITLE and (part.title_case or part.shouted)
 
 
-def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
+def _best(tallies: Mapping[str, _TopicScore], words: int) -> list[str]:
     # Of two that weigh the same, the one that is spoken of first goes before.
     ranked = sorted(tallies, key=lambda topic: -tallies[topic].score)
     floor = SHORT_FLOOR if words < SHORT else FLOOR
@@ -137,7 +137,7 @@ def _best(tallies: Mapping[str, _Tally], words: int) -> list[str]:
     return ranked[:1] + [topic for topic in ranked[1:MOST] if tallies[topic].score >= enough]
 
 
-def _label(topic: str, tally: _Tally) -> Label:
+def _label(topic: str, tally: _TopicScore) -> Label:
     evidence = [
         part.evidence(first, past, weight) for (_, part, first, past, _), weight in tally.proof
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from feedsvc.domain.classify.source import (
-    Source,
+from feedsvc.domain.classify.vocabulary.file import (
     VocabularyError,
+    VocabularyFile,
     check_fields,
     lines_of,
     text_of,
@@ -22,10 +22,10 @@ _REGION_FIELDS = {"name", "code", "parents", "countries", "terms"}
 _TOPIC_FIELDS = {"name", "code", "definition"}
 
 
-def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
-    """The taxonomy that the `regions.toml` and `topics.toml` among the sources describe.
+def read_taxonomy(files: Iterable[VocabularyFile]) -> Taxonomy:
+    """The taxonomy that the `regions.toml` and `topics.toml` among the files describe.
 
-    A later source adds to or overrides an earlier one. A country lies in every region that lists
+    A later file adds to or overrides an earlier one. A country lies in every region that lists
     it and in all of their parents.
 
     Raises:
@@ -36,18 +36,18 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
     names: dict[str, str] = {}
     homes: dict[str, list[str]] = {}
     topics: dict[str, Topic] = {}
-    for source in sources:
-        if source.name == REGIONS:
-            for slug, table in source.tables():
-                _check_slug(source, slug)
-                check_fields(source, slug, table, _REGION_FIELDS)
-                regions[slug] = _read_region(source, slug, table, regions)
-                _settle(source, slug, table, names, homes)
-        elif source.name == TOPICS:
-            for slug, table in source.tables():
-                _check_slug(source, slug)
-                check_fields(source, slug, table, _TOPIC_FIELDS)
-                topics[slug] = _read_topic(source, slug, table, topics)
+    for file in files:
+        if file.name == REGIONS:
+            for slug, table in file.tables():
+                _check_slug(file, slug)
+                check_fields(file, slug, table, _REGION_FIELDS)
+                regions[slug] = _read_region(file, slug, table, regions)
+                _settle(file, slug, table, names, homes)
+        elif file.name == TOPICS:
+            for slug, table in file.tables():
+                _check_slug(file, slug)
+                check_fields(file, slug, table, _TOPIC_FIELDS)
+                topics[slug] = _read_topic(file, slug, table, topics)
     countries = {
         code: Country(slug=code, name=name, regions=_with_parents(homes[code], regions))
         for code, name in sorted(names.items(), key=lambda item: item[1])
@@ -55,53 +55,53 @@ def read_taxonomy(sources: Iterable[Source]) -> Taxonomy:
     return Taxonomy(regions=regions, countries=countries, topics=topics)
 
 
-def _check_slug(source: Source, slug: str) -> None:
+def _check_slug(file: VocabularyFile, slug: str) -> None:
     # It stands in addresses as it is.
     if not _SLUG.fullmatch(slug):
         raise VocabularyError(
-            source.name,
+            file.name,
             repr(slug),
             "is no slug: expected lower-case letters a-z and digits, parts joined by one hyphen",
         )
 
 
 def _read_region(
-    source: Source, slug: str, table: Mapping[str, object], known: Mapping[str, Region]
+    file: VocabularyFile, slug: str, table: Mapping[str, object], known: Mapping[str, Region]
 ) -> Region:
     before = known.get(slug)
     parents = table.get("parents", list(before.parents) if before else [])
     if not isinstance(parents, list):
-        raise VocabularyError(source.name, slug, "parents: expected a list of region slugs")
+        raise VocabularyError(file.name, slug, "parents: expected a list of region slugs")
     for parent in parents:
-        if parent not in known and not any(parent == entry for entry, _ in source.tables()):
-            raise VocabularyError(source.name, slug, f"parents: no region {parent!r}")
+        if parent not in known and not any(parent == entry for entry, _ in file.tables()):
+            raise VocabularyError(file.name, slug, f"parents: no region {parent!r}")
     return Region(
         slug=slug,
-        name=text_of(source, slug, table, "name") or (before.name if before else slug),
-        code=text_of(source, slug, table, "code") or (before.code if before else ""),
+        name=text_of(file, slug, table, "name") or (before.name if before else slug),
+        code=text_of(file, slug, table, "code") or (before.code if before else ""),
         parents=tuple(parents),
     )
 
 
 def _settle(
-    source: Source,
+    file: VocabularyFile,
     slug: str,
     table: Mapping[str, object],
     names: dict[str, str],
     homes: dict[str, list[str]],
 ) -> None:
-    for line in lines_of(text_of(source, slug, table, "countries")):
+    for line in lines_of(text_of(file, slug, table, "countries")):
         code, _, name = line.partition(" ")
         code = code.lower()
         if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
             raise VocabularyError(
-                source.name, slug, f"countries: {line!r} starts with no code: expected one a line"
+                file.name, slug, f"countries: {line!r} starts with no code: expected one a line"
             )
         if name.strip():
             names[code] = name.strip()
         elif code not in names:
             raise VocabularyError(
-                source.name,
+                file.name,
                 slug,
                 f"countries: {line!r} is no known country, and has no name beside it",
             )
@@ -126,19 +126,19 @@ def _with_parents(home: Iterable[str], regions: Mapping[str, Region]) -> tuple[s
 
 
 def _read_topic(
-    source: Source, slug: str, table: Mapping[str, object], known: Mapping[str, Topic]
+    file: VocabularyFile, slug: str, table: Mapping[str, object], known: Mapping[str, Topic]
 ) -> Topic:
     before = known.get(slug)
     return Topic(
         slug=slug,
-        name=text_of(source, slug, table, "name") or (before.name if before else slug),
-        code=text_of(source, slug, table, "code") or (before.code if before else ""),
-        definition=text_of(source, slug, table, "definition")
+        name=text_of(file, slug, table, "name") or (before.name if before else slug),
+        code=text_of(file, slug, table, "code") or (before.code if before else ""),
+        definition=text_of(file, slug, table, "definition")
         or (before.definition if before else ""),
     )
 
 
-def known_country(source: Source, code: str, taxonomy: Taxonomy) -> str:
+def known_country(file: VocabularyFile, code: str, taxonomy: Taxonomy) -> str:
     """The slug of a country that a file names by its code.
 
     Raises:
@@ -146,5 +146,5 @@ def known_country(source: Source, code: str, taxonomy: Taxonomy) -> str:
     """
     slug = code.lower()
     if slug not in taxonomy.countries:
-        raise VocabularyError(source.name, code, "is no country of regions.toml")
+        raise VocabularyError(file.name, code, "is no country of regions.toml")
     return slug

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from feedsvc.domain.classify.lexicon import Lexicon
-from feedsvc.domain.classify.passage import read_passage
-from feedsvc.domain.classify.source import Source, VocabularyError
-from feedsvc.domain.classify.topic_table import TopicTable, read_topic_table
-from feedsvc.domain.classify.topics import find_topics
+from feedsvc.domain.classify.matching.entry_text import read_entry_text
+from feedsvc.domain.classify.matching.topics import find_topics
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.topic_table import TopicTable, read_topic_table
 from feedsvc.domain.model import Where
 from feedsvc.domain.taxonomy import Taxonomy, Topic
 
@@ -19,14 +19,14 @@ TAXONOMY = Taxonomy(
 
 
 def table(*files: tuple[str, str], laid_over: tuple[tuple[str, str], ...] = ()) -> TopicTable:
-    sources = [Source(name=name, text=text) for name, text in files]
-    sources += [Source(name=name, text=text, overlay=True) for name, text in laid_over]
+    sources = [VocabularyFile(name=name, text=text) for name, text in files]
+    sources += [VocabularyFile(name=name, text=text, overlay=True) for name, text in laid_over]
     return read_topic_table(sources, TAXONOMY)
 
 
 def scores(known: TopicTable, title: str, text: str = "", caption: str = "") -> dict[str, float]:
     texts = ((Where.TITLE, title), (Where.TEXT, text), (Where.CAPTION, caption))
-    passage = read_passage(texts)
+    passage = read_entry_text(texts)
     _, terms = Lexicon({}, known.meanings).find(passage.tokens)
     labels = find_topics(known, passage, terms)
     return {label.value: label.score for label in labels}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
+from feedsvc.domain.classify.shapes import SHAPES, shapes_in
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from feedsvc.domain.classify.topic_shapes import SHAPES, shapes_in
         ("score", "Hosts win 89-81"),
         ("score", "Set lost 6–4"),
         ("list", "12 Ways to Fold a Map"),
-        ("how-to", "How to fold a map"),
+        ("how-to", "How to fold_accents a map"),
         ("how-to", "What You Need for a Picnic"),
-        ("how-to", "Here’s How to fold a map"),
+        ("how-to", "Here’s How to fold_accents a map"),
         ("question", "Where did the maps go?"),
     ],
 )
@@ -53,7 +53,7 @@ def test_a_shape_is_not_seen_in_what_only_looks_like_it(shape: str, title: str) 
 
 
 def test_the_shapes_of_a_title_are_not_looked_for_in_the_text() -> None:
-    assert shapes_in("", "How to fold a map for $5") == ["money"]
+    assert shapes_in("", "How to fold_accents a map for $5") == ["money"]
 
 
 @pytest.mark.parametrize("run", ["1", "1,", "1-", "N1", "1 ", "1.1 ", "(1", "C", "$"])

@@ -1,0 +1,81 @@
+"""All that the classifier knows, made from its files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedsvc.domain.classify.lexicon import Lexicon
+from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
+from feedsvc.domain.classify.vocabulary.gazetteer import (
+    BLOCKS,
+    CONTEXT,
+    COUNTRIES,
+    EXCHANGES,
+    GROUPS,
+    Gazetteer,
+    read_gazetteer,
+)
+from feedsvc.domain.classify.vocabulary.generated import GENERATED
+from feedsvc.domain.classify.vocabulary.place_terms import PlaceSense
+from feedsvc.domain.classify.vocabulary.taxonomy import REGIONS, TOPICS, read_taxonomy
+from feedsvc.domain.classify.vocabulary.topic_meanings import Meaning
+from feedsvc.domain.classify.vocabulary.topic_table import TERMS, TopicTable, read_topic_table
+from feedsvc.domain.taxonomy import Taxonomy
+
+_FILES = (REGIONS, TOPICS, GROUPS, BLOCKS, CONTEXT, EXCHANGES)
+_FOLDERS = (COUNTRIES, TERMS, GENERATED)
+_PLACES = f"{COUNTRIES}/*.toml or {TERMS}/*.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What is known of regions, countries and topics.
+
+    `fingerprint` (SHA-256, hexadecimal) moves whenever labels may move. `lexicon` finds the phrases
+    of the gazetteer and of the topics.
+    """
+
+    taxonomy: Taxonomy
+    fingerprint: str
+    gazetteer: Gazetteer
+    topics: TopicTable
+    lexicon: Lexicon[tuple[PlaceSense, ...], Meaning]
+
+
+def read_vocabulary(files: Sequence[VocabularyFile], *, version: str) -> Vocabulary:
+    """The vocabulary that these files make together; later ones add to and override earlier ones.
+
+    Raises:
+        VocabularyError: A file cannot be used.
+    """
+    for file in files:
+        _check_name(file)
+    taxonomy = read_taxonomy(files)
+    gazetteer = read_gazetteer(files, taxonomy)
+    topics = read_topic_table(files, taxonomy)
+    return Vocabulary(
+        taxonomy=taxonomy,
+        fingerprint=_fingerprint(files, version),
+        gazetteer=gazetteer,
+        topics=topics,
+        lexicon=Lexicon(gazetteer.phrases, topics.meanings),
+    )
+
+
+def _check_name(file: VocabularyFile) -> None:
+    """A file that nothing reads has a slip of the pen in its name."""
+    ending = ".tsv" if file.folder == GENERATED else ".toml"
+    in_folder = file.folder in _FOLDERS and file.name.endswith(ending)
+    if not in_folder and file.name not in _FILES:
+        raise VocabularyError(
+            file.name, "", f"no such vocabulary file: expected {', '.join(_FILES)}, {_PLACES}"
+        )
+
+
+def _fingerprint(files: Sequence[VocabularyFile], version: str) -> str:
+    digest = hashlib.sha256(version.encode())
+    for file in files:
+        digest.update(f"\0{file.name}\0{file.text}".encode())
+    return digest.hexdigest()
