@@ -1,6 +1,6 @@
 """Renders the PNG and ICO icons from their SVG sources, with Debian's Chromium.
 
-Run it after changing an SVG file: `python tools/draw_icons.py`.
+Run it after changing an SVG file in `feedsvc/web/pages/static/`: `python tools/draw_icons.py`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-STATIC = Path(__file__).parent.parent / "feedsvc" / "web" / "static"
+STATIC = Path(__file__).parent.parent / "feedsvc" / "web" / "pages" / "static"
 CHROMIUM = "/usr/bin/chromium"
 ARGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 FAVICON_SIZE = 192

@@ -11,7 +11,7 @@ from feedsvc.cli.setup import Refusal, Setup, run, setting_flags
 from feedsvc.domain.classify import VocabularyError
 from feedsvc.runtime.service import serve
 from feedsvc.settings import Settings, SettingsError
-from feedsvc.web.serve import ListenError
+from feedsvc.web.server.serve import ListenError
 
 
 @click.command()

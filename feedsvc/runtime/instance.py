@@ -26,7 +26,7 @@ from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.settling import Labeller
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
-from feedsvc.web.metrics import Meters
+from feedsvc.web.metrics.meters import Meters
 
 Scan = Callable[[], Awaitable[ScanReport]]
 

@@ -20,9 +20,9 @@ from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.store.lock import Lock, leader_lock
-from feedsvc.web.metrics import Meters
-from feedsvc.web.serve import TakeOver, Vital
-from feedsvc.web.serve import run as run_server
+from feedsvc.web.metrics.meters import Meters
+from feedsvc.web.server.serve import TakeOver, Vital
+from feedsvc.web.server.serve import run as run_server
 
 Load = Callable[[], Loaded]
 Ready = Callable[[Settings], None]

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 from aiohttp import web
 
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.publish import Publisher
+from feedsvc.services.watch import WatchStatus
+from feedsvc.settings import Settings
+from feedsvc.store.reader import Reader
 from feedsvc.web import keys
-from feedsvc.web.lifetime import Parts
-from feedsvc.web.metrics import Meters
+from feedsvc.web.metrics.lifetime import Parts
+from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.middleware import MIDDLEWARES, finish_headers
 from feedsvc.web.rate import RateLimit
 from feedsvc.web.routes import add_metrics_route, add_routes
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from datetime import datetime
-
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.services.publish import Publisher
-    from feedsvc.services.watch import WatchStatus
-    from feedsvc.settings import Settings
-    from feedsvc.store.reader import Reader
 
 
 def build_app(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING
 
-from aiohttp import hdrs
+from aiohttp import hdrs, web
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from aiohttp import web
-
-    from feedsvc.settings.values import Network
+from feedsvc.settings.values import Network
 
 Address = IPv4Address | IPv6Address
 

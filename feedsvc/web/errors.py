@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from aiohttp import hdrs, web
-from aiohttp.http_exceptions import LineTooLong
-
-from feedsvc.web.heads import HeadTooLargeError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# The parser tells which of its limits was passed by its figure alone, so the two differ.
-LINE_LIMIT = 8191
-FIELD_LIMIT = 8190
-FIELDS_LIMIT = 64
 
 _REASONS = {
     400: "this request cannot be understood",
@@ -53,17 +42,3 @@ def word_error(
         text=text,
         headers={hdrs.CACHE_CONTROL: "no-store", **kept},
     )
-
-
-def parser_status(error: BaseException | None) -> HTTPStatus:
-    """The status of a request that aiohttp's parser refused (RFC 9110 §15.5.15, RFC 6585 §5)."""
-    if isinstance(error, LineTooLong):
-        too_long_line = LINE_LIMIT in error.args
-        return (
-            HTTPStatus.REQUEST_URI_TOO_LONG
-            if too_long_line
-            else HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-        )
-    if isinstance(error, HeadTooLargeError) or "Too many" in str(error):
-        return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-    return HTTPStatus.BAD_REQUEST

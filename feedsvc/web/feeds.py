@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from aiohttp import hdrs, web
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render.feed import Location
+from feedsvc.domain.query import Query
+from feedsvc.domain.render.feed import Location, Site
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import UnknownChannelError, UnknownPageError
-from feedsvc.web.answers import answer, public_caching
 from feedsvc.web.keys import PUBLISHER, SETTINGS
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
 from feedsvc.web.redirects import below_public_path
-
-if TYPE_CHECKING:
-    from feedsvc.domain.query import Query
-    from feedsvc.domain.render.feed import Site
+from feedsvc.web.responses import answer, public_caching
 
 A_DAY = 86_400
 

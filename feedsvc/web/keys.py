@@ -1,28 +1,25 @@
 """What handlers find in the application: `request.app[PUBLISHER]`, never a global.
 
 A page's handler renders HTML, makes it a `Document` (`feedsvc.domain.render.document`) and
-returns `answer(request, document)` of `feedsvc.web.answers`, which sees to codings, validators
+returns `answer(request, document)` of `feedsvc.web.responses`, which sees to codings, validators
 and HEAD. What is absent is `raise web.HTTPNotFound` or `web.HTTPGone`: a middleware words it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from asyncio import Task
+from collections.abc import Callable
+from datetime import datetime
 
 from aiohttp import web
 
-if TYPE_CHECKING:
-    from asyncio import Task
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.services.publish import Publisher
-    from feedsvc.services.watch import WatchStatus
-    from feedsvc.settings import Settings
-    from feedsvc.store.reader import Reader
-    from feedsvc.web.metrics import Meters
-    from feedsvc.web.rate import RateLimit
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.publish import Publisher
+from feedsvc.services.watch import WatchStatus
+from feedsvc.settings import Settings
+from feedsvc.store.reader import Reader
+from feedsvc.web.metrics.meters import Meters
+from feedsvc.web.rate import RateLimit
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings")
 READER: web.AppKey[Reader] = web.AppKey("reader")

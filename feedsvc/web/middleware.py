@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import structlog
 from aiohttp import HttpVersion11, hdrs, web
@@ -15,13 +15,10 @@ from feedsvc.web.client import client_address, household
 from feedsvc.web.errors import word_error
 from feedsvc.web.headers import answer_preflight, harden, open_to_scripts
 from feedsvc.web.keys import RATE_LIMIT, SETTINGS
-from feedsvc.web.missing import answer_refusal
+from feedsvc.web.pages.refusals import answer_refusal
 from feedsvc.web.redirects import canonical_location
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger()
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aiohttp import web
 
 from feedsvc.domain.model import Channel, Kind
-from feedsvc.web.answers import answer
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
-
-if TYPE_CHECKING:
-    from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.responses import answer
 
 MOST_VALUES = 100
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from aiohttp import web
 
 from feedsvc.domain.query import Query, QueryError, parse_query
 from feedsvc.web.keys import TAXONOMY
-
-if TYPE_CHECKING:
-    from aiohttp import web
 
 LAST_ARRIVAL = 2**63 - 1
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from aiohttp import hdrs
+from aiohttp import hdrs, web
 
 from feedsvc.web.keys import SETTINGS
-
-if TYPE_CHECKING:
-    from aiohttp import web
 
 _SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 

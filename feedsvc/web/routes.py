@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from aiohttp.web import UrlDispatcher
 
 from feedsvc.web.api.channels import show_channels
 from feedsvc.web.api.entries import show_entries, show_one_entry
 from feedsvc.web.api.openapi import show_openapi
 from feedsvc.web.api.seeds import show_seeds
 from feedsvc.web.feeds import show_archive, show_feed, show_query
-from feedsvc.web.health import show_health, show_readiness
+from feedsvc.web.health.endpoints import show_health, show_metrics, show_readiness
 from feedsvc.web.opml import show_opml
-from feedsvc.web.pages import show_channel, show_entry, show_index, show_status
-from feedsvc.web.scrape import show_metrics
-from feedsvc.web.searching import show_search
-from feedsvc.web.static_files import show_asset, show_favicon
-
-if TYPE_CHECKING:
-    from aiohttp.web import UrlDispatcher
+from feedsvc.web.pages.assets import show_asset, show_favicon
+from feedsvc.web.pages.handlers import (
+    show_channel,
+    show_entry,
+    show_index,
+    show_search,
+    show_status,
+)
 
 _SLUG = "[a-z0-9-]+"
 _ID = "{id:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}"

@@ -73,7 +73,7 @@ def test_it_ingests_and_labels_without_the_checkout(installed: Path, tmp_path: P
 
 
 def test_it_contains_templates_static_files_and_vocabulary(wheel: Path) -> None:
-    folders = ("feedsvc/web/static", "feedsvc/web/templates", "feedsvc/taxonomy")
+    folders = ("feedsvc/web/pages/static", "feedsvc/web/pages/templates", "feedsvc/taxonomy")
     wanted = {
         str(path.relative_to(ROOT))
         for folder in folders

@@ -25,7 +25,7 @@ from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import open_writer
 from feedsvc.web.app import build_app
-from feedsvc.web.serve import serving
+from feedsvc.web.server.serve import serving
 from tests.builders import label_as_stated
 
 if TYPE_CHECKING:

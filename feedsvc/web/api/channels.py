@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from aiohttp import web
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import QueryError
 from feedsvc.domain.render.build import channel_name
+from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
-from feedsvc.web.api.answers import answer_held_json, page_url, tell_time
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.store.records import ChannelState
+from feedsvc.web.api.responses import answer_held_json, page_url, tell_time
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.parameters import Parameters, read_parameters
-
-if TYPE_CHECKING:
-    from aiohttp import web
-
-    from feedsvc.domain.render.feed import Site
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.store.records import ChannelState
 
 MOST, USUAL = 500, 100
 

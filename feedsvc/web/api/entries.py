@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
 from aiohttp import web
 
 from feedsvc.domain.model import Entry, Kind, Label
-from feedsvc.web.answers import answer
-from feedsvc.web.api.answers import answer_json, make_json, page_url, tell_time
+from feedsvc.domain.query import Query
+from feedsvc.domain.render.document import Document
+from feedsvc.domain.render.feed import Site
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.publish import QueryResult
+from feedsvc.web.api.responses import answer_json, make_json, page_url, tell_time
 from feedsvc.web.keys import PUBLISHER, READER, TAXONOMY
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
-
-if TYPE_CHECKING:
-    from feedsvc.domain.query import Query
-    from feedsvc.domain.render.document import Document
-    from feedsvc.domain.render.feed import Site
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.services.publish import QueryResult
+from feedsvc.web.responses import answer
 
 MOST, USUAL = 200, 50
 

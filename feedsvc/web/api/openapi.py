@@ -6,13 +6,12 @@ import json
 from copy import deepcopy
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from feedsvc.web.api.answers import answer_held_json
+from aiohttp import web
+
+from feedsvc.web.api.responses import answer_held_json
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
-
-if TYPE_CHECKING:
-    from aiohttp import web
 
 
 async def show_openapi(request: web.Request) -> web.Response:

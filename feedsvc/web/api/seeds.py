@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from feedsvc.web.api.answers import answer_json, page_url, tell_time
+from aiohttp import web
+
+from feedsvc.store.records import SeedState
+from feedsvc.web.api.responses import answer_json, page_url, tell_time
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
 from feedsvc.web.parameters import read_parameters
-
-if TYPE_CHECKING:
-    from aiohttp import web
-
-    from feedsvc.store.records import SeedState
 
 MOST, USUAL = 500, 100
 LAST = 10**9

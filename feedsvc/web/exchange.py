@@ -1,0 +1,56 @@
+"""A request and its response, as logged and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiohttp import web
+
+from feedsvc.web.agents import Agent
+
+_FEEDS, _ARCHIVE = "/feeds/", "/archive/"
+_ANSWERED = frozenset({200, 304})
+
+
+class Outcome(StrEnum):
+    """What became of a request, for log and metrics."""
+
+    FRESH = "fresh"
+    NOT_MODIFIED = "not_modified"
+    RENDERED = "rendered"
+    SERVED = "served"
+    REDIRECTED = "redirected"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+OUTCOME: web.RequestKey[Outcome] = web.RequestKey("outcome")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """A request and its response, as counted and logged.
+
+    `route` is the pattern that it matched, `path` what it asked for, with its query where that
+    makes another feed of it.
+    """
+
+    method: str
+    route: str
+    path: str
+    status: int
+    outcome: Outcome
+    seconds: float
+    agent: Agent
+    conditional: bool
+
+    @property
+    def is_poll(self) -> bool:
+        """Whether a reader looked for news: pages of the past are fetched once."""
+        return (
+            self.method == "GET"
+            and self.status in _ANSWERED
+            and self.route.startswith(_FEEDS)
+            and _ARCHIVE not in self.route
+        )

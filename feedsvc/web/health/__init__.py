@@ -1,0 +1,1 @@
+"""What supervisors and Prometheus ask of the process."""

@@ -1,0 +1,128 @@
+"""Answers supervisors: whether the process lives, and whether it is ready."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aiohttp import hdrs, web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from feedsvc.services.publish import ChannelIndex
+from feedsvc.services.watch import WatchStatus
+from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.reader import Reader
+from feedsvc.store.records import StoreStatus
+from feedsvc.web.disk import Disk, look_at_disk
+from feedsvc.web.health.readiness import judge
+from feedsvc.web.keys import FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
+from feedsvc.web.metrics.meters import Meters
+
+STORE_SECONDS = 2.0
+
+
+async def show_health(_request: web.Request) -> web.Response:
+    """`/healthz`: the process lives and its loop turns."""
+    return _answer_json(200, {"status": "alive"})
+
+
+async def show_readiness(request: web.Request) -> web.Response:
+    """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons.
+
+    Whoever is told that it is ready finds in the feeds what the scans until then have brought.
+    """
+    # First the watcher: what its scans have brought is in the store by then.
+    watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
+    store = await _ask_with_channels(request.app[READER], request.app[PUBLISHER].channels)
+    readiness = judge(
+        store=store,
+        watch=watch,
+        disk=read_disk(request),
+        trouble=request.app[PUBLISHER].channels.trouble,
+        following=not request.app[FOLLOWER].done(),
+        named=request.app[SETTINGS].show_file_names,
+    )
+    body = {
+        "status": readiness.condition.value,
+        "reasons": list(readiness.reasons),
+        "store": _tell_store(store) if store else None,
+        "watcher": _tell_watch(watch) if watch else None,
+    }
+    return _answer_json(readiness.condition.status, body)
+
+
+async def show_metrics(request: web.Request) -> web.Response:
+    """`/metrics` in Prometheus' text format."""
+    meters = request.app[METERS]
+    meters.look_at(
+        await ask_store(request.app[READER]), request.app[WATCH_STATUS](), read_disk(request)
+    )
+    return web.Response(
+        body=generate_latest(meters.registry),
+        headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST, hdrs.CACHE_CONTROL: "no-store"},
+    )
+
+
+def read_disk(request: web.Request) -> Disk:
+    """The disk of the database."""
+    return look_at_disk(database_path(request.app[SETTINGS].database_url))
+
+
+async def ask_store(reader: Reader) -> StoreStatus | None:
+    """The store's status; None when it fails or takes longer than two seconds."""
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            return await reader.status()
+    except (DatabaseError, TimeoutError):
+        return None
+
+
+async def _ask_with_channels(reader: Reader, channels: ChannelIndex) -> StoreStatus | None:
+    """As `ask_store`, once the publisher knows what is stored: ready means that feeds show it."""
+    try:
+        async with asyncio.timeout(STORE_SECONDS):
+            await channels.refresh()
+            return await reader.status()
+    except (DatabaseError, TimeoutError):
+        return None
+
+
+def _since_start(watch: WatchStatus | None, meters: Meters) -> WatchStatus | None:
+    """A watcher that a reload has just put in place is no reason to take no more requests."""
+    return replace(watch, scans=meters.lifetime.scans) if watch else None
+
+
+def _tell_store(status: StoreStatus) -> dict[str, Any]:
+    return {
+        "entries": status.entries,
+        "seeds": status.seeds,
+        "rejected": status.rejected,
+        "missing": status.missing,
+        "last_ingest": _tell_time(status.last_ingest),
+        "last_scan": _tell_time(status.last_scan),
+        "removals_held": status.braked,
+    }
+
+
+def _tell_watch(watch: WatchStatus) -> dict[str, Any]:
+    return {
+        "alive": watch.alive,
+        "leader": watch.leader,
+        "scans": watch.scans,
+        "last_scan": _tell_time(watch.last_scan),
+    }
+
+
+def _tell_time(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _answer_json(status: int, body: dict[str, Any]) -> web.Response:
+    return web.Response(
+        status=status,
+        body=json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n",
+        headers={hdrs.CONTENT_TYPE: "application/json", hdrs.CACHE_CONTROL: "no-store"},
+    )

@@ -1,0 +1,94 @@
+"""The files of `static/`, read once, each under an address that changes with its content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+
+from aiohttp import web
+
+from feedsvc.domain.render.document import Document, make_document
+from feedsvc.web.responses import answer
+
+CONTENT_TYPES: Mapping[str, str] = {
+    "css": "text/css; charset=utf-8",
+    "ico": "image/x-icon",
+    "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml; charset=utf-8",
+}
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+AN_HOUR = "public, max-age=3600"
+
+# Files of a package have no date of their own that is true everywhere. It is never sent.
+UNDATED = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file of `static/`; `version` is the start of the SHA-256 of its content."""
+
+    version: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All files of `static/` by name."""
+
+    by_name: Mapping[str, Asset]
+
+    def find(self, name: str) -> Asset | None:
+        """The file of that name, None if there is none."""
+        return self.by_name.get(name)
+
+    def path(self, name: str) -> str:
+        """Its path below the site, with its version. Raises KeyError for an unknown name."""
+        return f"/static/{name}?v={self.by_name[name].version}"
+
+
+@cache
+def load_assets() -> Assets:
+    """Read every file of `static/` that has a known suffix."""
+    folder = resources.files("feedsvc.web.pages") / "static"
+    return Assets(
+        {
+            file.name: _read_asset(file.name, file.read_bytes())
+            for file in folder.iterdir()
+            if _suffix(file.name) in CONTENT_TYPES
+        },
+    )
+
+
+async def show_asset(request: web.Request) -> web.Response:
+    """The file of that name; under the address of its content it can be kept for good."""
+    return _answer(request, load_assets().find(request.match_info["name"]))
+
+
+async def show_favicon(request: web.Request) -> web.Response:
+    """The icon that browsers ask for unasked."""
+    return _answer(request, load_assets().find("favicon.ico"))
+
+
+def _answer(request: web.Request, asset: Asset | None) -> web.Response:
+    if asset is None:
+        raise web.HTTPNotFound
+    kept = FOR_GOOD if request.query.get("v") == asset.version else AN_HOUR
+    return answer(request, asset.document, cache_control=kept, dated=False)
+
+
+def _read_asset(name: str, body: bytes) -> Asset:
+    content_type = CONTENT_TYPES[_suffix(name)]
+    return Asset(
+        version=hashlib.sha256(body).hexdigest()[:12],
+        document=make_document(body, content_type=content_type, changed=UNDATED),
+    )
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2]

@@ -1,0 +1,89 @@
+"""An entry as lists show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from feedsvc.domain.model import Entry
+from feedsvc.domain.render import channel_name
+from feedsvc.domain.render.characters import web_uri
+from feedsvc.web.pages.frame import Surroundings
+from feedsvc.web.pages.labels import channel_of, telling_labels
+from feedsvc.web.pages.language import text_direction, text_language
+
+# Entries on one page of a list.
+PAGE_SIZE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelLink:
+    """A label as a link to its channel's page."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLink:
+    """Where the whole story stands: an http(s) address and its host as people say it."""
+
+    address: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An entry in a list; `language` is empty where it is the page's own, `source` may be None."""
+
+    headline: str
+    derived: bool
+    teaser: str
+    path: str
+    published: datetime
+    language: str
+    direction: str
+    labels: tuple[LabelLink, ...]
+    source: SourceLink | None
+
+
+def make_card(entry: Entry, around: Surroundings) -> Card:
+    """The entry as lists show it."""
+    return Card(
+        headline=entry.headline,
+        derived=entry.derived,
+        teaser=continue_headline(entry) if entry.derived else entry.text,
+        path=around.links.entry(entry.id),
+        published=entry.published,
+        language=text_language(entry.language, around.site.language),
+        direction=text_direction(entry.language),
+        labels=link_labels(entry, around),
+        source=find_source(entry),
+    )
+
+
+def link_labels(entry: Entry, around: Surroundings) -> tuple[LabelLink, ...]:
+    """The labels worth showing in one line, countries first."""
+    return tuple(
+        LabelLink(
+            name=channel_name(around.taxonomy, channel_of(label)),
+            path=around.links.page(channel_of(label)),
+        )
+        for label in telling_labels(entry, around.taxonomy)
+    )
+
+
+def find_source(entry: Entry) -> SourceLink | None:
+    """The entry's own link, None if it has none or none that is safe to follow."""
+    address = web_uri(entry.link)
+    host = urlsplit(address).hostname if address else None
+    return SourceLink(address=address, host=host.removeprefix("www.")) if host else None
+
+
+def continue_headline(entry: Entry) -> str:
+    """What follows the words that a headline was made from; empty if it holds the whole text."""
+    words = entry.text.split()
+    shown = entry.headline.removesuffix("…").split()
+    rest = words[len(shown) :]
+    return f"… {' '.join(rest)}" if rest else ""

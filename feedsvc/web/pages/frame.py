@@ -1,0 +1,133 @@
+"""What every page has around its content: its names, its addresses, the feeds it announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.query import Query
+from feedsvc.domain.render import Format, Heading, Site, channel_name, head_channel
+from feedsvc.domain.render.questions import head_query, name_query
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.pages.links import Links
+
+FORMS = (Format.ATOM, Format.RSS, Format.JSON)
+FORM_NAMES = {Format.ATOM: "Atom", Format.RSS: "RSS", Format.JSON: "JSON"}
+
+
+class Section(StrEnum):
+    """Which item of the site's navigation a page belongs to."""
+
+    INDEX = "index"
+    LATEST = "latest"
+    SEARCH = "search"
+    STATUS = "status"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed in one format: `path` within the site, `address` to subscribe to."""
+
+    name: str
+    title: str
+    media_type: str
+    path: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOf:
+    """What a page offers to subscribe to, in no format yet, and what people call it."""
+
+    name: str
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A page's surroundings; `path` is its own below the site, `feeds` what it offers to read.
+
+    A page without an address of its own has no path.
+    """
+
+    site: Site
+    links: Links
+    section: Section
+    title: str
+    about: str
+    path: str
+    feed_name: str
+    feeds: tuple[FeedLink, ...]
+
+    @property
+    def window_title(self) -> str:
+        """What a browser shows on the tab."""
+        return f"{self.title} — {self.site.title}" if self.title else self.site.title
+
+    @property
+    def canonical(self) -> str:
+        """The page's one public address."""
+        return self.links.public(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What frames are made from."""
+
+    site: Site
+    taxonomy: Taxonomy
+    links: Links
+
+    def frame(
+        self,
+        *,
+        path: str,
+        title: str,
+        about: str,
+        section: Section = Section.NONE,
+        feed: FeedOf | None = None,
+    ) -> Frame:
+        """The frame of a page; without a feed of its own it announces that of everything."""
+        feed = feed or self.feed_of_channel(Channel())
+        return Frame(
+            site=self.site,
+            links=self.links,
+            section=section,
+            title=title,
+            about=about,
+            path=path,
+            feed_name=feed.name,
+            feeds=self.link_feeds(feed),
+        )
+
+    def link_feeds(self, feed: FeedOf) -> tuple[FeedLink, ...]:
+        """A feed in every format, the recommended one first."""
+        return tuple(self._link(feed.heading, form) for form in FORMS)
+
+    def feed_of_channel(self, channel: Channel) -> FeedOf:
+        """The feed of a channel."""
+        return FeedOf(
+            name=channel_name(self.taxonomy, channel),
+            heading=head_channel(self.site, self.taxonomy, channel),
+        )
+
+    def feed_of_query(self, query: Query) -> FeedOf:
+        """The feed of what answers a query; one that asks for everything has the feed of all."""
+        if query == Query():
+            return self.feed_of_channel(Channel())
+        return FeedOf(
+            name=name_query(self.taxonomy, query),
+            heading=head_query(self.site, self.taxonomy, query),
+        )
+
+    def _link(self, heading: Heading, form: Format) -> FeedLink:
+        address = heading.location.url(self.site, form)
+        return FeedLink(
+            name=FORM_NAMES[form],
+            title=f"{heading.title} ({FORM_NAMES[form]})",
+            media_type=form.media_type,
+            path=self.links.here(address.removeprefix(self.site.base_url)),
+            address=address,
+        )

@@ -1,0 +1,132 @@
+"""Answers with pages, made from what reader and publisher know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from uuid import UUID
+
+from aiohttp import web
+
+from feedsvc.domain.model import Channel, Entry
+from feedsvc.domain.query import Query, QueryError, parse_query
+from feedsvc.store.budget import QueryTooBroadError
+from feedsvc.store.reader import Reader
+from feedsvc.web.feeds import channel_of
+from feedsvc.web.health.readiness import tell_reasons
+from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
+from feedsvc.web.pages.cards import PAGE_SIZE
+from feedsvc.web.pages.channel import view_channel
+from feedsvc.web.pages.entry import view_entry
+from feedsvc.web.pages.index import LATEST, view_index
+from feedsvc.web.pages.responses import (
+    catch_up,
+    read_directory,
+    refuse_on_page,
+    show_held_page,
+    show_page,
+    surround,
+)
+from feedsvc.web.pages.search import LAST_PAGE, Asked, view_search
+from feedsvc.web.pages.status import view_status
+from feedsvc.web.pages.templating import View
+from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
+
+PAGE_NUMBER = re.compile("[1-9][0-9]?", re.ASCII)
+
+
+async def show_index(request: web.Request) -> web.Response:
+    """The front page."""
+
+    async def read() -> View:
+        recent = await request.app[READER].recent(Channel(), limit=LATEST)
+        await catch_up(request.app[PUBLISHER].channels, recent.state)
+        return view_index(recent, read_directory(request), surround(request))
+
+    return await show_held_page(request, "index", read, feeds_of=Channel())
+
+
+async def show_channel(request: web.Request) -> web.Response:
+    """A channel's page, with `before` one of its later pages."""
+    channel = channel_of(request)
+    if not request.app[PUBLISHER].knows(channel):
+        raise web.HTTPNotFound
+    before = read_parameters(request).number("before", most=LAST_ARRIVAL)
+
+    async def read() -> View:
+        recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
+        await catch_up(request.app[PUBLISHER].channels, recent.state)
+        around = surround(request)
+        return view_channel(channel, recent, read_directory(request), around, before=before)
+
+    return await show_held_page(request, (channel, before), read, feeds_of=channel)
+
+
+async def show_entry(request: web.Request) -> web.Response:
+    """An entry's page; 410 once it is withdrawn."""
+    detail = await request.app[READER].entry(UUID(request.match_info["id"]))
+    if detail is None:
+        raise web.HTTPNotFound
+    if detail.withdrawn:
+        raise web.HTTPGone
+    named = request.app[SETTINGS].show_file_names
+    places = detail.sightings if named else None
+    return show_page(request, view_entry(detail, surround(request), places=places))
+
+
+async def show_status(request: web.Request) -> web.Response:
+    """The status page."""
+    reader = request.app[READER]
+    watch = request.app[WATCH_STATUS]()
+    named = request.app[SETTINGS].show_file_names
+    view = view_status(
+        await reader.status(),
+        await reader.seeds(),
+        surround(request),
+        degraded=tell_reasons(watch.degraded, named=named) if watch else (),
+        named=named,
+    )
+    return show_page(request, view)
+
+
+async def show_search(request: web.Request) -> web.Response:
+    """The form, and what was found once something is asked; a fault is told in a page (400)."""
+    asked = read_asked(request)
+    entries: tuple[Entry, ...] = ()
+    if asked.query is not None and asked.query != Query():
+        try:
+            entries = await find_entries(request.app[READER], asked.query, page=asked.page)
+        except QueryTooBroadError:
+            asked = replace(asked, query=None, fault="expected something less common")
+    view = view_search(asked, entries, read_directory(request), surround(request))
+    return refuse_on_page(400, view) if asked.fault else show_page(request, view)
+
+
+def read_asked(request: web.Request) -> Asked:
+    """What is asked; parameters are those of the query feeds, and `page`.
+
+    Raises:
+        web.HTTPBadRequest: There is no such page.
+    """
+    number = request.query.get("page", "1")
+    if not PAGE_NUMBER.fullmatch(number) or int(number) > LAST_PAGE:
+        raise web.HTTPBadRequest
+    pairs = [(name, value) for name, value in request.query.items() if name != "page"]
+    try:
+        query = parse_query(pairs, taxonomy=request.app[TAXONOMY])
+    except QueryError as error:
+        return Asked(words=request.query.get("q", ""), fault=str(error))
+    return Asked(words=query.words, query=query, page=int(number))
+
+
+async def find_entries(reader: Reader, query: Query, *, page: int) -> tuple[Entry, ...]:
+    """A page of the answers and one more: the best first if there are words, else the newest.
+
+    Raises:
+        QueryTooBroadError: The answer takes more steps than one request may cost.
+    """
+    skipped = (page - 1) * PAGE_SIZE
+    if query.words:
+        return (await reader.rank(query, limit=PAGE_SIZE + 1, offset=skipped)).entries
+    newest = await reader.find(query, limit=skipped + PAGE_SIZE + 1)
+    return newest.entries[skipped:]

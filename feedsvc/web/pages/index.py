@@ -1,0 +1,67 @@
+"""What the front page shows: the newest entries, how much there is, and every way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedsvc.domain.model import Channel
+from feedsvc.store.records import Recent
+from feedsvc.web.pages.cards import Card, make_card
+from feedsvc.web.pages.directory import Directory, Group, Row
+from feedsvc.web.pages.formatting import count_things
+from feedsvc.web.pages.frame import Frame, Section, Surroundings
+
+LATEST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """The front page; `changed` is None before the first entry."""
+
+    frame: Frame
+    entries: int
+    changed: datetime | None
+    latest: tuple[Card, ...]
+    busiest: tuple[Group, ...]
+    topics: tuple[Row, ...]
+    regions: tuple[Row, ...]
+    countries: tuple[Row, ...]
+    template: str = "index.html"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """How much there is of each kind that there is any of: `5 topics`."""
+        counts = (
+            (len(self.topics), "topic", "topics"),
+            (sum(1 for _ in _walk(self.regions)), "region", "regions"),
+            (len(self.countries), "country", "countries"),
+        )
+        return tuple(count_things(number, one, many) for number, one, many in counts if number)
+
+
+def view_index(recent: Recent, directory: Directory, around: Surroundings) -> IndexView:
+    """The front page of the newest entries and of all that the directory lists."""
+    site = around.site
+    return IndexView(
+        frame=around.frame(
+            path="/",
+            title="",
+            about=f"The newest entries of {site.title}, and feeds by place and topic.",
+            section=Section.INDEX,
+        ),
+        entries=directory.counts.get(Channel(), 0),
+        changed=recent.state.changed if recent.state else None,
+        latest=tuple(make_card(entry, around) for entry in recent.entries[:LATEST]),
+        busiest=directory.busiest(),
+        topics=directory.topics(),
+        regions=directory.regions(),
+        countries=directory.countries(),
+    )
+
+
+def _walk(rows: tuple[Row, ...]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        yield from _walk(row.rows)

@@ -1,0 +1,108 @@
+"""What a browser is shown where no page is: the way on, and what may have been meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedsvc.domain.model import Channel, Kind
+from feedsvc.domain.render import channel_name
+from feedsvc.domain.slips import is_slip
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.pages.frame import Frame, Surroundings
+
+LONGEST_NAME = 64
+# No channel's page has more; whoever sends thousands shall not keep the loop busy.
+MOST_STEPS = 4
+_KINDS = {
+    "region": Kind.REGION,
+    "regions": Kind.REGION,
+    "country": Kind.COUNTRY,
+    "countries": Kind.COUNTRY,
+    "topic": Kind.TOPIC,
+    "topics": Kind.TOPIC,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """A channel that may have been meant."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """The page instead of one that is not there (404) or not any more (410)."""
+
+    frame: Frame
+    heading: str
+    reason: str
+    meant: tuple[Meant, ...]
+    template: str = "missing.html"
+
+
+def view_missing(path: str, around: Surroundings) -> MissingView:
+    """The page for an address that there is not."""
+    named: dict[str, Meant] = {}
+    for channel in guess_channels(path, around.taxonomy):
+        name = channel_name(around.taxonomy, channel)
+        named.setdefault(name, Meant(name=name, path=around.links.page(channel)))
+    reason = "There is nothing at this address."
+    return _view(around, heading="Not found", reason=reason, meant=tuple(named.values()))
+
+
+def view_withdrawn(around: Surroundings) -> MissingView:
+    """The page for an entry that has been withdrawn."""
+    return _view(around, heading="Withdrawn", reason="What was here has been withdrawn.", meant=())
+
+
+def _view(
+    around: Surroundings,
+    *,
+    heading: str,
+    reason: str,
+    meant: tuple[Meant, ...],
+) -> MissingView:
+    frame = around.frame(path="", title=heading, about=reason)
+    return MissingView(frame=frame, heading=heading, reason=reason, meant=meant)
+
+
+def guess_channels(path: str, taxonomy: Taxonomy) -> tuple[Channel, ...]:
+    """The channels that a mistyped path may mean, none of them made up; most often one."""
+    steps = _read_steps(path)
+    match steps, [_kind_of(step) for step in steps[::2]]:
+        case [_, region, _, topic], [Kind.REGION, Kind.TOPIC]:
+            found = {
+                "region": _guess(taxonomy, Kind.REGION, region),
+                "topic": _guess(taxonomy, Kind.TOPIC, topic),
+            }
+            return (Channel(**found),) if any(found.values()) else ()
+        case [_, one, _, other], [Kind() as first, Kind() as second]:
+            return (*_guess_one(taxonomy, first, one), *_guess_one(taxonomy, second, other))
+        case [_, name], [Kind() as kind] if found_one := _guess_one(taxonomy, kind, name):
+            return found_one
+        case [*_, name], _:
+            return tuple(one for kind in Kind for one in _guess_one(taxonomy, kind, name))
+        case _:
+            return ()
+
+
+def _read_steps(path: str) -> list[str]:
+    steps = [step for step in path.split("/") if step][:MOST_STEPS]
+    return [step.partition(".")[0][:LONGEST_NAME] for step in steps]
+
+
+def _guess_one(taxonomy: Taxonomy, kind: Kind, name: str) -> tuple[Channel, ...]:
+    slug = _guess(taxonomy, kind, name)
+    return (Channel(**{kind.value: slug}),) if slug else ()
+
+
+def _guess(taxonomy: Taxonomy, kind: Kind, name: str) -> str:
+    return taxonomy.resolve(kind, name) or taxonomy.nearest(kind, name) or ""
+
+
+def _kind_of(step: str) -> Kind | None:
+    written = step.casefold()
+    near = (kind for word, kind in _KINDS.items() if is_slip(written, word))
+    return _KINDS.get(written) or next(near, None)

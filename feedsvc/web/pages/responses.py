@@ -1,0 +1,100 @@
+"""Turns views into responses: held, fresh, or with an error."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator
+from functools import partial
+
+from aiohttp import hdrs, web
+
+from feedsvc.domain.model import Channel
+from feedsvc.domain.render.document import Document, make_document
+from feedsvc.services.publish import ChannelIndex
+from feedsvc.store.records import ChannelState
+from feedsvc.web.keys import PUBLISHER, TAXONOMY
+from feedsvc.web.pages.assets import UNDATED, load_assets
+from feedsvc.web.pages.directory import Directory, count_entries
+from feedsvc.web.pages.frame import FeedLink, Surroundings
+from feedsvc.web.pages.links import Links
+from feedsvc.web.pages.templating import View, fill_template
+from feedsvc.web.responses import answer
+
+CONTENT_TYPE = "text/html; charset=utf-8"
+
+
+async def show_held_page(
+    request: web.Request,
+    key: Hashable,
+    read: Callable[[], Awaitable[View]],
+    *,
+    feeds_of: Channel,
+) -> web.Response:
+    """The page of a view that changes with what is published alone: made once a change.
+
+    `feeds_of` is the channel whose feeds it announces.
+    """
+
+    async def compose() -> Callable[[], Document]:
+        return partial(make_page, await read())
+
+    answered = await request.app[PUBLISHER].get_page(key, compose)
+    around = surround(request)
+    return answer(
+        request,
+        answered.document,
+        links=announce(around.link_feeds(around.feed_of_channel(feeds_of))),
+        dated=False,
+        rendered=answered.rendered,
+    )
+
+
+def show_page(request: web.Request, view: View) -> web.Response:
+    """The page of a view, in the coding asked for, or 304."""
+    # A page shows more than one channel and changes with its templates: no date is true of it.
+    return answer(request, make_page(view), links=announce(view.frame.feeds), dated=False)
+
+
+def refuse_on_page(status: int, view: View, *, vary: str = "") -> web.Response:
+    """An error with the page of a view that says what was wrong with the question.
+
+    `vary` names the fields of the request that made the answer a page.
+    """
+    fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: "no-store"}
+    if vary:
+        fields[hdrs.VARY] = vary
+    return web.Response(status=status, body=fill_template(view), headers=fields)
+
+
+def announce(feeds: Iterable[FeedLink]) -> Iterator[str]:
+    """Values of a page's Link field (RFC 8288): the feeds that its head names too."""
+    return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
+
+
+def make_page(view: View) -> Document:
+    """The document of a view."""
+    return make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
+
+
+def surround(request: web.Request) -> Surroundings:
+    """What every page is framed by."""
+    site = request.app[PUBLISHER].site
+    return Surroundings(
+        site=site,
+        taxonomy=request.app[TAXONOMY],
+        links=Links(site.base_url, load_assets()),
+    )
+
+
+def read_directory(request: web.Request) -> Directory:
+    """The channels as the publisher last heard of them."""
+    counts = count_entries(request.app[PUBLISHER].channels.states())
+    return Directory(request.app[TAXONOMY], counts)
+
+
+async def catch_up(channels: ChannelIndex, state: ChannelState | None) -> None:
+    """Have the index know of a change that was just read, so that a page's parts agree."""
+    if state is None:
+        return
+    known = channels.state(state.channel)
+    if known is None or known.revision < state.revision:
+        await channels.refresh()

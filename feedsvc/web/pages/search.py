@@ -1,0 +1,183 @@
+"""What the search page shows: a form, and the entries that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from feedsvc.domain.model import Channel, Entry, Kind
+from feedsvc.domain.query import Query
+from feedsvc.domain.render import channel_name
+from feedsvc.domain.slips import is_slip, part_words
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.pages.cards import PAGE_SIZE, Card, make_card
+from feedsvc.web.pages.directory import Directory, Row
+from feedsvc.web.pages.frame import Frame, Section, Surroundings
+
+LAST_PAGE = 20
+# Codes are no longer: `it` is a word before it is a country.
+CODE_LENGTH = 3
+INDENT = "\N{NO-BREAK SPACE}" * 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the form was sent with: the words as typed, and the query if they make one.
+
+    `page` counts from 1; `fault` says what was expected where there is no query.
+    """
+
+    words: str = ""
+    query: Query | None = None
+    page: int = 1
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A channel to choose in the form; `name` is indented below wider ones."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A list of the form, by the name of its parameter."""
+
+    name: str
+    label: str
+    unset: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A channel whose name was searched for, with how many entries it has."""
+
+    kind: str
+    name: str
+    path: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page; `answered` once something was asked that can be answered."""
+
+    frame: Frame
+    asked: Asked
+    answered: bool
+    named: tuple[Named, ...]
+    heading: str
+    choices: tuple[Choice, ...]
+    cards: tuple[Card, ...]
+    more: str
+    template: str = "search.html"
+
+
+def view_search(
+    asked: Asked,
+    entries: tuple[Entry, ...],
+    directory: Directory,
+    around: Surroundings,
+) -> SearchView:
+    """The page of up to `PAGE_SIZE` entries; if more were found, the next page is linked."""
+    query = asked.query or Query()
+    encoded = query.encode()
+    goes_on = len(entries) > PAGE_SIZE and asked.page < LAST_PAGE
+    return SearchView(
+        frame=around.frame(
+            path="/search" + (f"?{encoded}" if encoded else ""),
+            title=f"Search: {query.words}" if query.words else "Search",
+            about=f"Search the entries of {around.site.title}.",
+            section=Section.SEARCH,
+            feed=around.feed_of_query(query),
+        ),
+        asked=asked,
+        answered=bool(encoded),
+        named=tuple(_link_named(query, directory, around, found=bool(entries))),
+        heading="Best matches" if query.words else "Newest entries",
+        choices=tuple(_choices(query, directory)),
+        cards=tuple(make_card(entry, around) for entry in entries[:PAGE_SIZE]),
+        more=_page_path(encoded, asked.page + 1, around) if goes_on else "",
+    )
+
+
+def _link_named(
+    query: Query,
+    directory: Directory,
+    around: Surroundings,
+    *,
+    found: bool,
+) -> Iterator[Named]:
+    for kind, channel in name_channels(query, around.taxonomy, found=found):
+        if entries := directory.counts.get(channel):
+            yield Named(
+                kind=kind.value,
+                name=channel_name(around.taxonomy, channel),
+                path=around.links.page(channel),
+                entries=entries,
+            )
+
+
+def name_channels(
+    query: Query,
+    taxonomy: Taxonomy,
+    *,
+    found: bool,
+) -> Iterator[tuple[Kind, Channel]]:
+    """The channels that are called what is searched for, if that is all that is asked.
+
+    A text need not say `labour` to be about it. What is a slip of the pen away from a name is
+    taken for it only where no text was `found`: with one, `mail` is no Mali.
+    """
+    plain = all(term.wanted and not term.prefix for term in query.terms)
+    if not query.words or not plain or query != Query(words=query.words):
+        return
+    words = " ".join(term.words for term in query.terms)
+    for kind in Kind:
+        exact = taxonomy.resolve(kind, words) if len(words) > CODE_LENGTH else None
+        slug = exact or taxonomy.nearest(kind, words)
+        if slug and (exact or not found or _is_name(words, kind, slug, taxonomy)):
+            yield kind, Channel(**{kind.value: slug})
+
+
+def _is_name(words: str, kind: Kind, slug: str, taxonomy: Taxonomy) -> bool:
+    wanted = part_words(words)
+    names = {part_words(taxonomy.name(kind, slug)), part_words(slug)}
+    return wanted in names or not any(is_slip(wanted, name) for name in names)
+
+
+def _page_path(encoded: str, page: int, around: Surroundings) -> str:
+    return around.links.here(f"/search?{encoded}&{urlencode({'page': page})}")
+
+
+def _choices(query: Query, directory: Directory) -> Iterator[Choice]:
+    regions = tuple(_indented(directory.regions(), depth=0))
+    countries = tuple((row.channel.country, row.name) for row in directory.countries())
+    topics = tuple((row.channel.topic, row.name) for row in directory.topics())
+    yield _choice("region", "Region", "any region", regions, query.regions)
+    yield _choice("country", "Country", "any country", countries, query.countries)
+    yield _choice("topic", "Topic", "any topic", topics, query.topics)
+
+
+def _indented(rows: tuple[Row, ...], *, depth: int) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        yield row.channel.region, INDENT * depth + row.name
+        yield from _indented(row.rows, depth=depth + 1)
+
+
+def _choice(
+    name: str,
+    label: str,
+    unset: str,
+    named: tuple[tuple[str, str], ...],
+    chosen: tuple[str, ...],
+) -> Choice:
+    options = tuple(
+        Option(value=value, name=text, chosen=value in chosen[:1]) for value, text in named
+    )
+    return Choice(name=name, label=label, unset=unset, options=options)

@@ -1,0 +1,58 @@
+"""Fills templates in; whatever comes from entries or settings is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from feedsvc.web.pages.formatting import (
+    count_things,
+    cut_address,
+    join_words,
+    write_date,
+    write_exact,
+    write_moment,
+)
+from feedsvc.web.pages.frame import Frame
+
+
+class View(Protocol):
+    """What a template shows: a frozen value whose page is known by `template` and framed."""
+
+    @property
+    def template(self) -> str:
+        """The template's file name."""
+
+    @property
+    def frame(self) -> Frame:
+        """The page's surroundings."""
+
+
+def fill_template(view: View) -> bytes:
+    """The page as UTF-8; equal views give equal bytes."""
+    template = _templates().get_template(view.template)
+    return template.render(view=view, frame=view.frame, links=view.frame.links).encode()
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("feedsvc.web.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    templates.filters.update(
+        date=write_date,
+        moment=write_moment,
+        exact=write_exact,
+        count=count_things,
+        together=join_words,
+        steps=cut_address,
+    )
+    return templates

@@ -1,0 +1,1 @@
+"""Connections and ports: limits, reloads and draining around one replaceable application."""

@@ -1,0 +1,229 @@
+"""The connection: its limits, its patience, and the words for what aiohttp's parser refuses."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
+from aiohttp import hdrs, web
+from aiohttp.web_protocol import RequestPayloadError
+
+from feedsvc.settings import Settings
+from feedsvc.web.errors import word_error
+from feedsvc.web.headers import harden
+from feedsvc.web.responses import http_date
+from feedsvc.web.server.overload import Refusal
+from feedsvc.web.server.parser import (
+    AHEAD,
+    FIELD_LIMIT,
+    FIELDS_LIMIT,
+    GULP,
+    LINE_LIMIT,
+    HeadParser,
+    parser_status,
+)
+from feedsvc.web.server.request_log import RequestLog
+from feedsvc.web.server.switch import Front
+
+log = structlog.get_logger()
+
+_FAILED = 500
+_LINGER_SECONDS = 2.0
+_DRAIN_STEP = 0.01
+_HEAD_END = b"\r\n\r\n"
+
+
+class Connection(web.RequestHandler):
+    """A client's connection: a request's head has to be complete in `header_seconds`."""
+
+    __slots__ = ("_gone", "_head_seconds", "_head_timer", "_heads", "_server")
+
+    def __init__(self, server: Server, *, header_seconds: float) -> None:
+        super().__init__(
+            server,
+            loop=asyncio.get_running_loop(),
+            keepalive_timeout=server.idle_seconds,
+            lingering_time=_LINGER_SECONDS,
+            access_log_class=server.request_log,  # type: ignore[arg-type] # it makes one
+        )
+        self._server = server
+        self._head_seconds = header_seconds
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._gone = asyncio.Event()
+        self._read_heads_within_bounds()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being answered or waits for it."""
+        return bool(self._request_in_progress or self._messages)
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Expects a request."""
+        super().connection_made(transport)
+        # asyncio's own measure: four times as much, which every client could make us hold.
+        transport.max_size = GULP  # type: ignore[attr-defined]
+        self._server.front.meters.connections.count()
+        self._expect_head()
+
+    def data_received(self, data: bytes) -> None:
+        """Feeds the parser; a head that has begun has to end in time, however it dribbles."""
+        before = self._request_count
+        super().data_received(data)
+        if self._heads.failed is not None:
+            self._heads.failed.__traceback__ = None  # nothing of what led to it is held on to
+        if self._request_count > before:
+            self._forget_head()
+            if data and not data.endswith(_HEAD_END):
+                self._expect_head()  # another one has begun behind the last
+        elif self._head_timer is None and not self._request_in_progress:
+            self._expect_head()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Nothing is expected any more."""
+        self._forget_head()
+        self._gone.set()
+        self._server.front.meters.connections.count_end()
+        super().connection_lost(exc)
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,  # noqa: ARG002
+        status: int = _FAILED,
+        exc: BaseException | None = None,
+        message: str | None = None,  # noqa: ARG002 - it repeats what was sent
+    ) -> web.StreamResponse:
+        """The answer to what the parser refused, in our words; the connection is closed."""
+        if status >= _FAILED:
+            log.error("request failed", exc_info=exc)
+        response = word_error(parser_status(exc) if status < _FAILED else _FAILED)
+        # It is of HTTP/1.0 to aiohttp and does not pass the application's hook.
+        response.headers[hdrs.DATE] = http_date(datetime.now(UTC))
+        response.headers[hdrs.CONNECTION] = "close"
+        harden(response)
+        response.force_close()
+        return response
+
+    async def finish_response(
+        self,
+        request: web.BaseRequest,
+        resp: web.StreamResponse,
+        start_time: float | None,
+    ) -> tuple[web.StreamResponse, bool]:
+        """Sends the response in our words, such as 417; who does not take it in time is let go."""
+        if isinstance(resp, web.HTTPException):
+            resp = word_error(resp.status, resp.headers)
+        try:
+            async with asyncio.timeout(self.keepalive_timeout):
+                sent = await super().finish_response(request, resp, start_time)
+        except TimeoutError:
+            # Closing alone would wait for what is not taken to be taken.
+            if isinstance(self.transport, asyncio.WriteTransport):
+                self.transport.abort()
+            log.info("client let go", reason="it does not take its answer")
+            return resp, True
+        if self._heads.failed is not None and not resp.keep_alive:
+            await self._let_it_be_read()
+        return sent
+
+    async def _let_it_be_read(self) -> None:
+        """Waits for a client that is still sending: it would lose its answer to a reset.
+
+        What it sends is read and dropped (RFC 9112 §9.6).
+        """
+        if self.transport is not None and self.transport.can_write_eof():
+            self.transport.write_eof()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER_SECONDS):
+                await self._gone.wait()
+
+    def _read_heads_within_bounds(self) -> None:
+        self._max_msg_queue_size = AHEAD
+        self._msg_queue_resume_size = AHEAD // 2
+        self._parser = self._heads = HeadParser(
+            self,
+            self._loop,
+            self._read_bufsize,
+            max_line_size=LINE_LIMIT,
+            max_field_size=FIELD_LIMIT,
+            max_headers=FIELDS_LIMIT,
+            payload_exception=RequestPayloadError,
+            auto_decompress=False,
+            max_msg_queue_size=AHEAD,
+        )
+
+    def _expect_head(self) -> None:
+        self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)
+
+    def _forget_head(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _give_up(self) -> None:
+        self._head_timer = None
+        if self.busy:
+            self._expect_head()  # what was asked before is answered first
+        else:
+            self.force_close()
+
+
+class Door(asyncio.Protocol):
+    """Lets a client in as long as there is room: counted when it stands there, not before."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Hands the client to a `Connection`, or to a `Refusal`."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
+        within = self._server.admit()
+        transport.set_protocol(within)
+        within.connection_made(transport)
+
+
+class Server(web.Server):
+    """Makes a `Connection` for every client, up to a limit."""
+
+    def __init__(self, front: Front, *, settings: Settings) -> None:
+        super().__init__(front.handle, request_factory=front.make_request)
+        self.front = front
+        self.request_log = partial(RequestLog, meters=front)
+        self._refused: set[Refusal] = set()
+        self.adopt(settings)
+
+    def adopt(self, settings: Settings) -> None:
+        """Takes the limits of new connections from the settings."""
+        self._limit = settings.max_connections
+        self._head_seconds = settings.header_seconds
+        self.idle_seconds = settings.idle_seconds
+
+    def __call__(self) -> asyncio.Protocol:  # type: ignore[override]
+        """A protocol for a new connection."""
+        return Door(self)
+
+    def admit(self) -> asyncio.Protocol:
+        """What speaks with one more client."""
+        if len(self._connections) < self._limit:
+            return Connection(self, header_seconds=self._head_seconds)
+        self.front.meters.connections.count_refusal()
+        return Refusal(self._refused)
+
+    async def drain(self, *, seconds: float) -> None:
+        """Closes what is idle and lets the others finish, for so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._close_idle():  # noqa: ASYNC110 - aiohttp has no event for it
+                    await asyncio.sleep(_DRAIN_STEP)
+
+    def _close_idle(self) -> bool:
+        """Whether any connection is left that is not."""
+        busy = False
+        for connection in self.connections:
+            if isinstance(connection, Connection) and connection.busy:
+                busy = True
+            else:
+                connection.force_close()
+        return busy

@@ -1,0 +1,54 @@
+"""Figures go on growing when parts are replaced."""
+
+from __future__ import annotations
+
+from feedsvc.services.publish import CacheStats
+from feedsvc.services.watch import WatchStatus
+from feedsvc.web.metrics.lifetime import LifetimeFigures, Parts
+
+
+def parts(*, hits: int, held: int, scans: int) -> Parts:
+    tally = CacheStats(
+        hits=hits, renders=2, render_seconds=0.5, documents=1, held_bytes=held, evictions=0
+    )
+    status = WatchStatus(scans=scans, wakeups=4, rescans=1)
+    return Parts(tally=lambda: tally, watch=lambda: status)
+
+
+def figures(lifetime: LifetimeFigures) -> dict[str, float]:
+    return {sample.name: sample.value for one in lifetime.collect() for sample in one.samples}
+
+
+def test_counts_are_kept_and_holdings_are_not() -> None:
+    lifetime = LifetimeFigures()
+    with lifetime.following(parts(hits=3, held=1000, scans=7)):
+        assert figures(lifetime)["feedsvc_document_cache_bytes"] == 1000
+    with lifetime.following(parts(hits=1, held=200, scans=0)):
+        told = figures(lifetime)
+    assert told["feedsvc_document_cache_hits_total"] == 4
+    assert told["feedsvc_renders_total"] == 4
+    assert told["feedsvc_render_seconds_total"] == 1
+    assert told["feedsvc_scans_total"] == 7
+    assert told["feedsvc_watcher_wakeups_total"] == 8
+    assert told["feedsvc_watcher_rescans_total"] == 2
+    assert told["feedsvc_document_cache_bytes"] == 200
+    assert lifetime.scans == 7
+
+
+def test_while_one_takes_over_both_count() -> None:
+    lifetime = LifetimeFigures()
+    with (
+        lifetime.following(parts(hits=3, held=1000, scans=7)),
+        lifetime.following(parts(hits=1, held=200, scans=2)),
+    ):
+        told = figures(lifetime)
+    assert told["feedsvc_document_cache_hits_total"] == 4
+    assert told["feedsvc_document_cache_bytes"] == 1200
+    assert told["feedsvc_scans_total"] == 9
+
+
+def test_without_a_watcher_there_are_no_scans() -> None:
+    lifetime = LifetimeFigures()
+    tally = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
+    with lifetime.following(Parts(tally=lambda: tally, watch=lambda: None)):
+        assert lifetime.scans == 0

@@ -1,0 +1,43 @@
+"""What aggregators report."""
+
+from __future__ import annotations
+
+from feedsvc.web.metrics.subscribers import LASTING_SECONDS, REPORTS, Subscribers
+
+
+class Timer:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def sums(subscribers: Subscribers) -> dict[str, float]:
+    (family,) = subscribers.collect()
+    return {sample.labels["agent"]: sample.value for sample in family.samples}
+
+
+def test_the_last_word_on_each_feed_counts() -> None:
+    subscribers = Subscribers(Timer())
+    for path, number in (("/a", 5), ("/b", 2), ("/a", 3)):
+        subscribers.note(family="feedly", path=path, subscribers=number)
+    subscribers.note(family="newsblur", path="/a", subscribers=1)
+    assert sums(subscribers) == {"feedly": 5, "newsblur": 1}
+
+
+def test_a_feed_that_is_not_asked_for_any_more_has_none() -> None:
+    timer = Timer()
+    subscribers = Subscribers(timer)
+    subscribers.note(family="feedly", path="/a", subscribers=5)
+    timer.now += LASTING_SECONDS
+    subscribers.note(family="feedly", path="/b", subscribers=2)
+    assert sums(subscribers) == {"feedly": 7}
+    timer.now += 1
+    assert sums(subscribers) == {"feedly": 2}
+
+
+def test_a_bounded_number_is_remembered() -> None:
+    subscribers = Subscribers(Timer())
+    for number in range(REPORTS + 10):
+        subscribers.note(family="feedly", path=f"/{number}", subscribers=1)
+    assert sums(subscribers) == {"feedly": REPORTS}

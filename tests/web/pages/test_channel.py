@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feedsvc.domain.model import Channel, Draft
+from feedsvc.domain.taxonomy import Country, Region, Taxonomy
+from feedsvc.store.records import Recent
+from feedsvc.web.pages.channel import view_channel
+from feedsvc.web.pages.directory import Directory
+from tests.web.pages.entries import some_surroundings
+from tests.web.pages.html import path_of_first, read
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand
+
+    Open = Callable[..., Awaitable[Stand]]
+
+BASE = "https://news.example/p"
+PREFIX = "/p"
+
+
+def numbered(count: int) -> tuple[Draft, ...]:
+    return tuple(
+        Draft(ordinal=n, line=n, title=f"Entry number {n}", text=f"Text {n}.", regions=("asia",))
+        for n in range(1, count + 1)
+    )
+
+
+async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(stand: Stand) -> None:
+    page = await read(stand, "/regions/asia/topics/labour")
+    assert page.texts("//h1") == ["Labour in Asia"]
+    assert page.texts("//article//h3") == ["Tram drivers agree on a shorter week"]
+    address = f"{BASE}/feeds/regions/asia/topics/labour.atom"
+    assert page.texts("//p[@id='address']") == [address]
+    links = page.links("//section[@class='subscribe']")
+    assert links["Open in a reader"] == f"feed:{address}"
+    assert links["JSON"] == "/p/feeds/regions/asia/topics/labour.json"
+    assert links["All feeds (OPML)"] == "/p/feeds.opml"
+
+
+async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(stand: Stand) -> None:
+    links = (await read(stand, "/regions/asia")).links("//nav[@class='within']")
+    assert links == {
+        "Labour": "/p/regions/asia/topics/labour",
+        "Central Asia": "/p/regions/central-asia",
+        "Kazakhstan": "/p/countries/kz",
+    }
+
+
+async def test_a_topic_s_page_leads_to_its_regions(stand: Stand) -> None:
+    links = (await read(stand, "/topics/labour")).links("//nav[@class='within']")
+    assert links["Asia"] == "/p/regions/asia/topics/labour"
+
+
+async def test_a_country_s_page_leads_to_its_regions(stand: Stand) -> None:
+    links = (await read(stand, "/countries/kz")).links("//nav[@class='within']")
+    assert links == {"Central Asia": "/p/regions/central-asia", "Asia": "/p/regions/asia"}
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/all", []),
+        ("/topics/labour", ["Everything"]),
+        ("/regions/asia", ["Everything"]),
+        ("/regions/central-asia", ["Everything", "Asia"]),
+        (
+            "/regions/caribbean",
+            ["Everything", "Americas", "Latin America and the Caribbean"],
+        ),
+        ("/regions/central-asia/topics/labour", ["Everything", "Asia", "Central Asia", "Labour"]),
+        ("/countries/kz", ["Everything", "Asia", "Central Asia"]),
+        ("/countries/eg", ["Everything", "Africa", "Northern Africa"]),
+    ],
+)
+async def test_the_way_to_a_channel_leads_through_what_is_around_it(
+    stand: Stand, path: str, way: list[str]
+) -> None:
+    page = await read(stand, path)
+    assert page.texts("//nav[@class='crumbs']//a") == way
+
+
+def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> None:
+    both = Region(slug="steppe", name="Steppe", code="", parents=("europe", "central-asia"))
+    kazakhstan = Country(slug="kz", name="Kazakhstan", regions=("steppe", "central-asia", "asia"))
+    changed = replace(
+        taxonomy,
+        regions={**taxonomy.regions, "steppe": both},
+        countries={**taxonomy.countries, "kz": kazakhstan},
+    )
+    around = some_surroundings(changed)
+    recent = Recent(state=None, entries=())
+    for channel in (Channel(region="steppe"), Channel(country="kz")):
+        view = view_channel(channel, recent, Directory(changed, {}), around, before=None)
+        assert [crumb.name for crumb in view.crumbs] == ["Everything", "Asia", "Central Asia"]
+
+
+async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
+    page = await read(stand, "/regions/asia")
+    assert page.values("//article//time/@datetime") == ["2026-03-01T12:00:00Z"]
+    assert page.texts("//article//time") == ["1 March 2026"]
+
+
+async def test_an_empty_channel_can_be_subscribed_to_already(stand: Stand) -> None:
+    page = await read(stand, "/regions/africa")
+    assert "You can subscribe already" in page.texts("//div[@class='empty']")[0]
+    assert page.texts("//p[@id='address']") == [f"{BASE}/feeds/regions/africa.atom"]
+
+
+async def test_older_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
+    stand = await open_stand(*numbered(70))
+    path, titles = "/regions/asia", []
+    while path:
+        page = await read(stand, path)
+        titles += page.texts("//article//h3")
+        path = "".join(page.values("//a[@rel='next']/@href")).removeprefix(PREFIX)
+    assert titles == [f"Entry number {n}" for n in range(1, 71)]
+
+
+async def test_a_later_page_leads_back_to_the_newest(open_stand: Open) -> None:
+    stand = await open_stand(*numbered(3))
+    page = await read(stand, "/regions/asia?before=2")
+    assert page.texts("//article//h3") == ["Entry number 3"]
+    assert page.links("//nav[@aria-label='Pages']") == {"Newest entries": "/p/regions/asia"}
+    assert page.values("//link[@rel='canonical']/@href") == [f"{BASE}/regions/asia?before=2"]
+
+
+async def test_beyond_the_oldest_entry_the_newest_are_offered(stand: Stand) -> None:
+    page = await read(stand, "/all?before=1")
+    assert page.links("//div[@class='empty']") == {"See the newest entries": "/p/all"}
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9" * 30, "٣", str(2**63), "1&before=2"])
+async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -> None:
+    reply = await stand.get(f"/all?before={before}")
+    assert reply.status == 400
+    assert reply.headers["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/countries/kz", "See the regions around it"), ("/regions/asia", "Narrow it down")],
+)
+async def test_a_narrow_window_is_led_to_the_channels_around(
+    stand: Stand, path: str, words: str
+) -> None:
+    page = await read(stand, path)
+    assert page.texts("//p[@class='jump']/a") == [words]
+
+
+async def test_a_text_keeps_its_language_and_direction(open_stand: Open) -> None:
+    stand = await open_stand(
+        Draft(ordinal=1, line=1, title="כותרת", text="טקסט קצר.", language="he"),
+        Draft(ordinal=2, line=4, title="Ohne Angabe", text="Text."),
+    )
+    page = await read(stand, "/all")
+    assert page.values("//article/div[1]/@dir") == ["rtl", "auto"]
+    assert page.values("//article/div[1]/@lang") == ["he"]
+    entry = await read(stand, await path_of_first(stand))
+    assert entry.values("//h1/@lang | //h1/@dir") == ["he", "rtl"]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedsvc.domain.model import Draft, Kind, Label, Where
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.store.records import EntryDetail
+from feedsvc.web.pages.entry import view_entry
+from feedsvc.web.pages.templating import fill_template
+from tests.web.pages.entries import a_label, an_entry, some_surroundings, words_at
+from tests.web.pages.html import Page, path_of_first, read
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand
+
+    Open = Callable[..., Awaitable[Stand]]
+
+PREFIX = "/p"
+TITLE = "Dockers in Genoa strike again"
+TEXT = "No game: the port stands still."
+
+
+def render(taxonomy: Taxonomy, *labels: Label) -> Page:
+    entry = an_entry(title=TITLE, text=TEXT, labels=labels)
+    detail = EntryDetail(entry=entry, withdrawn=False, sightings=())
+    view = view_entry(detail, some_surroundings(taxonomy), places=None)
+    return Page(fill_template(view).decode())
+
+
+def test_words_that_decided_are_marked_where_they_stand(taxonomy: Taxonomy) -> None:
+    page = render(
+        taxonomy,
+        a_label(Kind.TOPIC, "labour", words_at(TITLE, "strike", where=Where.TITLE)),
+        a_label(Kind.COUNTRY, "it", words_at(TITLE, "Genoa", where=Where.TITLE)),
+    )
+    assert page.texts("//h1/mark[@class='topic']") == ["strike"]
+    assert page.texts("//h1/mark[@class='place']") == ["Genoa"]
+    assert page.texts("//h1") == [TITLE]
+
+
+def test_reasons_stand_strongest_first_with_their_weight(taxonomy: Taxonomy) -> None:
+    label = a_label(
+        Kind.TOPIC,
+        "labour",
+        words_at(TEXT, "game", weight=-1.5),
+        words_at(TITLE, "Dockers", where=Where.TITLE, weight=2.0),
+    )
+    reasons = render(taxonomy, label).texts("//section[@class='why']//dd//li")
+    assert reasons == ["“Dockers” in the headline +2.0", "“game” in the text \N{MINUS SIGN}1.5"]
+
+
+def test_a_label_without_reasons_follows_from_another(taxonomy: Taxonomy) -> None:
+    page = render(taxonomy, a_label(Kind.REGION, "europe"))
+    assert page.texts("//section[@class='why']//dd") == ["follows from a narrower label"]
+    assert not page.root.xpath("//mark")
+
+
+async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) -> None:
+    links = (await read(stand, "/regions/asia")).links("//article")
+    path = links["Tram drivers agree on a shorter week"].removeprefix(PREFIX)
+    page = await read(stand, path)
+    assert page.texts("//h1") == ["Tram drivers agree on a shorter week"]
+    assert page.texts("//section[@class='why']//dt/a") == [
+        "Kazakhstan",
+        "Asia",
+        "Central Asia",
+        "Labour",
+    ]
+    assert set(page.texts("//section[@class='why']//dd")) == {"stated by the editor"}
+
+
+async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_stand: Open) -> None:
+    draft = Draft(ordinal=1, line=1, title="A title", text="A text.")
+    shy = await open_stand(draft)
+    path = await path_of_first(shy)
+    assert (await read(shy, path)).texts("//section[@class='stands']/p") == ["In 1 listing."]
+    assert "a.txt" not in (await shy.get("/status")).text
+    open_ = await open_stand(show_file_names=True)
+    stands = (await read(open_, path)).texts("//section[@class='stands']//li")
+    assert stands == ["a.txt, entry 1, line 1"]
+    assert "a.txt" in (await open_.get("/status")).text
+
+
+async def test_a_withdrawn_entry_s_page_is_gone(stand: Stand) -> None:
+    path = await path_of_first(stand)
+    await stand.publish(Draft(ordinal=1, line=1, title="Another", text="Text."))
+    reply = await stand.get(path)
+    assert reply.status == 410
+    assert reply.headers["Content-Type"].startswith("text/plain")
+
+
+async def test_an_entry_without_labels_tells_how_to_state_them(open_stand: Open) -> None:
+    stand = await open_stand(Draft(ordinal=1, line=1, title="Nowhere", text="Nothing."))
+    page = await read(stand, await path_of_first(stand))
+    assert "regions: asia" in page.texts("//section[@class='why']//code")
+
+
+async def test_an_entry_leads_to_its_source(open_stand: Open) -> None:
+    draft = Draft(
+        ordinal=1,
+        line=1,
+        title="Sourced",
+        text="Text.",
+        link="https://www.example.org/story",
+        image="https://cdn.example.org/a.jpg",
+        author="N. Dlamini",
+    )
+    stand = await open_stand(draft)
+    page = await read(stand, await path_of_first(stand))
+    links = page.links("//article")
+    assert links["Read it at example.org"] == "https://www.example.org/story"
+    assert links["See the picture ↗"] == "https://cdn.example.org/a.jpg"
+    assert "N. Dlamini" in page.texts("//div[@class='meta']")[0]
+    assert not page.root.xpath("//main//img")

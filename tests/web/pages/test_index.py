@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedsvc.domain.model import Draft
+from tests.web.conftest import T0, accept
+from tests.web.pages.html import read
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand
+
+    Open = Callable[..., Awaitable[Stand]]
+
+
+async def test_the_index_lists_what_there_is_with_counts_and_feeds(stand: Stand) -> None:
+    page = await read(stand, "/")
+    links = page.links("//section[@id='browse']")
+    assert links["Central Asia"] == "/p/regions/central-asia"
+    assert links["Feed of Central Asia"] == "/p/feeds/regions/central-asia.atom"
+    assert links["Kazakhstan"] == "/p/countries/kz"
+    assert links["Labour"] == "/p/topics/labour"
+    assert "Africa" not in links
+    (lead,) = page.texts("//p[@class='lead']")
+    assert lead.startswith("2 entries on 2 topics, 3 regions and 1 country")
+
+
+async def test_the_index_nests_regions(stand: Stand) -> None:
+    page = await read(stand, "/")
+    inner = page.texts("//section[@aria-labelledby='regions']/ul/li/ul/li/div/a[1]")
+    assert inner == ["Central Asia"]
+
+
+async def test_an_empty_index_says_what_to_do(open_stand: Open) -> None:
+    page = await read(await open_stand(), "/")
+    (words,) = page.texts("//div[@class='empty']")
+    assert "Put a text file into the seeds folder" in words
+
+
+async def test_the_index_knows_of_a_change_before_the_publisher_does(stand: Stand) -> None:
+    draft = Draft(ordinal=1, line=1, title="News", text="Text.", countries=("nz",))
+    await accept(stand.writer, (draft,), seed="b.txt", now=T0)
+    page = await read(stand, "/")
+    assert page.texts("//p[@class='lead']")[0].startswith("3 entries")
+    assert "New Zealand" in page.links("//section[@id='browse']")
+
+
+async def test_the_index_names_the_busiest_topics_and_countries(stand: Stand) -> None:
+    page = await read(stand, "/")
+    links = page.links("//nav[@class='within']")
+    assert list(links) == ["Labour", "Weather", "Kazakhstan"]

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from feedsvc.domain.model import Draft
+from feedsvc.domain.query import Query
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.web.pages.search import name_channels
+from tests.web.pages.html import Page, read
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.web.conftest import Stand
+
+    Open = Callable[..., Awaitable[Stand]]
+
+FROST = "A late frost spares the orchards"
+TRAMS = "Tram drivers agree on a shorter week"
+TITLES = "//article//h3"
+
+
+async def test_the_page_without_a_question_only_asks(stand: Stand) -> None:
+    page = await read(stand, "/search?q=++&region=&topic=")
+    assert not page.root.xpath("//*[@id='found']")
+    assert page.texts("//select[@name='region']/option") == [
+        "any region",
+        "Asia",
+        "Central Asia",
+        "Europe",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("q=orchards", [FROST]),
+        ("q=orch*", [FROST]),
+        ("q=%22late+frost%22", [FROST]),
+        ("q=the+-union", [FROST]),
+        ("q=the&region=asia", [TRAMS]),
+        ("topic=weather", [FROST]),
+        ("region=asia&region=europe", [TRAMS, FROST]),
+        ("country=kz&topic=weather", []),
+        ("q=nothing+like+it", []),
+    ],
+)
+async def test_words_and_places_find_entries(stand: Stand, query: str, titles: list[str]) -> None:
+    page = await read(stand, f"/search?{query}")
+    assert page.texts(TITLES) == titles
+    assert bool(page.texts("//div[@class='empty']")) is not bool(titles)
+
+
+async def test_what_was_asked_stays_in_the_form(stand: Stand) -> None:
+    page = await read(stand, "/search?q=%22late+frost%22&region=europe&topic=")
+    assert page.values("//input[@name='q']/@value") == ['"late frost"']
+    assert page.values("//option[@selected]/@value") == ["europe"]
+    assert page.texts("//title") == ['Search: "late frost" — Listings']
+
+
+@pytest.mark.parametrize("query", ["q=%22open", "q=-only", "q=***", "region=atlantis", "x=y"])
+async def test_what_cannot_be_read_is_told_in_the_page(stand: Stand, query: str) -> None:
+    reply = await stand.get(f"/search?{query}")
+    assert (reply.status, reply.headers["Cache-Control"]) == (400, "no-store")
+    page = Page(reply.text)
+    assert page.texts("//p[@role='alert']")[0].startswith("That cannot be searched for: expected")
+    assert not page.texts(TITLES)
+
+
+async def test_what_was_found_stands_before_how_to_subscribe(stand: Stand) -> None:
+    page = await read(stand, "/search?q=orchards")
+    found, offered = page.root.xpath("//main//section")
+    assert (found.get("aria-labelledby"), offered.get("aria-labelledby")) == ("found", "subscribe")
+
+
+async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
+    page = Page((await stand.get("/search?q=%22open")).text)
+    assert page.values("//input[@name='q']/@value") == ['"open']
+    described = page.values("//input[@name='q']/@aria-describedby")[0].split()
+    assert page.values("//p/@id")[:2] == described == ["fault", "hint"]
+
+
+async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
+    stand = await open_stand(
+        *(
+            Draft(ordinal=n, line=n, title=f"Number {n}", text="Rain.", topics=("weather",))
+            for n in range(1, 66)
+        ),
+    )
+    for query in ("q=rain", "topic=weather"):
+        path, titles = f"/search?{query}", set[str]()
+        while path:
+            page = await read(stand, path)
+            titles.update(page.texts(TITLES))
+            path = "".join(page.values("//a[@rel='next']/@href")).removeprefix("/p")
+        assert len(titles) == 65
+
+
+@pytest.mark.parametrize("page", ["0", "21", "x", "", "1.5", "999999999"])
+async def test_a_page_that_there_cannot_be_is_refused(stand: Stand, page: str) -> None:
+    assert (await stand.get(f"/search?q=rain&page={page}")).status == 400
+
+
+async def test_a_search_can_be_subscribed_to(stand: Stand) -> None:
+    page = await read(stand, "/search?q=late+frost&topic=weather&region=")
+    address = "https://news.example/p/feeds/query.atom?topic=weather&q=late%20frost"
+    assert page.texts("//p[@id='address']") == [address]
+    assert page.values("//link[@rel='alternate'][1]/@href") == [address]
+    path = page.links("//section[@class='subscribe']")["RSS"].removeprefix("/p")
+    reply = await stand.get(path)
+    assert reply.status == 200
+    assert FROST in reply.text
+
+
+async def test_before_anything_is_asked_the_feed_of_all_is_announced(stand: Stand) -> None:
+    page = await read(stand, "/search")
+    feed = page.values("//link[@rel='alternate'][1]/@href")
+    assert feed == ["https://news.example/p/feeds/all.atom"]
+    assert not page.texts("//section[@class='subscribe']")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("labour", ["The topic Labour has 1 entry."]),
+        ("WEATHER", ["The topic Weather has 1 entry."]),
+        ("kazakhstan", ["The country Kazakhstan has 1 entry."]),
+        ('"central asia"', ["The region Central Asia has 1 entry."]),
+        ("kazakstan", ["The country Kazakhstan has 1 entry."]),
+        ("frost", []),
+        ("kz", []),
+        ("asi*", []),
+        ("the -asia", []),
+        ("labour weather", []),
+        ("africa", []),
+    ],
+)
+async def test_whoever_searches_for_a_channel_s_name_is_led_to_it(
+    stand: Stand, words: str, named: list[str]
+) -> None:
+    page = await read(stand, f"/search?{urlencode({'q': words})}")
+    assert page.texts("//p[@class='named']") == named
+
+
+async def test_a_channel_s_name_with_a_choice_beside_it_is_a_search(stand: Stand) -> None:
+    page = await read(stand, "/search?q=labour&region=asia")
+    assert not page.texts("//p[@class='named']")
+
+
+async def test_the_link_leads_to_the_channel(stand: Stand) -> None:
+    page = await read(stand, "/search?q=labour")
+    assert page.links("//p[@class='named']") == {"Labour": "/p/topics/labour"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "paths"),
+    [
+        ("mail", True, []),
+        ("mail", False, ["countries/ml"]),
+        ("usa", True, ["countries/us"]),
+        ("holland", True, ["countries/nl"]),
+        ("arts", True, ["topics/arts"]),
+        ("it", False, []),
+        ("142", False, []),
+        ("micronesia", True, ["regions/micronesia", "countries/fm"]),
+    ],
+)
+def test_a_slip_is_a_name_only_where_nothing_is_found(
+    taxonomy: Taxonomy, words: str, *, found: bool, paths: list[str]
+) -> None:
+    named = name_channels(Query(words=words), taxonomy, found=found)
+    assert [channel.path for _, channel in named] == paths

@@ -1,0 +1,80 @@
+"""One application takes over from another while connections stay open."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from feedsvc.settings import Settings
+from feedsvc.web.app import build_app
+from feedsvc.web.server.serve import run
+
+if TYPE_CHECKING:
+    from feedsvc.web.server.serve import TakeOver, Vital
+    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+
+SETTINGS = Settings(port=0, shutdown_seconds=5)
+
+
+def build(stand: Stand, name: str) -> web.Application:
+    app = build_app(
+        SETTINGS,
+        reader=stand.reader,
+        publisher=stand.publisher,
+        taxonomy=stand.taxonomy,
+        watch_status=lambda: None,
+        clock=stand.clock,
+    )
+
+    async def say_name(_request: web.Request) -> web.Response:
+        return web.Response(text=name)
+
+    app.router.add_get("/name", say_name)
+    return app
+
+
+async def test_an_open_connection_is_answered_by_the_next_application(stand: Stand) -> None:
+    entered, leave, renewed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    first, second = build(stand, "first"), build(stand, "second")
+
+    async def slow(_request: web.Request) -> web.Response:
+        entered.set()
+        await leave.wait()
+        return web.Response(text="late")
+
+    first.router.add_get("/slow", slow)
+    stop = asyncio.Event()
+    told: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
+
+    async def renew(take_over: TakeOver) -> Vital:
+        await take_over(second, SETTINGS)
+        renewed.set()
+        return ()
+
+    running = asyncio.create_task(
+        run(first, SETTINGS, ready=told.set_result, renew=renew, stop=stop),
+    )
+    (address,) = await told
+    async with stand.session.get(f"{address}/name") as response:
+        assert await response.text() == "first"
+    begun = asyncio.create_task(_text(stand, f"{address}/slow"))
+    await entered.wait()
+    os.kill(os.getpid(), signal.SIGHUP)
+    async with asyncio.timeout(10):
+        while await _text(stand, f"{address}/name") != "second":
+            pass
+    assert not renewed.is_set(), "the first one still has a request to finish"
+    leave.set()
+    assert await begun == "late"
+    await asyncio.wait_for(renewed.wait(), 10)
+    stop.set()
+    assert await asyncio.wait_for(running, 10) == 0
+
+
+async def _text(stand: Stand, address: str) -> str:
+    async with stand.session.get(address) as response:
+        return await response.text()
