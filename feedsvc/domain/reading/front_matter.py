@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 
 from feedsvc.domain.reading.fields import FieldLine, FieldName, named_field
 from feedsvc.domain.reading.lines import LINE_END, clean_text
@@ -49,14 +48,6 @@ class _Fences:
 
     opening: int
     closing: int
-
-
-class _NodeLoader(yaml.SafeLoader):
-    """Stops at YAML's nodes, which know their lines; nothing is constructed, `no` stays a word."""
-
-    def get_single_data(self) -> yaml.Node | None:
-        node: yaml.Node | None = self.get_single_node()
-        return node
 
 
 def part_sheet(text: str) -> Sheet | Problem:
@@ -126,7 +117,8 @@ def _after(text: str, *, line: int) -> str:
 def _load(front: str, *, first: int) -> yaml.Node | Problem | None:
     try:
         _refuse_bombs(front)
-        node: yaml.Node | None = YAMLHandler().load(front, Loader=_NodeLoader)
+        # Nodes know their lines, and nothing is constructed: `no` stays a word.
+        node: yaml.Node | None = yaml.compose(front, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first + (mark.line if mark else 0)
