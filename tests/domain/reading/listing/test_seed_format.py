@@ -1,4 +1,4 @@
-"""The examples of docs/seed-format.md, run."""
+"""The examples in docs/seed-format.md work as the page says."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def _stated(draft: Draft) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("seed", "expected"), EXAMPLES)
-def test_an_example_gives_what_the_page_says(seed: str, expected: str) -> None:
+def test_an_example_is_read_as_the_page_says(seed: str, expected: str) -> None:
     outcome = read_file("a.txt", seed.encode(), rules=ReadingRules(taxonomy=_taxonomy(), zone=UTC))
     assert isinstance(outcome, Listing)
     assert outcome.problems == ()
     assert [_stated(draft) for draft in outcome.drafts] == json.loads(expected)
 
 
-def test_every_example_has_its_outcome() -> None:
+def test_every_example_has_its_drafts() -> None:
     assert len(EXAMPLES) == PAGE.count("```text") == 5
 
 
@@ -55,8 +55,8 @@ def test_every_field_is_specified() -> None:
     assert all(f"| `{name}` |" in PAGE for name in FieldName)
 
 
-def test_every_limit_is_stated_as_it_is() -> None:
+def test_every_limit_on_the_page_is_right() -> None:
     words = " ".join(PAGE.split())
-    assert f"at most {MAX_NAMES}, parted by commas" in words
+    assert f"up to {MAX_NAMES} names with commas" in words
     assert f"within {MAX_LINES} lines and {MAX_CHARACTERS // 1024} Ki characters" in words
     assert f"more than {MAX_BLOCKS:,} blocks" in words
