@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from feedsvc.domain.identity import fold
-from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
+from feedsvc.domain.model import Draft, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.reconcile import Known
-from feedsvc.domain.statement import Statement
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 from feedsvc.store.records import SeedReading
 
@@ -48,32 +47,21 @@ class Clock:
         self.now += timedelta(seconds=seconds)
 
 
-def label_plainly(statement: Statement) -> tuple[Label, ...]:
+def label_plainly(stated: Stated) -> tuple[Label, ...]:
     """A label for each known word, unless labels of that kind are stated."""
-    stated = label_as_stated(statement)
-    taken = {kind for kind, values in _stated_by(statement) if values is not None}
+    taken = {kind for kind in Kind if stated.slugs(kind) is not None}
     found = {}
-    for word in fold(f"{statement.title} {statement.text}").split():
+    for word in fold(f"{stated.title} {stated.text}").split():
         kind, value = WORDS.get(word, (None, ""))
         if kind and kind not in taken:
             found[kind, value] = _label(kind, value, word, Where.TEXT)
-    return (*found.values(), *stated)
+    return (*found.values(), *label_as_stated(stated))
 
 
-def label_as_stated(statement: Statement) -> tuple[Label, ...]:
-    """A label for each name that the statement states, and no other."""
+def label_as_stated(stated: Stated) -> tuple[Label, ...]:
+    """A label for each name that is stated, and no other."""
     return tuple(
-        _label(kind, value, "", Where.STATED)
-        for kind, values in _stated_by(statement)
-        for value in values or ()
-    )
-
-
-def _stated_by(statement: Statement) -> tuple[tuple[Kind, tuple[str, ...] | None], ...]:
-    return (
-        (Kind.REGION, statement.regions),
-        (Kind.COUNTRY, statement.countries),
-        (Kind.TOPIC, statement.topics),
+        _label(kind, value, "", Where.STATED) for kind in Kind for value in stated.slugs(kind) or ()
     )
 
 
@@ -83,7 +71,18 @@ def _label(kind: Kind, value: str, phrase: str, where: Where) -> Label:
 
 
 def draft(title: str = "", text: str = "", *, ordinal: int = 1, **fields: Any) -> Draft:
-    return Draft(ordinal=ordinal, line=4 * ordinal - 3, title=title, text=text, **fields)
+    date: datetime | None = fields.pop("date", None)
+    said = stated(title, text, **fields)
+    return Draft(ordinal=ordinal, line=4 * ordinal - 3, date=date, stated=said)
+
+
+def stated(title: str = "", text: str = "", **fields: Any) -> Stated:
+    return Stated(title=title, text=text, **fields)
+
+
+def restate(one: Draft, **changes: Any) -> Draft:
+    """The same draft, stating something else."""
+    return replace(one, stated=replace(one.stated, **changes))
 
 
 def drafts(*words: tuple[str, str]) -> tuple[Draft, ...]:

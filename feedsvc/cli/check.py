@@ -66,7 +66,7 @@ class Report:
         notes = list(seed.notes)
         for draft, end in zip(seed.drafts, starts, strict=True):
             print_draft(draft)
-            print_labels(self.classifier.classify(draft), self.taxonomy)
+            print_labels(self.classifier.classify(draft.stated), self.taxonomy)
             while notes and (end is None or notes[0].line < end):
                 print_note(notes.pop(0))
         for problem in seed.problems:
@@ -89,7 +89,7 @@ class JsonReport:
     def print_good(self, name: str, seed: GoodSeed) -> None:
         """Print a line for each entry, note and problem."""
         for draft in seed.drafts:
-            click.echo(entry_line(name, draft, self.classifier.classify(draft)))
+            click.echo(entry_line(name, draft, self.classifier.classify(draft.stated)))
         for note in seed.notes:
             click.echo(note_line(name, note))
         for problem in seed.problems:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from feedsvc.cli.table import printable
-from feedsvc.domain.model import Draft, derived_title
+from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Note
 
 _SHOWN_LENGTH = 100
@@ -15,7 +15,7 @@ _SHOWN_LENGTH = 100
 
 def print_draft(draft: Draft) -> None:
     """Print the line and title, then each other text or fact that the draft has, by its name."""
-    title = draft.title or derived_title(draft.text) + " (untitled)"
+    title = draft.stated.title or f"{draft.stated.headline} (untitled)"
     click.echo(f"{draft.line:6}  {printable(title)}")
     for name, value in _list_parts(draft):
         if value:
@@ -29,14 +29,14 @@ def print_note(note: Note) -> None:
 
 
 def _list_parts(draft: Draft) -> Iterator[tuple[str, str]]:
-    yield "caption", draft.caption
-    yield "text", draft.text
-    yield "link", draft.link
+    yield "caption", draft.stated.caption
+    yield "text", draft.stated.text
+    yield "link", draft.stated.link
     yield "date", draft.date.isoformat(" ") if draft.date else ""
-    yield "author", draft.author
-    yield "image", draft.image
-    yield "source", draft.source
-    yield "language", draft.language
+    yield "author", draft.stated.author
+    yield "image", draft.stated.image
+    yield "source", draft.stated.source
+    yield "language", draft.stated.language
 
 
 def _shorten(value: str) -> str:

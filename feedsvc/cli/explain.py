@@ -12,7 +12,7 @@ import click
 from feedsvc.cli.labels import print_labels, print_marked
 from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
 from feedsvc.domain.classify import Classifier, Texts
-from feedsvc.domain.model import Draft, Where
+from feedsvc.domain.model import Stated, Where
 from feedsvc.domain.reading import ReadingRules, Rejection, read_file
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.settings import Settings
@@ -43,7 +43,7 @@ def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
 
 def _items(
     text: tuple[str, ...], settings: Settings, taxonomy: Taxonomy
-) -> Iterator[Texts | Draft]:
+) -> Iterator[Texts | Stated]:
     if text == ("-",):
         yield from _drafts(sys.stdin.buffer.read(), "standard input", settings, taxonomy)
     elif len(text) == 1 and _is_file(text[0]):
@@ -68,10 +68,10 @@ def _read(name: str) -> bytes:
         raise Refusal(f"{name}: cannot be read: {error.strerror}") from error
 
 
-def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> tuple[Draft, ...]:
+def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> list[Stated]:
     rules = ReadingRules(taxonomy=taxonomy, zone=settings.timezone)
     parsed = read_file(name, data, rules=rules)
     if isinstance(parsed, Rejection):
         line = f", line {parsed.problem.line}" if parsed.problem.line else ""
         raise Refusal(f"{name}{line}: {parsed.problem.message}")
-    return parsed.drafts
+    return [draft.stated for draft in parsed.drafts]

@@ -19,7 +19,7 @@ def key_of(draft: Draft) -> UUID:
     The key is the folded title and the first eight folded words of the text; without a title,
     the first twelve words of the text.
     """
-    title, words = fold(draft.title), fold(draft.text).split()
+    title, words = fold(draft.stated.title), fold(draft.stated.text).split()
     if title:
         return uuid5(NAMESPACE, f"titled\n{title}\n{' '.join(words[:TITLED_WORDS])}")
     return uuid5(NAMESPACE, f"untitled\n{' '.join(words[:UNTITLED_WORDS])}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -52,21 +52,17 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """An entry as a file states it.
+class Stated:
+    """What a file states about an entry. This is the one list of these fields.
 
-    `ordinal` counts a file's entries from 1, `line` is the 1-based line on which it starts.
-    Absent texts are empty. `date` is aware. `regions`, `countries` and `topics` hold slugs that
-    override what is inferred; None means: infer.
+    A text is empty where nothing is stated. `regions`, `countries` and `topics` hold slugs that
+    replace the inferred labels of their kind; None means that labels are inferred.
     """
 
-    ordinal: int
-    line: int
-    title: str
-    text: str
+    title: str = ""
+    text: str = ""
     caption: str = ""
     link: str = ""
-    date: datetime | None = None
     author: str = ""
     image: str = ""
     language: str = ""
@@ -75,24 +71,51 @@ class Draft:
     countries: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
 
+    @property
+    def headline(self) -> str:
+        """The title or, without one, the first words of the text."""
+        return self.title or derived_title(self.text)
+
+    def slugs(self, kind: Kind) -> tuple[str, ...] | None:
+        """The stated labels of one kind; None where they are inferred."""
+        match kind:
+            case Kind.REGION:
+                return self.regions
+            case Kind.COUNTRY:
+                return self.countries
+            case Kind.TOPIC:
+                return self.topics
+
+
+TEXT_FIELDS = tuple(field.name for field in fields(Stated) if field.default == "")
+LABEL_FIELDS = tuple(field.name for field in fields(Stated) if field.default is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An entry as it appears in a file.
+
+    `ordinal` counts a file's entries from 1; `line` is the 1-based line on which it starts.
+    `date` is aware; it counts only when the entry is first seen.
+    """
+
+    ordinal: int
+    line: int
+    date: datetime | None = None
+    stated: Stated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry as it is stored.
 
-    `arrival` is its place in the order of first sight, ever-growing, fixed for good.
-    `published` and `updated` are UTC with whole seconds. `labels` stand best first within a kind.
+    `arrival` is its place in the order of first sight: it grows from entry to entry and never
+    changes. `published` and `updated` are UTC with whole seconds. `labels` are sorted by kind,
+    best first.
     """
 
     id: UUID
-    title: str
-    text: str
-    caption: str
-    link: str
-    author: str
-    image: str
-    language: str
-    source: str
+    stated: Stated
     published: datetime
     updated: datetime
     arrival: int
@@ -100,13 +123,13 @@ class Entry:
 
     @property
     def headline(self) -> str:
-        """What it is shown under: its title or, untitled, its first words."""
-        return self.title or derived_title(self.text)
+        """Its title or, without one, the first words of its text."""
+        return self.stated.headline
 
     @property
     def derived(self) -> bool:
-        """Whether the headline was made from the text."""
-        return not self.title
+        """Whether the headline is made from the text."""
+        return not self.stated.title
 
     def values(self, kind: Kind) -> tuple[str, ...]:
         """The slugs of its labels of one kind, best first."""

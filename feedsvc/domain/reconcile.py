@@ -90,28 +90,8 @@ def _place(draft: Draft, *, key: UUID, known: Known | None, owner: int | None) -
         return Placement(draft=draft, key=key, verdict=verdict, entry=owner, known=None)
     if owner is not None and owner != known.entry:
         return Placement(draft=draft, key=key, verdict=Verdict.JOINED, entry=owner, known=known)
-    verdict = Verdict.SAME if says(draft) == says(known.draft) else Verdict.EDITED
+    verdict = Verdict.SAME if draft.stated == known.draft.stated else Verdict.EDITED
     return Placement(draft=draft, key=key, verdict=verdict, entry=known.entry, known=known)
-
-
-def says(draft: Draft) -> tuple[object, ...]:
-    """All that a draft states, without where in the file, and without the date.
-
-    A date counts at first sight alone: another one changes nothing.
-    """
-    return (
-        draft.title,
-        draft.text,
-        draft.caption,
-        draft.link,
-        draft.author,
-        draft.image,
-        draft.language,
-        draft.source,
-        draft.regions,
-        draft.countries,
-        draft.topics,
-    )
 
 
 def _continue_sightings(
@@ -131,15 +111,15 @@ def _continue_sightings(
 
 
 def _titled(draft: Draft) -> str | None:
-    return fold(draft.title) or None
+    return fold(draft.stated.title) or None
 
 
 def _untitled(draft: Draft) -> str | None:
-    return None if draft.title else ""
+    return None if draft.stated.title else ""
 
 
 def _text_alone(draft: Draft) -> str | None:
-    return fold(draft.text) or None
+    return fold(draft.stated.text) or None
 
 
 @dataclass(slots=True)
@@ -228,7 +208,7 @@ class _Waiting:
 
 
 def _words(draft: Draft) -> Counter[str]:
-    return Counter(fold(draft.text).split())
+    return Counter(fold(draft.stated.text).split())
 
 
 def _shared(one: Counter[str], other: Counter[str], *, least: float) -> float:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from aiohttp.web import Application
 
 from feedsvc.domain.classify import Classifier, Vocabulary
-from feedsvc.domain.model import Channel, Label
+from feedsvc.domain.model import Channel, Label, Stated
 from feedsvc.domain.scan import ScanReport
-from feedsvc.domain.statement import Statement
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.scanner import Scanner, site_from
@@ -158,9 +157,9 @@ def _counted(scan: Scan, meters: Meters) -> Scan:
 def _with_heartbeat(label: Labeller, heartbeat: Heartbeat) -> Labeller:
     """Labelling a large seed takes long; each entry labelled is progress."""
 
-    def labelled(statement: Statement) -> tuple[Label, ...]:
+    def labelled(stated: Stated) -> tuple[Label, ...]:
         heartbeat.beat()
-        return label(statement)
+        return label(stated)
 
     return labelled
 

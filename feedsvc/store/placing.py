@@ -18,7 +18,7 @@ from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
 from feedsvc.store.moment import Moment
 from feedsvc.store.records import Standing
-from feedsvc.store.rows import from_draft, from_words, to_known, to_seconds, to_time
+from feedsvc.store.rows import from_draft, from_stated, to_known, to_seconds, to_time
 from feedsvc.store.schema import entries, entry_keys, sightings
 
 LOOKUP = 500
@@ -102,7 +102,7 @@ async def _add_entries(
 
 def _entry_row(draft: Draft, *, arrival: int, key: UUID, published: datetime) -> dict[str, Any]:
     seconds = to_seconds(published)
-    return from_words(draft) | {
+    return from_stated(draft.stated) | {
         "arrival": arrival,
         "id": key,
         "published": seconds,

@@ -8,13 +8,21 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from feedsvc.domain.model import Channel, Draft, Entry, Evidence, Kind, Label, Where
+from feedsvc.domain.merge import Wording
+from feedsvc.domain.model import (
+    LABEL_FIELDS,
+    TEXT_FIELDS,
+    Channel,
+    Draft,
+    Entry,
+    Evidence,
+    Kind,
+    Label,
+    Stated,
+    Where,
+)
 from feedsvc.domain.reconcile import Known
-from feedsvc.domain.statement import Sighted, Statement
 from feedsvc.store.records import ChannelState, SeedState, SeedStatus
-
-WORDS = ("title", "text", "caption", "link", "author", "image", "language", "source")
-STATED = ("regions", "countries", "topics")
 
 
 def to_time(seconds: int) -> datetime:
@@ -47,11 +55,11 @@ def to_entry(row: Row[Any], labels: Iterable[Row[Any]]) -> Entry:
     """A row of `entries` with its rows of `labels`, best first within a kind."""
     return Entry(
         id=row.id,
+        stated=to_stated(row),
         published=to_time(row.published),
         updated=to_time(row.updated),
         arrival=row.arrival,
         labels=tuple(map(to_label, labels)),
-        **{name: getattr(row, name) for name in WORDS},
     )
 
 
@@ -88,35 +96,25 @@ def from_labels(arrival: int, labels: Iterable[Label]) -> list[dict[str, Any]]:
 
 def to_draft(row: Row[Any]) -> Draft:
     """The draft of a row of `sightings`, without its date, which counts at first sight alone."""
-    return Draft(
-        ordinal=row.ordinal,
-        line=row.line,
-        regions=_to_tuple(row.regions),
-        countries=_to_tuple(row.countries),
-        topics=_to_tuple(row.topics),
-        **{name: getattr(row, name) for name in WORDS},
-    )
+    return Draft(ordinal=row.ordinal, line=row.line, stated=to_stated(row))
 
 
-def to_statement(row: Row[Any]) -> Statement:
-    """What a row of `entries` says."""
-    return Statement(
-        regions=_to_tuple(row.regions),
-        countries=_to_tuple(row.countries),
-        topics=_to_tuple(row.topics),
-        **{name: getattr(row, name) for name in WORDS},
-    )
+def to_stated(row: Row[Any]) -> Stated:
+    """What a row of `entries` or `sightings` states."""
+    fields: dict[str, Any] = {name: getattr(row, name) for name in TEXT_FIELDS}
+    fields |= {name: _to_tuple(getattr(row, name)) for name in LABEL_FIELDS}
+    return Stated(**fields)
 
 
 def from_draft(draft: Draft) -> dict[str, Any]:
     """What a row of `sightings` keeps of a draft."""
-    return {"ordinal": draft.ordinal, "line": draft.line, **from_words(draft)}
+    return {"ordinal": draft.ordinal, "line": draft.line, **from_stated(draft.stated)}
 
 
-def from_words(says: Any) -> dict[str, Any]:
-    """The columns that hold what a draft or a statement says."""
-    words: dict[str, Any] = {name: getattr(says, name) for name in WORDS}
-    return words | {name: _to_list(getattr(says, name)) for name in STATED}
+def from_stated(stated: Stated) -> dict[str, Any]:
+    """The columns of `entries` or `sightings` that hold what is stated."""
+    columns: dict[str, Any] = {name: getattr(stated, name) for name in TEXT_FIELDS}
+    return columns | {name: _to_list(getattr(stated, name)) for name in LABEL_FIELDS}
 
 
 def to_known(row: Row[Any]) -> Known:
@@ -124,9 +122,9 @@ def to_known(row: Row[Any]) -> Known:
     return Known(sighting=row.id, entry=row.arrival, draft=to_draft(row))
 
 
-def to_sighted(row: Row[Any]) -> Sighted:
+def to_wording(row: Row[Any]) -> Wording:
     """A row of `sightings` as its entry knows it."""
-    return Sighted(draft=to_draft(row), edited=row.edited, dropped=bool(row.dropped))
+    return Wording(stated=to_stated(row), edited=row.edited, dropped=bool(row.dropped))
 
 
 def to_seed_state(row: Row[Any]) -> SeedState:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Column,
@@ -18,6 +21,8 @@ from sqlalchemy import (
     text,
 )
 
+from feedsvc.domain.model import LABEL_FIELDS, TEXT_FIELDS
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,6 +31,19 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     },
 )
+
+
+def _stated_columns() -> Iterator[Column[Any]]:
+    """A column for each field of `Stated`, the same in `entries` and `sightings`.
+
+    Texts are empty where nothing is stated. Labels are JSON arrays of slugs, which relabelling
+    keeps, or NULL where they are inferred.
+    """
+    for name in TEXT_FIELDS:
+        yield Column(name, Text, nullable=False)
+    for name in LABEL_FIELDS:
+        yield Column(name, JSON(none_as_null=True))
+
 
 # One row: what the whole store counts.
 clock = Table(
@@ -74,22 +92,11 @@ entries = Table(
     # The place in the order of first sight: ever-growing, fixed for good, never reused.
     Column("arrival", Integer, primary_key=True),
     Column("id", Uuid, nullable=False),
-    Column("title", Text, nullable=False),  # empty: untitled
-    Column("text", Text, nullable=False),
-    Column("caption", Text, nullable=False),
-    Column("link", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("image", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("source", Text, nullable=False),
+    *_stated_columns(),
     Column("published", Integer, nullable=False),
     Column("updated", Integer, nullable=False),
     Column("standing", Text, nullable=False),  # Standing
     Column("taken_down", Integer, nullable=False),  # by the operator; outlives re-ingest
-    # Stated labels, which relabelling keeps; NULL: inferred.
-    Column("regions", JSON(none_as_null=True)),
-    Column("countries", JSON(none_as_null=True)),
-    Column("topics", JSON(none_as_null=True)),
     UniqueConstraint("id"),
     # The end of a scan withdraws what was seen nowhere.
     Index("ix_entries_unseen", "arrival", sqlite_where=text("standing = 'unseen'")),
@@ -116,17 +123,7 @@ sightings = Table(
     Column("arrival", ForeignKey("entries.arrival"), nullable=False),
     Column("edited", Integer, nullable=False),  # ingest that last changed the words; 0: none
     Column("dropped", Integer, nullable=False),  # a rolling listing has let it go
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("caption", Text, nullable=False),
-    Column("link", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("image", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("regions", JSON(none_as_null=True)),
-    Column("countries", JSON(none_as_null=True)),
-    Column("topics", JSON(none_as_null=True)),
+    *_stated_columns(),
     # A seed's own previous drafts, in order.
     Index(None, "seed", "ordinal"),
     # Where an entry stands.

@@ -10,27 +10,26 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedsvc.domain.model import Channel, Kind, Label, channels_of, derived_title
-from feedsvc.domain.statement import Statement, settle_statement
+from feedsvc.domain.merge import merge_wordings
+from feedsvc.domain.model import TEXT_FIELDS, Channel, Kind, Label, Stated, channels_of
 from feedsvc.store.channels import Moves, channels_of_entries
 from feedsvc.store.moment import Moment
 from feedsvc.store.records import Relabelling, Standing
 from feedsvc.store.rows import (
-    WORDS,
     from_labels,
-    from_words,
+    from_stated,
     group_by_arrival,
     to_label,
-    to_sighted,
-    to_statement,
+    to_stated,
+    to_wording,
 )
 from feedsvc.store.schema import entries, labels, sightings
 
 CHUNK = 250
-READERS_SEE = tuple(name for name in WORDS if name != "caption")
+READERS_SEE = tuple(name for name in TEXT_FIELDS if name != "caption")
 
 Labels = tuple[Label, ...]
-Labeller = Callable[[Statement], Labels]
+Labeller = Callable[[Stated], Labels]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +59,22 @@ async def settle_entries(
         chunk = ordered[start : start + CHUNK]
         stored = await _load(connection, chunk, new=new)
         seen = await _sightings(connection, chunk)
-        statements = {
-            arrival: settle_statement([to_sighted(row) for row in rows])
+        merged = {
+            arrival: merge_wordings([to_wording(row) for row in rows])
             for arrival, rows in seen.items()
         }
-        await _write_unseen(connection, [one for one in chunk if one not in statements])
+        await _write_unseen(connection, [one for one in chunk if one not in merged])
         rows = [
-            from_words(statement)
+            from_stated(stated)
             | {
                 "entry": arrival,
                 "standing": Standing.LIVE,
-                "updated": _updated(stored[arrival].row, statement, new=new, moment=moment),
+                "updated": _updated(stored[arrival].row, stated, new=new, moment=moment),
             }
-            for arrival, statement in statements.items()
+            for arrival, stated in merged.items()
         ]
         await _write_entries(connection, rows)
-        await _relabel(connection, stored, statements, label=label, moves=moves)
+        await _relabel(connection, stored, merged, label=label, moves=moves)
     return moves
 
 
@@ -88,8 +87,8 @@ async def relabel_entries(
     """Label published entries again by what they say; what that moves in channels."""
     moves = Moves()
     stored = await _load(connection, arrivals)
-    statements = _published(stored)
-    await _relabel(connection, stored, statements, label=label, moves=moves)
+    merged = _published(stored)
+    await _relabel(connection, stored, merged, label=label, moves=moves)
     return moves
 
 
@@ -105,7 +104,7 @@ async def preview_labels(
     return [
         Relabelling(
             id=stored[arrival].row.id,
-            headline=stored[arrival].row.title or derived_title(stored[arrival].row.text),
+            headline=to_stated(stored[arrival].row).headline,
             before=stored[arrival].labels,
             after=marks,
             channels=frozenset() if stored[arrival].row.taken_down else channels_of(marks),
@@ -116,9 +115,9 @@ async def preview_labels(
     ]
 
 
-def _published(stored: dict[int, _Stored]) -> dict[int, Statement]:
+def _published(stored: dict[int, _Stored]) -> dict[int, Stated]:
     return {
-        arrival: to_statement(one.row)
+        arrival: to_stated(one.row)
         for arrival, one in stored.items()
         if one.row.standing != Standing.WITHDRAWN
     }
@@ -164,13 +163,13 @@ async def _sightings(
 
 def _updated(
     row: Row[Any],
-    statement: Statement,
+    stated: Stated,
     *,
     new: Collection[int],
     moment: Moment,
 ) -> int:
     before: int = row.updated
-    same = all(getattr(row, name) == getattr(statement, name) for name in READERS_SEE)
+    same = all(getattr(row, name) == getattr(stated, name) for name in READERS_SEE)
     return before if same or row.arrival in new else max(moment.time, before + 1)
 
 
@@ -193,38 +192,38 @@ async def _write_entries(connection: AsyncConnection, rows: list[dict[str, Any]]
 async def _relabel(
     connection: AsyncConnection,
     stored: dict[int, _Stored],
-    statements: dict[int, Statement],
+    merged: dict[int, Stated],
     *,
     label: Labeller,
     moves: Moves,
 ) -> None:
     """Write the labels that differ, and note which channels entries enter, leave or change in."""
-    found = await _label_all(label, statements)
+    found = await _label_all(label, merged)
     for arrival, marks in found.items():
         before = stored[arrival]
         published = frozenset() if before.row.taken_down else channels_of(marks)
         moves.move(arrival, old=before.channels, new=published)
-        if before.channels and _shows_otherwise(before, statements[arrival], marks):
+        if before.channels and _shows_otherwise(before, merged[arrival], marks):
             moves.change(arrival, before.channels & published)
     differing = {one: marks for one, marks in found.items() if marks != stored[one].labels}
     await _write_labels(connection, stored, differing)
 
 
-async def _label_all(label: Labeller, statements: dict[int, Statement]) -> dict[int, Labels]:
+async def _label_all(label: Labeller, merged: dict[int, Stated]) -> dict[int, Labels]:
     # Off the event loop: a large seed must not hold up the answers to readers.
     return await asyncio.to_thread(
-        lambda: {arrival: _labels(label, said) for arrival, said in statements.items()}
+        lambda: {arrival: _labels(label, said) for arrival, said in merged.items()}
     )
 
 
-def _labels(label: Labeller, statement: Statement) -> Labels:
+def _labels(label: Labeller, stated: Stated) -> Labels:
     """An entry's labels in the order in which they are stored."""
-    return tuple(sorted(label(statement), key=lambda mark: mark.kind))
+    return tuple(sorted(label(stated), key=lambda mark: mark.kind))
 
 
-def _shows_otherwise(before: _Stored, statement: Statement, marks: Labels) -> bool:
+def _shows_otherwise(before: _Stored, stated: Stated, marks: Labels) -> bool:
     """Whether documents that hold the entry read differently."""
-    words = any(getattr(before.row, name) != getattr(statement, name) for name in READERS_SEE)
+    words = any(getattr(before.row, name) != getattr(stated, name) for name in READERS_SEE)
     return words or _names(marks) != _names(before.labels)
 
 

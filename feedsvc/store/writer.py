@@ -11,8 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from feedsvc.domain.model import Label
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Label, Stated
 from feedsvc.store.busy import Busy, timed, unheard
 from feedsvc.store.engine import database_path, explained, open_writing_engine
 from feedsvc.store.migrate import migrate
@@ -54,9 +53,9 @@ async def open_writer(
         await engine.dispose()
 
 
-def refuse_to_label(statement: Statement) -> tuple[Label, ...]:
+def refuse_to_label(stated: Stated) -> tuple[Label, ...]:
     """For commands that change nothing that is labelled. Raises RuntimeError if they do."""
-    raise RuntimeError(f"nothing was to be labelled, yet this was: {statement.title!r}")
+    raise RuntimeError(f"nothing was to be labelled, yet this was: {stated.title!r}")
 
 
 class Writer:

@@ -13,6 +13,7 @@ from feedsvc.domain.model import (
     Entry,
     Kind,
     Label,
+    Stated,
     channels_of,
     derived_title,
 )
@@ -26,14 +27,7 @@ def label(kind: Kind, value: str) -> Label:
 def entry(title: str, text: str, *labels: Label) -> Entry:
     return Entry(
         id=UUID(int=1),
-        title=title,
-        text=text,
-        caption="",
-        link="",
-        author="",
-        image="",
-        language="",
-        source="",
+        stated=Stated(title=title, text=text),
         published=T0,
         updated=T0,
         arrival=1,
@@ -110,7 +104,7 @@ def test_an_untitled_entry_is_shown_under_its_first_words() -> None:
 
 def test_values_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
-        entry("a", "b").title = "c"  # type: ignore[misc]
+        entry("a", "b").stated.title = "c"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
-from tests.builders import draft, drafts, known
+from tests.builders import draft, drafts, known, restate
 
 BRIDGE = ("Bridge opens", "The mayor cut a ribbon and the first trams rolled over the river again")
 FERRY = ("Ferry stops", "After a hundred years the last boat was tied up on Sunday evening")
@@ -172,7 +172,7 @@ def test_stories_of_one_title_that_swap_places_keep_their_entries() -> None:
 
 def test_a_changed_fact_is_an_edit() -> None:
     (stated,) = drafts(BRIDGE)
-    outcome = run(known((stated,)), (replace(stated, link="https://a.example/"),))
+    outcome = run(known((stated,)), (restate(stated, link="https://a.example/"),))
     assert verdicts(outcome) == [Verdict.EDITED]
 
 
@@ -241,13 +241,13 @@ def test_an_edited_title_over_its_own_teaser_keeps_its_entry(
     data: st.DataObject,
 ) -> None:
     listing = tuple(
-        replace(one, text=f"{one.text} teaser{number}") for number, one in enumerate(listing)
+        restate(one, text=f"{one.stated.text} teaser{number}") for number, one in enumerate(listing)
     )
     if not listing:
         return
     index = data.draw(st.integers(0, len(listing) - 1))
     title = data.draw(st.sampled_from(["An entirely new title", ""]))
-    edited = (*listing[:index], replace(listing[index], title=title), *listing[index + 1 :])
+    edited = (*listing[:index], restate(listing[index], title=title), *listing[index + 1 :])
     outcome = run(known(listing), edited)
     assert outcome.placements[index].entry == index + 1
 

@@ -84,7 +84,7 @@ async def press(tmp_path: Path) -> AsyncIterator[Press]:
 
 
 def titles(entries: tuple[Entry, ...]) -> list[str]:
-    return [one.title for one in entries]
+    return [one.stated.title for one in entries]
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
@@ -101,7 +101,7 @@ async def test_what_arrives_after_a_jump_stands_first_and_is_never_dated_earlier
     press.bench.write("c.txt", LAST)
     await press.bench.settle()
     last, later, *old = await press.entries()
-    assert [last.title, later.title] == [LAST[0], LATER[0]]
+    assert [last.stated.title, later.stated.title] == [LAST[0], LATER[0]]
     assert old == [first, other]
     assert last.published >= later.published >= first.published
     assert later.published >= real

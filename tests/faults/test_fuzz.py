@@ -81,14 +81,13 @@ def classifier() -> Classifier:
 
 
 def entry_of(draft: Draft) -> Entry:
-    words = ("title", "text", "caption", "link", "author", "image", "language", "source")
     return Entry(
         id=UUID(int=draft.ordinal),
+        stated=draft.stated,
         published=T0,
         updated=T0,
         arrival=draft.ordinal,
-        labels=tuple(classifier().classify(draft)),
-        **{name: getattr(draft, name) for name in words},
+        labels=tuple(classifier().classify(draft.stated)),
     )
 
 

@@ -53,7 +53,7 @@ class Desk:
         return recent.entries
 
     async def entry(self, title: str) -> Entry:
-        (found,) = [one for one in await self.entries() if one.title == title]
+        (found,) = [one for one in await self.entries() if one.stated.title == title]
         return found
 
     async def revisions(self) -> dict[str, int]:

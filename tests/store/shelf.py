@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from feedsvc.store.budget import STEPS
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
@@ -21,7 +21,8 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def draft(ordinal: int, title: str, text: str = "", **stated: tuple[str, ...]) -> Draft:
-    return Draft(ordinal=ordinal, line=ordinal, title=title, text=text, **stated)  # type: ignore[arg-type]
+    said = Stated(title=title, text=text, **stated)  # type: ignore[arg-type]
+    return Draft(ordinal=ordinal, line=ordinal, stated=said)
 
 
 @dataclass

@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from feedsvc.domain.identity import key_of
-from feedsvc.domain.model import Draft, Kind
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Draft, Kind, Stated
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
 from feedsvc.store.writer import open_writer
@@ -32,7 +31,7 @@ async def test_new_entries_get_ids_dates_and_arrivals_from_the_bottom_up(desk: D
     outcome = await desk.publish("a.txt", STRIKE, RAIN, CHESS)
     assert (outcome.new, outcome.changed) == (3, True)
     entries = await desk.entries()
-    assert [one.title for one in entries] == [STRIKE[0], RAIN[0], CHESS[0]]
+    assert [one.stated.title for one in entries] == [STRIKE[0], RAIN[0], CHESS[0]]
     assert [one.arrival for one in entries] == [3, 2, 1]
     assert [one.id for one in entries] == [key_of(draft(*words)) for words in (STRIKE, RAIN, CHESS)]
     assert [T0 - one.published for one in entries] == [timedelta(seconds=n) for n in range(3)]
@@ -54,7 +53,7 @@ async def test_a_listing_that_grows_at_its_top_keeps_what_it_had(desk: Desk) -> 
     desk.clock.forward(60)
     await desk.publish("a.txt", STRIKE, RAIN, CHESS)
     first, *rest = await desk.entries()
-    assert (first.title, first.arrival) == (STRIKE[0], 3)
+    assert (first.stated.title, first.arrival) == (STRIKE[0], 3)
     assert tuple(rest) == before
     found = await desk.reader.entry(rest[0].id)
     assert found is not None
@@ -76,7 +75,7 @@ async def test_one_story_twice_in_a_listing_is_one_entry_at_its_first_place(desk
     again = draft(*STRIKE, ordinal=3, date=T0 - timedelta(days=9))
     await desk.publish("a.txt", listing=(dated, draft(*RAIN, ordinal=2), again))
     first, second = await desk.entries()
-    assert [first.title, second.title] == [STRIKE[0], RAIN[0]]
+    assert [first.stated.title, second.stated.title] == [STRIKE[0], RAIN[0]]
     assert first.published == T0 - timedelta(days=1)
     found = await desk.reader.entry(first.id)
     assert found is not None
@@ -108,7 +107,7 @@ async def test_an_edit_is_shown_though_another_seed_still_has_the_old_words(desk
     await desk.publish("a.txt", STRIKE)
     await desk.publish("a.txt", ("Drivers stop work", STRIKE[1]))
     (shown,) = await desk.entries()
-    assert (shown.id, shown.title) == (key_of(draft(*STRIKE)), "Drivers stop work")
+    assert (shown.id, shown.stated.title) == (key_of(draft(*STRIKE)), "Drivers stop work")
     await desk.publish("b.txt", STRIKE, RAIN)
     assert (await desk.entry("Drivers stop work")).id == shown.id
     await desk.publish("b.txt", ("Drivers stop work", STRIKE[1]), RAIN)
@@ -145,7 +144,7 @@ async def test_what_no_seed_states_is_withdrawn_and_returns_as_it_was(desk: Desk
     gone = await desk.reader.entry(before.id)
     assert gone is not None
     assert (gone.withdrawn, gone.sightings) == (True, ())
-    assert [one.title for one in await desk.entries()] == [STRIKE[0]]
+    assert [one.stated.title for one in await desk.entries()] == [STRIKE[0]]
     desk.clock.forward(60)
     await desk.publish("b.txt", RAIN)
     assert await desk.entry(RAIN[0]) == before
@@ -174,7 +173,7 @@ async def test_a_rolling_seed_keeps_what_dropped_off_its_listing(desk: Desk) -> 
     await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
     before = await desk.entries()
     await desk.publish("a.txt", CHESS, STRIKE, rolling=True)
-    assert [one.title for one in await desk.entries()] == [CHESS[0], STRIKE[0], RAIN[0]]
+    assert [one.stated.title for one in await desk.entries()] == [CHESS[0], STRIKE[0], RAIN[0]]
     kept = await desk.reader.entry(before[1].id)
     assert kept is not None
     assert (kept.withdrawn, kept.sightings) == (False, ())
@@ -194,7 +193,7 @@ async def test_a_seed_that_stops_rolling_lets_go_of_what_it_kept(desk: Desk) -> 
     await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
     await desk.publish("a.txt", STRIKE, rolling=True)
     await desk.publish("a.txt", STRIKE, rolling=False)
-    assert [one.title for one in await desk.entries()] == [STRIKE[0]]
+    assert [one.stated.title for one in await desk.entries()] == [STRIKE[0]]
 
 
 async def test_a_rolling_seed_that_is_removed_takes_all_with_it(desk: Desk) -> None:
@@ -253,7 +252,7 @@ async def test_facts_of_a_draft_come_back(desk: Desk) -> None:
     }
     await desk.publish("a.txt", listing=(draft(*STRIKE, **facts),))
     (shown,) = await desk.entries()
-    assert {name: getattr(shown, name) for name in facts} == facts
+    assert {name: getattr(shown.stated, name) for name in facts} == facts
 
 
 ANY = (
@@ -277,8 +276,14 @@ async def test_any_order_of_seeds_gives_the_same_entries(desk: Desk, order: Sequ
     rain = await desk.reader.entry(key_of(draft(*RAIN)))
     assert strike is not None
     assert rain is not None
-    assert (strike.entry.text, strike.entry.caption) == (STRIKE[1] + " in winter", "Depot")
-    assert (rain.entry.title, rain.entry.link) == (RAIN[0].upper(), "https://a.example/")
+    assert (strike.entry.stated.text, strike.entry.stated.caption) == (
+        STRIKE[1] + " in winter",
+        "Depot",
+    )
+    assert (rain.entry.stated.title, rain.entry.stated.link) == (
+        RAIN[0].upper(),
+        "https://a.example/",
+    )
     assert rain.entry.labels == ()
     assert [one.seed for one in strike.sightings] == ["a.txt", "b.txt"]
     assert len(await desk.entries()) == 3
@@ -287,9 +292,9 @@ async def test_any_order_of_seeds_gives_the_same_entries(desk: Desk, order: Sequ
 async def test_a_step_that_fails_leaves_nothing_of_itself(desk: Desk) -> None:
     """The others of the same commit are kept: each seed is all or nothing."""
 
-    def refuse(statement: Statement) -> tuple[()]:
-        if statement.title == RAIN[0]:
-            raise ArithmeticError(statement.title)
+    def refuse(stated: Stated) -> tuple[()]:
+        if stated.title == RAIN[0]:
+            raise ArithmeticError(stated.title)
         return ()
 
     url = f"sqlite+aiosqlite:///{desk.path.with_name('other.db')}"
@@ -339,7 +344,7 @@ async def test_dates_do_not_follow_a_clock_that_jumps_back(desk: Desk) -> None:
     await desk.publish("b.txt", CHESS)
     await desk.publish("a.txt", ("Rain again", RAIN[1]))
     newest, older = await desk.entries()
-    assert (newest.title, newest.published) == (CHESS[0], T0 + SECOND)
+    assert (newest.stated.title, newest.published) == (CHESS[0], T0 + SECOND)
     assert older.updated > older.published
     assert (await desk.reader.status()).last_ingest == T0 + 2 * SECOND
     assert max((await desk.changed()).values()) == T0 + 2 * SECOND
@@ -370,5 +375,5 @@ async def test_what_readers_do_not_see_does_not_move_updated(desk: Desk) -> None
     stated: tuple[Draft, ...] = (draft(*RAIN, caption="A well"),)
     await desk.publish("a.txt", listing=stated)
     shown = await desk.entry(RAIN[0])
-    assert (shown.caption, shown.updated) == ("A well", T0)
+    assert (shown.stated.caption, shown.updated) == ("A well", T0)
     assert await desk.raised(before) == set()

@@ -11,6 +11,7 @@ import pytest
 
 from feedsvc.domain.model import Channel, Draft
 from feedsvc.store.records import ArchivePage
+from tests.builders import restate
 from tests.store.shelf import Shelf, draft, open_shelf
 
 ASIA = Channel(region="asia")
@@ -33,10 +34,10 @@ async def follow_archives(shelf: Shelf, channel: Channel, *, size: int) -> dict[
     """All that a reader has that starts with the newest and follows prev-archive."""
     newest = await shelf.reader.recent(channel, limit=size)
     assert newest.state is not None
-    seen = {entry.id: entry.title for entry in newest.entries}
+    seen = {entry.id: entry.stated.title for entry in newest.entries}
     for page in range(newest.state.archives, 0, -1):
         for entry in (await page_of(shelf, page, channel)).entries:
-            seen.setdefault(entry.id, entry.title)
+            seen.setdefault(entry.id, entry.stated.title)
     return seen
 
 
@@ -57,7 +58,7 @@ async def test_an_edit_touches_the_page_of_its_entry_alone(tmp_path: Path) -> No
         drafts = numbered(0, 9, regions=("asia",))
         await shelf.put("a.txt", drafts)
         before = [(await page_of(shelf, page)).revision for page in (1, 2, 3)]
-        drafts[4] = replace(drafts[4], title="Report corrected")  # arrival 5: the second page
+        drafts[4] = restate(drafts[4], title="Report corrected")  # arrival 5: the second page
         await shelf.put("a.txt", drafts)
         after = [(await page_of(shelf, page)).revision for page in (1, 2, 3)]
         assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
@@ -79,9 +80,9 @@ async def test_an_old_entry_with_a_new_label_joins_the_page_of_its_time(tmp_path
         old = draft(1, "An old report", "Of no region yet")
         await shelf.put("old.txt", [old])
         await shelf.put("new.txt", numbered(0, 4, regions=("asia",)))
-        await shelf.put("old.txt", [replace(old, regions=("asia",))])
+        await shelf.put("old.txt", [restate(old, regions=("asia",))])
         first = await page_of(shelf, 1)
-        assert first.entries[-1].title == "An old report"
+        assert first.entries[-1].stated.title == "An old report"
         assert len(first.entries) == 3
 
 
@@ -97,7 +98,7 @@ async def test_ten_thousand_entries_are_followed_completely(tmp_path: Path, size
             seeds[changed] = disturb(seeds[changed], chance)
             await shelf.put(changed, seeds[changed])
         seen = await follow_archives(shelf, ASIA, size=size)
-        wanted = [one.title for many in seeds.values() for one in many if one.regions]
+        wanted = [one.stated.title for many in seeds.values() for one in many if one.stated.regions]
         assert len(seen) > 8000
         assert sorted(seen.values()) == sorted(wanted)
 
@@ -110,9 +111,9 @@ def disturb(drafts: list[Draft], chance: random.Random) -> list[Draft]:
             case 0:
                 continue
             case 1:
-                kept.append(replace(one, regions=()))
+                kept.append(restate(one, regions=()))
             case 2:
-                kept.append(replace(one, title=f"{one.title} revised"))
+                kept.append(restate(one, title=f"{one.stated.title} revised"))
             case _:
                 kept.append(one)
     return [replace(one, ordinal=place) for place, one in enumerate(kept, 1)]

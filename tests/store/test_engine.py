@@ -98,7 +98,7 @@ async def test_readers_answer_while_a_seed_is_written(desk: Desk) -> None:
             reading("b.txt"), drafts(("Two", "Other words")), rolling=False, now=T0
         )
         recent = await desk.reader.recent(Channel(), limit=9)
-        assert [one.title for one in recent.entries] == ["One"]
+        assert [one.stated.title for one in recent.entries] == ["One"]
 
 
 async def test_transactions_of_one_writer_take_turns(desk: Desk) -> None:
@@ -127,7 +127,7 @@ async def test_a_full_disk_is_told_and_nothing_is_lost(desk: Desk) -> None:
     await limit_pages(desk, 1)
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: database or disk is full"):
         await desk.publish("b.txt", listing=many)
-    assert [one.title for one in await desk.entries()] == ["One"]
+    assert [one.stated.title for one in await desk.entries()] == ["One"]
     await limit_pages(desk, 1_000_000)
     await desk.publish("b.txt", listing=many)
     assert (await desk.reader.status()).entries == 301

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from feedsvc.domain.model import Label
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Label, Stated
 from feedsvc.store.engine import DatabaseError
 from feedsvc.store.preview import preview_relabelling
 from feedsvc.store.records import Relabelling
@@ -17,12 +17,12 @@ RAIN = ("Rain", "The wells of the valley are full again after three dry years in
 UNTITLED = ("", "It rained on chess and rain fell on all who played it in the park today")
 
 
-def only_first(statement: Statement) -> tuple[Label, ...]:
-    return label_plainly(statement)[:1]
+def only_first(stated: Stated) -> tuple[Label, ...]:
+    return label_plainly(stated)[:1]
 
 
 async def preview(
-    desk: Desk, label: Callable[[Statement], tuple[Label, ...]]
+    desk: Desk, label: Callable[[Stated], tuple[Label, ...]]
 ) -> dict[str, Relabelling]:
     url = f"sqlite+aiosqlite:///{desk.path}"
     return {one.headline: one async for one in preview_relabelling(url, label=label)}
@@ -48,11 +48,8 @@ async def test_what_entries_would_lose_is_told(desk: Desk) -> None:
 async def test_what_entries_would_gain_is_told(desk: Desk) -> None:
     await desk.publish("a.txt", UNTITLED, RAIN)
 
-    def more(statement: Statement) -> tuple[Label, ...]:
-        strike = Statement(
-            **{name: getattr(statement, name) for name in statement.__slots__} | {"title": "Strike"}
-        )
-        return label_plainly(strike)
+    def more(stated: Stated) -> tuple[Label, ...]:
+        return label_plainly(replace(stated, title="Strike"))
 
     changes = await preview(desk, more)
     assert {names(change.gained)[0] for change in changes.values()} == {"labour"}

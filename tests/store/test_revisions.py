@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from feedsvc.domain.identity import key_of
-from feedsvc.domain.model import Channel
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Channel, Stated
 from feedsvc.store.writer import open_writer, refuse_to_label
 from tests.builders import T0, draft, drafts, label_plainly, reading
 from tests.store.conftest import Desk
@@ -108,7 +107,7 @@ async def test_a_taken_down_entry_leaves_for_good(desk: Desk) -> None:
     await desk.publish("a.txt", ("Strike in town", STRIKE[1]), RAIN)
     await desk.remove("a.txt")
     await desk.publish("b.txt", ("Strike in town", STRIKE[1]), RAIN)
-    assert [one.title for one in await desk.entries()] == ["Rain"]
+    assert [one.stated.title for one in await desk.entries()] == ["Rain"]
 
 
 async def test_a_restored_entry_is_back_as_it_reads_now(desk: Desk) -> None:
@@ -200,10 +199,7 @@ async def test_relabelling_does_not_bring_back_what_is_taken_down(desk: Desk) ->
 
 def label_plainly_of(words: tuple[str, str]) -> tuple[object, ...]:
     title, text = words
-    blank = dict.fromkeys(("caption", "link", "author", "image", "language", "source"), "")
-    return label_plainly(
-        Statement(title=title, text=text, regions=None, countries=None, topics=None, **blank)
-    )
+    return label_plainly(Stated(title=title, text=text))
 
 
 async def test_another_presentation_raises_every_channel_once(desk: Desk) -> None:

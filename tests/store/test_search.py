@@ -28,7 +28,7 @@ async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
 
 
 def titles(found: Matches) -> list[str]:
-    return [entry.title for entry in found.entries]
+    return [entry.stated.title for entry in found.entries]
 
 
 @pytest.mark.parametrize(

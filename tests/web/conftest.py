@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from multidict import CIMultiDict, CIMultiDictProxy
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.render.feed import Site
 from feedsvc.services.publish import Publisher
 from feedsvc.services.vocabulary import load_vocabulary
@@ -41,19 +41,23 @@ DRAFTS = (
     Draft(
         ordinal=1,
         line=1,
-        title="Tram drivers agree on a shorter week",
-        text="The union and the operator signed after a month of talks in the capital.",
-        regions=("asia", "central-asia"),
-        countries=("kz",),
-        topics=("labour",),
+        stated=Stated(
+            title="Tram drivers agree on a shorter week",
+            text="The union and the operator signed after a month of talks in the capital.",
+            regions=("asia", "central-asia"),
+            countries=("kz",),
+            topics=("labour",),
+        ),
     ),
     Draft(
         ordinal=2,
         line=4,
-        title="A late frost spares the orchards",
-        text="Growers had lit small fires between the rows through two cold nights.",
-        regions=("europe",),
-        topics=("weather",),
+        stated=Stated(
+            title="A late frost spares the orchards",
+            text="Growers had lit small fires between the rows through two cold nights.",
+            regions=("europe",),
+            topics=("weather",),
+        ),
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from feedsvc.web.api.openapi import read_openapi
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def test_an_entry_is_told_with_its_labels_and_why(stand: Stand) -> None:
 async def test_an_entry_is_gone_once_it_is_withdrawn(stand: Stand) -> None:
     (entry,) = (await ask(stand, "/api/v1/entries?country=kz"))["entries"]
     path = f"/api/v1/entries/{entry['id'].removeprefix('urn:uuid:')}"
-    await stand.publish(Draft(ordinal=1, line=1, title="Rain", text="It rained."))
+    await stand.publish(Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")))
     assert (await stand.get(path)).status == 410
     nil = "/api/v1/entries/00000000-0000-0000-0000-000000000000"
     assert (await stand.get(nil)).status == 404
@@ -103,7 +103,11 @@ async def test_pages_lead_to_every_item_once(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:
     drafts = tuple(
-        Draft(ordinal=n, line=n, title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",))
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",)),
+        )
         for n in range(1, 8)
     )
     stand = await open_stand(*drafts)
@@ -139,10 +143,13 @@ async def test_seeds_are_told_and_named_only_if_set(
     path: str | None,
 ) -> None:
     stand = await open_stand(
-        Draft(ordinal=1, line=1, title="Rain", text="It rained."),
+        Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
         show_file_names=shown,
     )
-    await stand.write(Draft(ordinal=1, line=1, title="Sun", text="It shone."), seed="b.txt")
+    await stand.write(
+        Draft(ordinal=1, line=1, stated=Stated(title="Sun", text="It shone.")),
+        seed="b.txt",
+    )
     first, second = await collect(stand, "seeds", "?limit=1")
     assert first == {
         "path": path,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -26,9 +26,11 @@ def drafts(count: int) -> tuple[Draft, ...]:
         Draft(
             ordinal=number,
             line=number,
-            title=f"Report {number} of the harbour",
-            text=f"What was seen on day {number} of the season.",
-            regions=("asia",) if number % 2 else ("europe",),
+            stated=Stated(
+                title=f"Report {number} of the harbour",
+                text=f"What was seen on day {number} of the season.",
+                regions=("asia",) if number % 2 else ("europe",),
+            ),
         )
         for number in range(1, count + 1)
     )
@@ -91,7 +93,11 @@ async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: Stand) -> Non
 
 async def test_a_page_stays_the_same_while_others_arrive(archive: Stand) -> None:
     first = await archive.get("/feeds/all/archive/1.atom")
-    later = Draft(ordinal=1, line=1, title="One more", text="It came later.", regions=("asia",))
+    later = Draft(
+        ordinal=1,
+        line=1,
+        stated=Stated(title="One more", text="It came later.", regions=("asia",)),
+    )
     await archive.publish(later, seed="b.txt", now=archive.clock.now - timedelta(minutes=1))
     again = await archive.get("/feeds/all/archive/1.atom", If_None_Match=first.headers["ETag"])
     assert again.status == 304
@@ -127,9 +133,11 @@ def numbered(seed: int, count: int, *, regions: tuple[str, ...] = ("asia",)) -> 
         Draft(
             ordinal=n,
             line=n,
-            title=f"Report {seed}-{n} of the harbour",
-            text=f"What was seen at pier {seed} on day {n}.",
-            regions=regions,
+            stated=Stated(
+                title=f"Report {seed}-{n} of the harbour",
+                text=f"What was seen at pier {seed} on day {n}.",
+                regions=regions,
+            ),
         )
         for n in range(1, count + 1)
     ]
@@ -187,7 +195,7 @@ async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
                 now=T0 + timedelta(minutes=step),
             )
     stayed = {
-        draft.title
+        draft.stated.title
         for seed in range(10)
         for draft in numbered(seed, 1000)[(step if seed == 1 else 0) : 1000 - step]
     }

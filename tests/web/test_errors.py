@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -157,7 +157,11 @@ async def test_a_question_that_takes_too_long_is_refused(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:
     drafts = [
-        Draft(ordinal=n, line=n, title=f"Rain {n}", text=f"It rained on day {n}.")
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Rain {n}", text=f"It rained on day {n}."),
+        )
         for n in range(1, 201)
     ]
     stand = await open_stand(*drafts, steps=0)

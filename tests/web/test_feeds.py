@@ -10,7 +10,7 @@ import brotli
 import feedparser
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -197,7 +197,11 @@ async def test_in_the_second_of_a_change_only_the_tag_answers(stand: Stand) -> N
 async def test_a_change_gives_a_new_tag_and_only_where_it_is(stand: Stand) -> None:
     asia = await stand.get("/feeds/regions/asia.rss")
     europe = await stand.get("/feeds/regions/europe.rss")
-    later = Draft(ordinal=1, line=1, title="Rain", text="It rained.", regions=("europe",))
+    later = Draft(
+        ordinal=1,
+        line=1,
+        stated=Stated(title="Rain", text="It rained.", regions=("europe",)),
+    )
     await stand.publish(later, seed="b.txt", now=stand.clock.now - timedelta(minutes=1))
     again = [
         await stand.get("/feeds/regions/asia.rss", If_None_Match=asia.headers["ETag"]),

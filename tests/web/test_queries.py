@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -119,7 +119,10 @@ async def test_it_is_revalidated_by_tag_alone(stand: Stand) -> None:
 
 async def test_a_change_elsewhere_keeps_its_tag(stand: Stand) -> None:
     first = await stand.get("/feeds/query.rss?region=asia")
-    await stand.publish(Draft(ordinal=1, line=1, title="Rain", text="It rained."), seed="b.txt")
+    await stand.publish(
+        Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
+        seed="b.txt",
+    )
     again = await stand.get("/feeds/query.rss?region=asia")
     assert again.headers["ETag"] == first.headers["ETag"]
 
@@ -128,7 +131,11 @@ async def test_its_pages_lead_to_every_answer(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:
     drafts = tuple(
-        Draft(ordinal=n, line=n, title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",))
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Note {n}", text=f"Seen at pier {n}.", topics=("weather",)),
+        )
         for n in range(1, 8)
     )
     stand = await open_stand(*drafts, feed_size=3)
@@ -149,7 +156,7 @@ async def test_queries_cannot_push_channels_out_of_the_cache(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:
     stand = await open_stand(
-        Draft(ordinal=1, line=1, title="Rain", text="It rained."),
+        Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
         cache_bytes=40_000,
     )
     await stand.get("/feeds/all.rss")

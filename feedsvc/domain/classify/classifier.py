@@ -9,8 +9,7 @@ from feedsvc.domain.classify.matching.entry_text import read_entry_text
 from feedsvc.domain.classify.matching.places import PlaceScore, find_places
 from feedsvc.domain.classify.matching.topics import find_topics
 from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary
-from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
-from feedsvc.domain.statement import Statement
+from feedsvc.domain.model import Evidence, Kind, Label, Stated, Where
 
 STATED_SCORE = 1.0
 # A region repeats what speaks for its countries: the first words are enough to tell why.
@@ -42,7 +41,7 @@ class Classifier:
         """Prepare what is looked up."""
         self._vocabulary = vocabulary
 
-    def classify(self, item: Texts | Draft | Statement) -> tuple[Label, ...]:
+    def classify(self, item: Texts | Stated) -> tuple[Label, ...]:
         """The labels of an entry: regions, countries, topics, best first within a kind.
 
         What the item states of a kind replaces what is inferred; stated slugs that the taxonomy

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from feedsvc.domain.model import Kind
+from feedsvc.domain.model import Kind, Stated
 from feedsvc.domain.reading.fields import FieldLine, FieldName, UnknownField
 from feedsvc.domain.reading.outcome import Problem
 from feedsvc.domain.reading.values import read_address, read_date, read_language
@@ -43,17 +43,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is stated; empty or None where nothing is."""
+    """What field lines state; the texts of `stated` come from the story."""
 
-    link: str = ""
     date: datetime | None = None
-    author: str = ""
-    image: str = ""
-    language: str = ""
-    source: str = ""
-    regions: tuple[str, ...] | None = None
-    countries: tuple[str, ...] | None = None
-    topics: tuple[str, ...] | None = None
+    stated: Stated = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +95,9 @@ class FactReader:
         if value is None:
             reason = f"{line.name}: {_show(line.value)}: expected {_expected(line)}"
             return Reading(facts=facts, problems=(Problem(line.number, reason),))
-        stated: dict[str, Any] = {line.name.value: value}
-        return Reading(facts=replace(facts, **stated), problems=())
+        if isinstance(value, datetime):
+            return Reading(facts=replace(facts, date=value), problems=())
+        return Reading(facts=_state(facts, line.name, value), problems=())
 
     def _read_value(self, line: FieldLine) -> str | datetime | None:
         match line.name:
@@ -119,7 +113,7 @@ class FactReader:
     def _read_names(self, line: FieldLine, facts: Facts) -> Reading:
         kind = _KINDS[line.name]
         if line.value.casefold() == _NONE:
-            return Reading(facts=_with_names(facts, line, ()), problems=())
+            return Reading(facts=_state(facts, line.name, ()), problems=())
         names = self._part_names(kind, line.value)
         slugs = [self._resolve(kind, name) for name in names[:MAX_NAMES]]
         unknown = [name for name, slug in zip(names, slugs, strict=False) if not slug]
@@ -132,7 +126,7 @@ class FactReader:
         if len(names) > MAX_NAMES:
             complaints.append(f"too many: expected at most {MAX_NAMES}")
         return Reading(
-            facts=_with_names(facts, line, found) if found else facts,
+            facts=_state(facts, line.name, found) if found else facts,
             problems=tuple(Problem(line.number, f"{line.name}: {why}") for why in complaints),
         )
 
@@ -181,9 +175,9 @@ def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
     return f"`{slug}`{name}"
 
 
-def _with_names(facts: Facts, line: FieldLine, slugs: tuple[str, ...]) -> Facts:
-    stated: dict[str, Any] = {line.name.value: slugs}
-    return replace(facts, **stated)
+def _state(facts: Facts, name: FieldName, value: str | tuple[str, ...]) -> Facts:
+    changed: dict[str, Any] = {name.value: value}
+    return replace(facts, stated=replace(facts.stated, **changed))
 
 
 def _show(value: str) -> str:

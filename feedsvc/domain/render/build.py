@@ -138,17 +138,17 @@ def _feed_id(location: Location) -> UUID:
 
 def _feed_entry(site: Site, taxonomy: Taxonomy, entry: Entry) -> FeedEntry:
     page = f"{site.base_url}/entries/{entry.id}"
-    language = language_tag(entry.language)
+    language = language_tag(entry.stated.language)
     return FeedEntry(
         id=entry.id.urn,
         title=_shown(entry.headline, otherwise=UNTITLED),
-        summary=_shown(entry.text),
-        link=web_uri(entry.link) or page,
+        summary=_shown(entry.stated.text),
+        link=web_uri(entry.stated.link) or page,
         page=page,
         published=entry.published,
         updated=entry.updated,
-        author=_shown(entry.author),
-        image=web_uri(entry.image),
+        author=_shown(entry.stated.author),
+        image=web_uri(entry.stated.image),
         language="" if language.lower() == site.language.lower() else language,
         categories=_categories(site, taxonomy, entry.labels),
     )

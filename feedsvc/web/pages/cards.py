@@ -53,11 +53,11 @@ def make_card(entry: Entry, around: Surroundings) -> Card:
     return Card(
         headline=entry.headline,
         derived=entry.derived,
-        teaser=continue_headline(entry) if entry.derived else entry.text,
+        teaser=continue_headline(entry) if entry.derived else entry.stated.text,
         path=around.links.entry(entry.id),
         published=entry.published,
-        language=text_language(entry.language, around.site.language),
-        direction=text_direction(entry.language),
+        language=text_language(entry.stated.language, around.site.language),
+        direction=text_direction(entry.stated.language),
         labels=link_labels(entry, around),
         source=find_source(entry),
     )
@@ -76,14 +76,14 @@ def link_labels(entry: Entry, around: Surroundings) -> tuple[LabelLink, ...]:
 
 def find_source(entry: Entry) -> SourceLink | None:
     """The entry's own link, None if it has none or none that is safe to follow."""
-    address = web_uri(entry.link)
+    address = web_uri(entry.stated.link)
     host = urlsplit(address).hostname if address else None
     return SourceLink(address=address, host=host.removeprefix("www.")) if host else None
 
 
 def continue_headline(entry: Entry) -> str:
     """What follows the words that a headline was made from; empty if it holds the whole text."""
-    words = entry.text.split()
+    words = entry.stated.text.split()
     shown = entry.headline.removesuffix("…").split()
     rest = words[len(shown) :]
     return f"… {' '.join(rest)}" if rest else ""

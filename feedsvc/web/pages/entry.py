@@ -79,16 +79,18 @@ def view_entry(
     """The page of an entry; `places` are the sightings to be named, None to count them only."""
     entry = detail.entry
     return EntryView(
-        frame=around.frame(path=f"/entries/{entry.id}", title=entry.headline, about=entry.text),
+        frame=around.frame(
+            path=f"/entries/{entry.id}", title=entry.headline, about=entry.stated.text
+        ),
         entry=entry,
-        language=text_language(entry.language, around.site.language),
-        direction=text_direction(entry.language),
+        language=text_language(entry.stated.language, around.site.language),
+        direction=text_direction(entry.stated.language),
         headline=_headline(entry),
         text=mark_passages(entry, Where.TEXT),
         caption=mark_passages(entry, Where.CAPTION),
         labels=link_labels(entry, around),
         source=find_source(entry),
-        image=web_uri(entry.image),
+        image=web_uri(entry.stated.image),
         explanations=tuple(_explanations(entry, around)),
         sightings=len(detail.sightings),
         places=places,

@@ -37,11 +37,11 @@ class _Mark:
 def _text(entry: Entry, where: Where) -> str:
     match where:
         case Where.TITLE:
-            return entry.title
+            return entry.stated.title
         case Where.TEXT:
-            return entry.text
+            return entry.stated.text
         case Where.CAPTION:
-            return entry.caption
+            return entry.stated.caption
         case Where.STATED:
             return ""
 

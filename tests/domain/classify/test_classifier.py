@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedsvc.domain.classify import Classifier, Texts
 from feedsvc.domain.classify.jsonl import listed_regions
-from feedsvc.domain.model import Draft, Kind, Where
+from feedsvc.domain.model import Kind, Stated, Where
 from feedsvc.services.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -42,7 +42,7 @@ WORDS = st.sampled_from(
 TEXTS = st.text() | st.lists(WORDS, max_size=12).map(" ".join)
 
 
-def values(texts: Texts | Draft, kind: Kind) -> list[str]:
+def values(texts: Texts | Stated, kind: Kind) -> list[str]:
     return [label.value for label in CLASSIFIER.classify(texts) if label.kind is kind]
 
 
@@ -104,9 +104,10 @@ def test_a_stated_slug_that_there_is_not_is_left_out() -> None:
     assert values(Texts(title="", text="", topics=("gardens", "sport")), Kind.TOPIC) == ["sport"]
 
 
-def test_a_draft_is_labelled_as_its_texts_are() -> None:
-    draft = Draft(ordinal=1, line=1, title="Kenya votes", text="")
-    assert CLASSIFIER.classify(draft) == CLASSIFIER.classify(Texts(title="Kenya votes", text=""))
+def test_what_a_draft_states_is_labelled_as_its_texts_are() -> None:
+    assert CLASSIFIER.classify(Stated(title="Kenya votes")) == CLASSIFIER.classify(
+        Texts(title="Kenya votes", text="")
+    )
 
 
 def listed(title: str) -> tuple[str, ...]:

@@ -53,7 +53,10 @@ def only(seed: str | bytes, *, zone: tzinfo = UTC) -> Draft:
 
 def words(seed: str | bytes) -> list[tuple[str, str, str]]:
     """Caption, title and text of every draft."""
-    return [(draft.caption, draft.title, draft.text) for draft in accepted(seed).drafts]
+    return [
+        (draft.stated.caption, draft.stated.title, draft.stated.text)
+        for draft in accepted(seed).drafts
+    ]
 
 
 def complaints(seed: str | bytes) -> list[tuple[int, str]]:

@@ -39,10 +39,17 @@ def _check(outcome: Listing | Rejection) -> None:
     drafts = outcome.drafts
     assert [draft.ordinal for draft in drafts] == list(range(1, len(drafts) + 1))
     assert all(above.line <= below.line for above, below in pairwise(drafts))
-    assert all(draft.title or draft.text for draft in drafts)
+    assert all(draft.stated.title or draft.stated.text for draft in drafts)
     assert all(problem.line >= 1 for problem in outcome.problems)
     for draft in drafts:
-        shown = (draft.title, draft.text, draft.caption, draft.author, draft.source, draft.link)
+        shown = (
+            draft.stated.title,
+            draft.stated.text,
+            draft.stated.caption,
+            draft.stated.author,
+            draft.stated.source,
+            draft.stated.link,
+        )
         assert not FORBIDDEN.search("".join(shown))
         assert all(text == text.strip() and "\n" not in text for text in shown)
 
@@ -94,7 +101,7 @@ def test_more_blank_lines_and_other_line_ends_change_nothing(seed: str) -> None:
 def test_a_million_blank_lines_and_a_line_of_a_megabyte_are_borne() -> None:
     seed = "Title Of One\n" + "\n" * 1_000_000 + "word " * 200_000 + "\n"
     (draft,) = accepted(seed).drafts
-    assert len(draft.text) == 999_999
+    assert len(draft.stated.text) == 999_999
 
 
 def test_a_hundred_thousand_entries_are_borne() -> None:

@@ -58,7 +58,7 @@ def test_languages_are_read_in_their_old_encodings(codec: str, seed: str) -> Non
 def test_a_long_file_is_told_by_a_sample_of_it() -> None:
     plain = "Port Reopens\n\nThe ships are back.\n\n" * 2000
     last = accepted(f"{plain}{SEED * 400}".encode("cp1252")).drafts[-1]
-    assert (last.title, last.text) == (TITLE, TEASER)
+    assert (last.stated.title, last.stated.text) == (TITLE, TEASER)
 
 
 def test_a_few_wrong_bytes_in_utf_8_cost_only_themselves() -> None:
@@ -73,8 +73,8 @@ def test_a_mark_of_utf_8_forgives_wrong_bytes_as_well() -> None:
 
 
 def test_lone_surrogates_are_removed() -> None:
-    assert only("Port\ud800 Reopens\udfff\n").title == "Port Reopens"
-    assert only(codecs.BOM_UTF16_LE + b"P\0\x00\xd8o\0r\0t\0").title == "Port"
+    assert only("Port\ud800 Reopens\udfff\n").stated.title == "Port Reopens"
+    assert only(codecs.BOM_UTF16_LE + b"P\0\x00\xd8o\0r\0t\0").stated.title == "Port"
 
 
 def test_bytes_that_belie_their_mark_are_rejected() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedsvc.domain.model import Draft, Kind
+from feedsvc.domain.model import Draft, Kind, Stated
 from feedsvc.domain.taxonomy import Taxonomy
 from tests.domain.reading.builders import TAXONOMY, accepted, complaints, only, parse, words
 
@@ -29,17 +29,19 @@ def test_field_lines_stand_under_a_title() -> None:
     assert draft == Draft(
         ordinal=1,
         line=1,
-        title=TITLE,
-        text=TEASER,
-        link="https://example.org/port",
         date=datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
-        author="The Harbour Desk",
-        image="http://example.org/port.jpg",
-        language="en-GB",
-        source="Harbour Gazette",
-        regions=("asia",),
-        countries=("ke", "no"),
-        topics=("weather", "labour"),
+        stated=Stated(
+            title=TITLE,
+            text=TEASER,
+            link="https://example.org/port",
+            author="The Harbour Desk",
+            image="http://example.org/port.jpg",
+            language="en-GB",
+            source="Harbour Gazette",
+            regions=("asia",),
+            countries=("ke", "no"),
+            topics=("weather", "labour"),
+        ),
     )
 
 
@@ -57,7 +59,7 @@ def test_field_lines_stand_under_a_title() -> None:
 )
 def test_field_lines_may_stand_anywhere_in_an_entry(seed: str) -> None:
     draft = only(seed)
-    assert (draft.title, draft.text, draft.author) == (TITLE, TEASER, "Desk")
+    assert (draft.stated.title, draft.stated.text, draft.stated.author) == (TITLE, TEASER, "Desk")
 
 
 def test_field_lines_under_caption_and_title_keep_both() -> None:
@@ -68,7 +70,11 @@ def test_field_lines_under_caption_and_title_keep_both() -> None:
 
 def test_an_untitled_entry_may_have_fields() -> None:
     draft = only(f"{TEASER}\nlink: https://example.org/\n")
-    assert (draft.title, draft.text, draft.link) == ("", TEASER, "https://example.org/")
+    assert (draft.stated.title, draft.stated.text, draft.stated.link) == (
+        "",
+        TEASER,
+        "https://example.org/",
+    )
 
 
 def test_a_title_that_looks_like_a_field_stays_a_title() -> None:
@@ -86,13 +92,13 @@ def test_fields_above_all_entries_are_a_problem() -> None:
 
 
 def test_a_field_without_a_value_states_nothing() -> None:
-    assert _stated("topics:").topics is None
+    assert _stated("topics:").stated.topics is None
     assert complaints(f"{TITLE}\ntopics:\n") == []
 
 
 def test_a_field_stated_twice_counts_once() -> None:
     seed = f"{TITLE}\nlink: ftp://x\nlink: https://a.example/\nlink: https://b.example/\n"
-    assert only(seed).link == "https://a.example/"
+    assert only(seed).stated.link == "https://a.example/"
     assert complaints(seed) == [
         (2, "link: `ftp://x`: expected an http:// or https:// address"),
         (4, "link: stated twice: expected once, the first counts"),
@@ -161,8 +167,8 @@ def test_what_is_no_date_is_a_problem(stated: str) -> None:
     ],
 )
 def test_an_address_is_stored_as_a_uri(stated: str, expected: str) -> None:
-    assert _stated(f"link: {stated}").link == expected
-    assert _stated(f"image: {stated}").image == expected
+    assert _stated(f"link: {stated}").stated.link == expected
+    assert _stated(f"image: {stated}").stated.image == expected
 
 
 @pytest.mark.parametrize(
@@ -183,7 +189,7 @@ def test_an_address_is_stored_as_a_uri(stated: str, expected: str) -> None:
 )
 def test_an_address_that_is_none_is_a_problem(stated: str) -> None:
     seed = f"{TITLE}\nlink: {stated}\n\n{TEASER}\n"
-    assert (only(seed).title, only(seed).link) == (TITLE, "")
+    assert (only(seed).stated.title, only(seed).stated.link) == (TITLE, "")
     ((line, reason),) = complaints(seed)
     expected = "http:// or https:// " if stated.startswith("http") else "an http:// or https:// "
     assert (line, f": expected {expected}" in reason) == (2, True)
@@ -201,7 +207,7 @@ def test_blanks_in_an_address_are_named() -> None:
      ("sl-rozaj", "sl-rozaj"), ("de-1996", "de-1996")],
 )  # fmt: skip
 def test_a_language_is_a_tag(stated: str, expected: str) -> None:
-    assert _stated(f"language: {stated}").language == expected
+    assert _stated(f"language: {stated}").stated.language == expected
 
 
 @pytest.mark.parametrize("stated", ["English", "e", "en-", "en--GB", "x" * 40, "en" + "-abcde" * 9])
@@ -212,23 +218,23 @@ def test_what_is_no_language_tag_is_a_problem(stated: str) -> None:
 
 
 def test_names_are_slugs_codes_or_names_in_any_case() -> None:
-    assert _stated("regions: SOUTH AMERICA, 142").regions == ("south-america", "asia")
-    assert _stated("region: asia, Asia").regions == ("asia",)
-    assert _stated("topic: medtop:09000000").topics == ("labour",)
+    assert _stated("regions: SOUTH AMERICA, 142").stated.regions == ("south-america", "asia")
+    assert _stated("region: asia, Asia").stated.regions == ("asia",)
+    assert _stated("topic: medtop:09000000").stated.topics == ("labour",)
 
 
 def test_a_name_may_hold_a_comma() -> None:
-    assert _stated("country: Korea, Republic of").countries == ("kr",)
-    assert _stated("countries: Korea, Republic of; KE").countries == ("kr", "ke")
+    assert _stated("country: Korea, Republic of").stated.countries == ("kr",)
+    assert _stated("countries: Korea, Republic of; KE").stated.countries == ("kr", "ke")
 
 
 def test_none_states_that_there_is_none() -> None:
-    assert _stated("topics: none").topics == ()
+    assert _stated("topics: none").stated.topics == ()
 
 
 def test_unknown_names_are_a_problem_and_the_others_count() -> None:
     seed = f"{TITLE}\ncountries: Kenya, Atlantis, Mu\nregions: Middle-earth\n"
-    assert (only(seed).countries, only(seed).regions) == (("ke",), None)
+    assert (only(seed).stated.countries, only(seed).stated.regions) == (("ke",), None)
     assert complaints(seed) == [
         (2, "countries: `Atlantis`, `Mu`: expected the slug, code or name of a country"),
         (3, "regions: `Middle-earth`: expected the slug, code or name of a region"),
@@ -275,7 +281,7 @@ def test_a_file_of_unknown_names_alone_is_read_soon() -> None:
 
 def test_too_many_names_are_a_problem() -> None:
     seed = f"{TITLE}\ncountries: {', '.join(['ke'] * 40)}\n"
-    assert only(seed).countries == ("ke",)
+    assert only(seed).stated.countries == ("ke",)
     assert complaints(seed) == [(2, "countries: too many: expected at most 32")]
 
 
@@ -295,5 +301,5 @@ def test_one_bad_entry_does_not_cost_the_others() -> None:
         f"{TITLE}\ndate: soon\nlink: nowhere\n\n{TEASER}\n\nBread Gets Dearer\n\nWheat is short.\n"
     )
     listing = accepted(seed)
-    assert [draft.title for draft in listing.drafts] == [TITLE, "Bread Gets Dearer"]
+    assert [draft.stated.title for draft in listing.drafts] == [TITLE, "Bread Gets Dearer"]
     assert [problem.line for problem in listing.problems] == [2, 3]

@@ -17,7 +17,15 @@ def test_front_matter_holds_for_all_entries() -> None:
         f"{BODY}\nBread Gets Dearer\n\nWheat is short.\n"
     )
     assert [
-        (d.regions, d.countries, d.topics, d.date, d.author, d.language, d.source)
+        (
+            d.stated.regions,
+            d.stated.countries,
+            d.stated.topics,
+            d.date,
+            d.stated.author,
+            d.stated.language,
+            d.stated.source,
+        )
         for d in listing.drafts
     ] == [
         (
@@ -38,7 +46,7 @@ def test_field_lines_override_front_matter() -> None:
     seed = (
         "---\ntopics: labour\nauthor: Desk\n---\nPort Reopens\ntopics: weather\n\nShips are back.\n"
     )
-    assert (only(seed).topics, only(seed).author) == (("weather",), "Desk")
+    assert (only(seed).stated.topics, only(seed).stated.author) == (("weather",), "Desk")
 
 
 def test_a_bad_field_line_leaves_front_matter_standing() -> None:
@@ -47,7 +55,7 @@ def test_a_bad_field_line_leaves_front_matter_standing() -> None:
 
 
 def test_yaml_reads_no_words_into_norway() -> None:
-    assert only(f"---\ncountries: [no]\n---\n{BODY}").countries == ("no",)
+    assert only(f"---\ncountries: [no]\n---\n{BODY}").stated.countries == ("no",)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +73,7 @@ def test_without_rolling_the_file_does_not_say() -> None:
 def test_lines_are_counted_from_the_head_of_the_file() -> None:
     seed = f"\n---\r\ntopics: labour\r\n-----\r\n{BODY}"
     assert only(seed).line == 5
-    assert only(seed).topics == ("labour",)
+    assert only(seed).stated.topics == ("labour",)
 
 
 @pytest.mark.parametrize("front", ["---\n---\n", "---\n# a note\n---\n", "\ufeff---\n\n---\n"])
@@ -101,7 +109,10 @@ def test_bad_values_are_problems_on_their_lines() -> None:
 
 
 def test_escapes_bring_back_nothing_forbidden() -> None:
-    assert only(f'---\nauthor: "De\\0sk\\uFFFE \\ud800of\\n1"\n---\n{BODY}').author == "Desk of 1"
+    assert (
+        only(f'---\nauthor: "De\\0sk\\uFFFE \\ud800of\\n1"\n---\n{BODY}').stated.author
+        == "Desk of 1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +140,7 @@ def test_front_matter_that_cannot_be_read_rejects_the_file(
 
 def test_nothing_is_built_of_yaml_tags() -> None:
     seed = f"---\nauthor: !!python/object/apply:sys.exit [1]\nsource: !!int x\n---\n{BODY}"
-    assert (only(seed).author, only(seed).source) == ("1", "x")
+    assert (only(seed).stated.author, only(seed).stated.source) == ("1", "x")
 
 
 def test_front_matter_without_an_end_rejects_the_file() -> None:

@@ -41,15 +41,15 @@ def test_a_rule_parts_blocks(rule: str) -> None:
 
 def test_what_xml_forbids_is_removed() -> None:
     forbidden = "".join(map(chr, [*range(1, 9), *range(14, 32), 0xFFFE, 0xFFFF, 0x1FFFE, 0xFDD0]))
-    assert only(f"Port{forbidden} Reopens\n").title == "Port Reopens"
+    assert only(f"Port{forbidden} Reopens\n").stated.title == "Port Reopens"
 
 
 def test_delete_and_c1_controls_are_removed() -> None:
-    assert only("Po\x7frt\x80 Reo\x9fpens\n").title == "Port Reopens"
+    assert only("Po\x7frt\x80 Reo\x9fpens\n").stated.title == "Port Reopens"
 
 
 def test_bidi_controls_and_joiners_stay() -> None:
-    assert only("\u202eport\u202c \u2067می\u200cخواهم\u2069\n").title == (
+    assert only("\u202eport\u202c \u2067می\u200cخواهم\u2069\n").stated.title == (
         "\u202eport\u202c \u2067می\u200cخواهم\u2069"
     )
 
@@ -61,20 +61,20 @@ def test_a_byte_order_mark_inside_is_dropped() -> None:
 
 
 def test_text_is_composed() -> None:
-    assert only("Cafe\u0301 Reopens\n").title == "Café Reopens"
+    assert only("Cafe\u0301 Reopens\n").stated.title == "Café Reopens"
 
 
 def test_long_runs_of_marks_are_cut_short() -> None:
-    title = only("Cafe" + "\u0301\u0316" * 50_000 + "s Reopen\n").title
+    title = only("Cafe" + "\u0301\u0316" * 50_000 + "s Reopen\n").stated.title
     assert len(title) < 50
 
 
 def test_blanks_are_trimmed_and_single() -> None:
-    assert only("  Port \t Reopens\t \n").title == "Port Reopens"
+    assert only("  Port \t Reopens\t \n").stated.title == "Port Reopens"
 
 
 def test_a_no_break_space_stays() -> None:
-    assert only("Port\u00a0Reopens at 5\u202fh\n").title == "Port\u00a0Reopens at 5\u202fh"
+    assert only("Port\u00a0Reopens at 5\u202fh\n").stated.title == "Port\u00a0Reopens at 5\u202fh"
 
 
 def test_markup_stays_text() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from feedsvc.domain.model import Entry, Kind, Label
+from feedsvc.domain.model import Entry, Kind, Label, Stated
 from feedsvc.domain.render import Site
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 
@@ -44,24 +43,25 @@ def label(kind: Kind, value: str) -> Label:
     return Label(kind=kind, value=value, score=1.0, evidence=())
 
 
-def entry(number: int = 1, **fields: Any) -> Entry:
+def entry(
+    number: int = 1,
+    *,
+    published: datetime | None = None,
+    updated: datetime | None = None,
+    labels: tuple[Label, ...] = (),
+    **stated: str,
+) -> Entry:
     """An entry first seen `number` hours before the channels' change."""
     seen = CHANGED - timedelta(hours=number)
-    plain = Entry(
+    plain = Stated(title=f"Headline {number}", text=f"Teaser {number}.")
+    return Entry(
         id=UUID(int=number),
-        title=f"Headline {number}",
-        text=f"Teaser {number}.",
-        caption="",
-        link="",
-        author="",
-        image="",
-        language="",
-        source="",
-        published=seen,
-        updated=seen,
+        stated=replace(plain, **stated),  # type: ignore[arg-type]
+        published=published or seen,
+        updated=updated or seen,
         arrival=1000 - number,
+        labels=labels,
     )
-    return replace(plain, **fields)
 
 
 def varied_entries() -> tuple[Entry, ...]:

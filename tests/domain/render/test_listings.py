@@ -52,17 +52,10 @@ def stored(draft: Draft, classifier: Classifier) -> Entry:
     """The draft as the store would hold it, were it the first ever seen."""
     seen = CHANGED - timedelta(seconds=draft.ordinal)
     return Entry(
-        id=uuid5(NAMESPACE_OID, f"{draft.title}\n{draft.text}"),
-        title=draft.title,
-        text=draft.text,
-        caption=draft.caption,
-        link=draft.link,
-        author=draft.author,
-        image=draft.image,
-        language=draft.language,
-        source=draft.source,
+        id=uuid5(NAMESPACE_OID, f"{draft.stated.title}\n{draft.stated.text}"),
+        stated=draft.stated,
         published=draft.date or seen,
         updated=seen,
         arrival=1,
-        labels=classifier.classify(draft),
+        labels=classifier.classify(draft.stated),
     )

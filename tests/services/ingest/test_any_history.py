@@ -76,10 +76,14 @@ class Stand:
 
     async def _says(self) -> dict[str, object]:
         entries = await self.bench.entries()
-        words = {str(one.id): (one.title, one.text) for one in entries}
+        words = {str(one.id): (one.stated.title, one.stated.text) for one in entries}
         return {
             "entries": sorted(
-                (one.title, one.text, sorted((mark.kind, mark.value) for mark in one.labels))
+                (
+                    one.stated.title,
+                    one.stated.text,
+                    sorted((mark.kind, mark.value) for mark in one.labels),
+                )
                 for one in entries
             ),
             "sightings": sorted(
@@ -245,7 +249,7 @@ def test_in_fresh_stores_the_order_of_files_does_not_count(
                 file.parent.mkdir(exist_ok=True)
                 file.write_text(listing(files[name]))
                 stand.run(stand.bench.settle())
-            ids = {(one.id, one.title) for one in stand.run(stand.bench.entries())}
+            ids = {(one.id, one.stated.title) for one in stand.run(stand.bench.entries())}
             sightings = stand.run(stand.bench.sightings())
             outcomes.append((ids, sightings, stand.says()))
         finally:

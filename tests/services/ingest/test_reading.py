@@ -115,7 +115,7 @@ def test_good_bytes_give_drafts(file: Path) -> None:
     assert outcome is not None
     good = read_seed(outcome, rules())
     assert isinstance(good, GoodSeed)
-    assert [draft.title for draft in good.drafts] == ["Bridge opens"]
+    assert [draft.stated.title for draft in good.drafts] == ["Bridge opens"]
     assert (good.reading.path, good.reading.size) == ("a.txt", len(LISTING))
     assert good.reading.hash == outcome.hash
 

@@ -102,7 +102,7 @@ async def test_bytes_are_compared_not_times(bench: Bench) -> None:
     file.write_text(file.read_text().replace("noon", "dusk"))
     os.utime(file, ns=times)
     await bench.settle()
-    assert "at dusk" in (await bench.entries())[0].text
+    assert "at dusk" in (await bench.entries())[0].stated.text
 
 
 @pytest.mark.parametrize("way", ["in place", "by rename"])
@@ -180,11 +180,11 @@ async def test_a_file_renamed_and_edited_at_once_keeps_what_it_kept(bench: Bench
     bench.write("keep.txt", CHESS)
     file = bench.write("a.txt", STRIKE, RAIN)
     await bench.settle()
-    before = {one.title: one.id for one in await bench.entries()}
+    before = {one.stated.title: one.id for one in await bench.entries()}
     file.unlink()
     bench.write("b.txt", RAIN)
     await bench.settle()
-    assert {one.title: one.id for one in await bench.entries()} == {
+    assert {one.stated.title: one.id for one in await bench.entries()} == {
         title: one for title, one in before.items() if title != STRIKE[0]
     }
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feedsvc.domain.model import Draft, Evidence, Kind, Label, Where
+from feedsvc.domain.model import Draft, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.render.feed import Site
-from feedsvc.domain.statement import Statement
 from feedsvc.domain.taxonomy import Region, Taxonomy
 from feedsvc.services.publish import Publisher
 from feedsvc.store.reader import open_reader
@@ -22,7 +21,7 @@ ASIA = Region(slug="asia", name="Asia", code="142", parents=())
 TAXONOMY = Taxonomy(regions={"asia": ASIA}, countries={}, topics={})
 
 
-def label(_statement: Statement) -> tuple[Label, ...]:
+def label(_stated: Stated) -> tuple[Label, ...]:
     said = Evidence(phrase="", where=Where.STATED, start=0, end=0, weight=1)
     return (Label(kind=Kind.REGION, value="asia", score=1, evidence=(said,)),)
 
@@ -51,7 +50,11 @@ async def publisher(writer: Writer, tmp_path: Path) -> AsyncIterator[Publisher]:
 
 async def write(writer: Writer, count: int) -> None:
     drafts = [
-        Draft(ordinal=n, line=n, title=f"Note {n}", text=f"Seen at pier {n}.")
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Note {n}", text=f"Seen at pier {n}."),
+        )
         for n in range(1, count + 1)
     ]
     reading = SeedReading(path="a.txt", hash=b"%032d" % count, size=1, mtime=1, encoding="utf-8")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from feedsvc.domain.model import Channel, Draft
+from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
@@ -53,7 +53,7 @@ async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
     stand = await open_stand()
     stand.watch.append(watched(scans=0, last_scan=None))
     assert (await readiness(stand))[1] == "starting"
-    await stand.write(Draft(ordinal=1, line=1, title="Rain", text="It rained."))
+    await stand.write(Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")))
     stand.watch.append(watched())
     assert (await readiness(stand))[1] == "ready"
     assert "Rain" in (await stand.get("/feeds/all.rss")).text
@@ -159,7 +159,7 @@ async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(sta
 
 async def test_a_change_is_served_without_being_told(stand: Stand) -> None:
     tag = (await stand.get("/feeds/all.rss")).headers["ETag"]
-    draft = Draft(ordinal=1, line=1, title="Rain", text="It rained.")
+    draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
     await stand.write(draft, seed="b.txt")
     async with asyncio.timeout(10):
         while (await stand.get("/feeds/all.rss")).headers["ETag"] == tag:  # noqa: ASYNC110

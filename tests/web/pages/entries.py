@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from feedsvc.domain.model import Entry, Evidence, Kind, Label, Where
+from feedsvc.domain.model import Entry, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.render import Site
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.assets import load_assets
@@ -18,22 +18,19 @@ SEEN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 def an_entry(**changes: Any) -> Entry:
     """An entry about nothing in particular."""
-    values: dict[str, Any] = {
-        "id": UUID(int=1),
+    words = {
         "title": "Tram drivers agree on a shorter week",
         "text": "The union and the operator signed after a month of talks.",
-        "caption": "",
-        "link": "",
-        "author": "",
-        "image": "",
-        "language": "",
-        "source": "",
-        "published": SEEN,
-        "updated": SEEN,
-        "arrival": 1,
-        "labels": (),
     }
-    return Entry(**(values | changes))
+    labels = changes.pop("labels", ())
+    return Entry(
+        id=UUID(int=1),
+        stated=Stated(**(words | changes)),
+        published=SEEN,
+        updated=SEEN,
+        arrival=1,
+        labels=labels,
+    )
 
 
 def a_label(kind: Kind, value: str, *evidence: Evidence) -> Label:

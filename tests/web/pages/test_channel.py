@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.domain.model import Channel, Draft
+from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.channel import view_channel
@@ -26,7 +26,11 @@ PREFIX = "/p"
 
 def numbered(count: int) -> tuple[Draft, ...]:
     return tuple(
-        Draft(ordinal=n, line=n, title=f"Entry number {n}", text=f"Text {n}.", regions=("asia",))
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Entry number {n}", text=f"Text {n}.", regions=("asia",)),
+        )
         for n in range(1, count + 1)
     )
 
@@ -155,8 +159,12 @@ async def test_a_narrow_window_is_led_to_the_channels_around(
 
 async def test_a_text_keeps_its_language_and_direction(open_stand: Open) -> None:
     stand = await open_stand(
-        Draft(ordinal=1, line=1, title="כותרת", text="טקסט קצר.", language="he"),
-        Draft(ordinal=2, line=4, title="Ohne Angabe", text="Text."),
+        Draft(
+            ordinal=1,
+            line=1,
+            stated=Stated(title="כותרת", text="טקסט קצר.", language="he"),
+        ),
+        Draft(ordinal=2, line=4, stated=Stated(title="Ohne Angabe", text="Text.")),
     )
     page = await read(stand, "/all")
     assert page.values("//article/div[1]/@dir") == ["rtl", "auto"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedsvc.domain.model import Draft, Kind, Label, Where
+from feedsvc.domain.model import Draft, Kind, Label, Stated, Where
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import EntryDetail
 from feedsvc.web.pages.entry import view_entry
@@ -72,7 +72,7 @@ async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) ->
 
 
 async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_stand: Open) -> None:
-    draft = Draft(ordinal=1, line=1, title="A title", text="A text.")
+    draft = Draft(ordinal=1, line=1, stated=Stated(title="A title", text="A text."))
     shy = await open_stand(draft)
     path = await path_of_first(shy)
     assert (await read(shy, path)).texts("//section[@class='stands']/p") == ["In 1 listing."]
@@ -85,14 +85,16 @@ async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_stand: O
 
 async def test_a_withdrawn_entry_s_page_is_gone(stand: Stand) -> None:
     path = await path_of_first(stand)
-    await stand.publish(Draft(ordinal=1, line=1, title="Another", text="Text."))
+    await stand.publish(Draft(ordinal=1, line=1, stated=Stated(title="Another", text="Text.")))
     reply = await stand.get(path)
     assert reply.status == 410
     assert reply.headers["Content-Type"].startswith("text/plain")
 
 
 async def test_an_entry_without_labels_tells_how_to_state_them(open_stand: Open) -> None:
-    stand = await open_stand(Draft(ordinal=1, line=1, title="Nowhere", text="Nothing."))
+    stand = await open_stand(
+        Draft(ordinal=1, line=1, stated=Stated(title="Nowhere", text="Nothing."))
+    )
     page = await read(stand, await path_of_first(stand))
     assert "regions: asia" in page.texts("//section[@class='why']//code")
 
@@ -101,11 +103,13 @@ async def test_an_entry_leads_to_its_source(open_stand: Open) -> None:
     draft = Draft(
         ordinal=1,
         line=1,
-        title="Sourced",
-        text="Text.",
-        link="https://www.example.org/story",
-        image="https://cdn.example.org/a.jpg",
-        author="N. Dlamini",
+        stated=Stated(
+            title="Sourced",
+            text="Text.",
+            link="https://www.example.org/story",
+            image="https://cdn.example.org/a.jpg",
+            author="N. Dlamini",
+        ),
     )
     stand = await open_stand(draft)
     page = await read(stand, await path_of_first(stand))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from tests.web.pages.html import Page, path_of_first, read
 
 if TYPE_CHECKING:
@@ -133,12 +133,14 @@ async def test_markup_in_any_field_stays_text(open_stand: Open) -> None:
         Draft(
             ordinal=1,
             line=1,
-            title=f"T {evil}",
-            text=f"X {evil}",
-            caption=f"C {evil}",
-            author=f"A {evil}",
-            source=f"S {evil}",
-            link="https://example.org/?a=<b>\"'",
+            stated=Stated(
+                title=f"T {evil}",
+                text=f"X {evil}",
+                caption=f"C {evil}",
+                author=f"A {evil}",
+                source=f"S {evil}",
+                link="https://example.org/?a=<b>\"'",
+            ),
         ),
         title=f"Site {evil}",
     )

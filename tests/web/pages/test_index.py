@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from tests.web.conftest import T0, accept
 from tests.web.pages.html import read
 
@@ -39,7 +39,11 @@ async def test_an_empty_index_says_what_to_do(open_stand: Open) -> None:
 
 
 async def test_the_index_knows_of_a_change_before_the_publisher_does(stand: Stand) -> None:
-    draft = Draft(ordinal=1, line=1, title="News", text="Text.", countries=("nz",))
+    draft = Draft(
+        ordinal=1,
+        line=1,
+        stated=Stated(title="News", text="Text.", countries=("nz",)),
+    )
     await accept(stand.writer, (draft,), seed="b.txt", now=T0)
     page = await read(stand, "/")
     assert page.texts("//p[@class='lead']")[0].startswith("3 entries")

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.query import Query
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.search import name_channels
@@ -86,7 +86,11 @@ async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
 async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
     stand = await open_stand(
         *(
-            Draft(ordinal=n, line=n, title=f"Number {n}", text="Rain.", topics=("weather",))
+            Draft(
+                ordinal=n,
+                line=n,
+                stated=Stated(title=f"Number {n}", text="Rain.", topics=("weather",)),
+            )
             for n in range(1, 66)
         ),
     )

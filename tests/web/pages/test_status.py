@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
@@ -175,7 +175,7 @@ async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones
         encoding="utf-8",
         problems=((3, "expected a date"),),
     )
-    draft = Draft(ordinal=1, line=1, title="Rain", text="It rained.")
+    draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
     async with stand.writer.transaction() as transaction:
         await transaction.accept(reading, (draft,), rolling=False, now=stand.clock.now)
     page = await read(stand, "/status")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
-from feedsvc.domain.model import Draft
+from feedsvc.domain.model import Draft, Stated
 from tests.waiting import until
 
 if TYPE_CHECKING:
@@ -109,7 +109,11 @@ async def test_a_client_that_does_not_take_its_answers_is_let_go(
     open_stand: Callable[..., Awaitable[Stand]],
 ) -> None:
     drafts = [
-        Draft(ordinal=n, line=n, title=f"Note {n}", text="What was seen at the pier. " * 40)
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Note {n}", text="What was seen at the pier. " * 40),
+        )
         for n in range(1, 51)
     ]
     stand = await open_stand(*drafts, idle_seconds=2)

@@ -82,19 +82,5 @@ def _find_orphans(blocks: Sequence[Block]) -> list[Problem]:
 
 
 def _fill(story: Story, facts: Facts, *, ordinal: int) -> Draft:
-    return Draft(
-        ordinal=ordinal,
-        line=story.line,
-        title=story.title,
-        text=story.text,
-        caption=story.caption,
-        link=facts.link,
-        date=facts.date,
-        author=facts.author,
-        image=facts.image,
-        language=facts.language,
-        source=facts.source,
-        regions=facts.regions,
-        countries=facts.countries,
-        topics=facts.topics,
-    )
+    stated = replace(facts.stated, title=story.title, text=story.text, caption=story.caption)
+    return Draft(ordinal=ordinal, line=story.line, date=facts.date, stated=stated)

@@ -28,7 +28,10 @@ def _gold() -> dict[str, list[tuple[int, str, str, str]]]:
 
 def _parsed(name: str) -> list[tuple[int, str, str, str]]:
     drafts = accepted((SHARED / "listings" / name).read_bytes()).drafts
-    return [(draft.ordinal, draft.caption, draft.title, draft.text) for draft in drafts]
+    return [
+        (draft.ordinal, draft.stated.caption, draft.stated.title, draft.stated.text)
+        for draft in drafts
+    ]
 
 
 def test_the_real_listings_give_12_12_12_14_and_12_drafts() -> None:

@@ -57,18 +57,18 @@ def test_a_sample_has_no_problems(path: Path) -> None:
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_titles_end_without_a_full_stop_and_texts_with_one(path: Path) -> None:
     for draft in _parse(path).drafts:
-        assert not draft.title.endswith(".")
-        assert not draft.caption.endswith(".")
-        assert re.search(r"([.?]|\[…\]|\b(and|for))$", draft.text) or not draft.text
-        assert draft.title or path.name == "briefs.txt"
+        assert not draft.stated.title.endswith(".")
+        assert not draft.stated.caption.endswith(".")
+        assert re.search(r"([.?]|\[…\]|\b(and|for))$", draft.stated.text) or not draft.stated.text
+        assert draft.stated.title or path.name == "briefs.txt"
 
 
 def test_the_samples_show_every_layout() -> None:
     drafts = {path.name: _parse(path).drafts for path in PATHS}
-    assert all(draft.caption for draft in drafts["asia-desk.txt"])
-    assert all(not draft.title for draft in drafts["briefs.txt"])
-    assert sum(draft.text.endswith("[…]") for file in drafts.values() for draft in file) >= 4
-    assert [draft.title for draft in drafts["labour-wire.txt"] if not draft.text] == [
+    assert all(draft.stated.caption for draft in drafts["asia-desk.txt"])
+    assert all(not draft.stated.title for draft in drafts["briefs.txt"])
+    assert sum(draft.stated.text.endswith("[…]") for file in drafts.values() for draft in file) >= 4
+    assert [draft.stated.title for draft in drafts["labour-wire.txt"] if not draft.stated.text] == [
         "Bus Drivers in Brisbane Return to Work"
     ]
     assert _parse(SEEDS / "science-and-health.md").rolling is True
@@ -76,7 +76,10 @@ def test_the_samples_show_every_layout() -> None:
 
 def test_one_story_stands_in_two_files() -> None:
     stories = Counter(
-        (draft.title, draft.text) for path in PATHS for draft in _parse(path).drafts if draft.title
+        (draft.stated.title, draft.stated.text)
+        for path in PATHS
+        for draft in _parse(path).drafts
+        if draft.stated.title
     )
     assert [title for (title, _), count in stories.items() if count > 1] == [
         "Bangladesh Garment Workers End Strike Over Night Shifts"

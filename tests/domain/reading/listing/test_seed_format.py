@@ -30,11 +30,12 @@ def _taxonomy() -> Taxonomy:
 
 
 def _stated(draft: Draft) -> dict[str, object]:
-    said = {field.name: getattr(draft, field.name) for field in fields(draft)}
+    said = {field.name: getattr(draft.stated, field.name) for field in fields(draft.stated)}
+    said |= {"line": draft.line, "date": draft.date}
     shown = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in said.items()
-        if value and name != "ordinal"
+        if value
     }
     return {name: list(v) if isinstance(v, tuple) else v for name, v in shown.items()}
 

@@ -94,7 +94,7 @@ def test_a_hard_wrapped_sentence_with_a_colon_is_prose(rest: str) -> None:
 def test_beside_a_field_line_one_of_an_unknown_name_costs_no_word(fields: str, layout: str) -> None:
     seed = layout.format(t=TITLE, f=fields, s=TEASER)
     first, *_ = accepted(seed).drafts
-    assert (first.title, first.text, first.author) == (TITLE, TEASER, "Desk")
+    assert (first.stated.title, first.stated.text, first.stated.author) == (TITLE, TEASER, "Desk")
     reasons = [reason for _, reason in complaints(seed)]
     assert len(reasons) == fields.count("\n") + 1 - 1
     assert all(reason.endswith("or source; left out") for reason in reasons)
