@@ -19,6 +19,7 @@ from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
 from feedsvc.services.ingest.folder import Folder, why_unmeant
 from feedsvc.services.ingest.reading import Rules
+from feedsvc.services.relabel import mix_provenance, provenance_of
 from feedsvc.settings import Settings
 
 
@@ -77,6 +78,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
     troubles: list[str] = []
     rejected = 0
     async with writing(settings, words) as writer:
+        await mix_provenance(writer, provenance_of(words, rolling=settings.rolling))
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
             with counting("Seeds") as progress:

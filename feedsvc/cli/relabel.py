@@ -1,4 +1,4 @@
-"""`feedsvc relabel`: labels everything again, or tells what that would change."""
+"""`feedsvc relabel`: labels every entry again, or shows what that would change."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from feedsvc.settings import Settings
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
 @click.pass_obj
 def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
-    """Label every published entry again, as the service does by itself.
+    """Label every published entry again.
 
-    A reload (SIGHUP) and a restart do so if the vocabulary has changed; a restart, which alone
-    takes over a changed package, also if that has.
+    The service does this on its own: after a reload (SIGHUP) or restart if the vocabulary has
+    changed, and after a restart with a new version of feedsvc whose rules have changed.
     """
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
@@ -48,10 +48,10 @@ async def _relabel(settings: Settings, words: Vocabulary) -> None:
     async with changing(settings, words) as writer, reading(settings) as reader:
         revision = max((state.revision for state in await reader.changes(0)), default=0)
         with counting("Entries") as progress:
-            await relabel(writer, now=utc_now, progress=progress)
+            await relabel(writer, words.fingerprint, now=utc_now, progress=progress)
         changed = len(await reader.changes(revision))
     click.echo(
-        f"Everything is labelled by the vocabulary in force; channels that changed: {changed}."
+        f"All entries are labelled with the current vocabulary; channels that changed: {changed}."
     )
 
 
@@ -68,7 +68,7 @@ async def _preview(settings: Settings, words: Vocabulary) -> None:
         _print_names("+", change.gained, colour="green")
         _print_names("-", change.lost, colour="red")
         if not change.gained and not change.lost:
-            click.echo("  other order")
+            click.echo("  different order")
     click.echo(f"Entries that would change: {entries}, in channels: {len(raised)}.")
 
 

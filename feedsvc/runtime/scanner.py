@@ -11,7 +11,13 @@ from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.reading import Rules
 from feedsvc.services.ingest.scan import Ingest
-from feedsvc.services.relabel import relabel
+from feedsvc.services.relabel import (
+    mix_provenance,
+    provenance_of,
+    relabel,
+    store_provenance,
+    stored_provenance,
+)
 from feedsvc.settings import Settings
 from feedsvc.store.engine import database_path
 from feedsvc.store.lock import hold, writer_lock
@@ -38,8 +44,7 @@ class Scanner:
         self._heartbeat = heartbeat
         self._lock = writer_lock(database_path(settings.database_url))
         self._ingest: Ingest | None = None
-        # What the bytes of a seed mean: when this changes, each is read again.
-        self._meaning = f"{words.fingerprint} rolling={settings.rolling}"
+        self._provenance = provenance_of(words, rolling=settings.rolling)
         self._stale = False
 
     async def scan(self) -> ScanReport:
@@ -48,15 +53,20 @@ class Scanner:
             if self._ingest is None:
                 self._ingest = await self._catch_up()
             report = await self._ingest.scan()
-            # Only now: if the process is killed before, the next one starts over.
             if self._stale and not report.unsettled:
-                await self._note_meaning()
+                # Only now: if the process is killed before, the next one starts over.
+                await store_provenance(self._writer, self._provenance)
+                self._stale = False
+            elif report.accepted:
+                # `feedsvc relabel` or `ingest` may have run meanwhile, with another vocabulary.
+                await mix_provenance(self._writer, self._provenance)
             return report
 
     async def _catch_up(self) -> Ingest:
-        self._stale = await self._writer.vocabulary() != self._meaning
-        if self._stale:
-            await relabel(self._writer, now=utc_now)
+        before = await stored_provenance(self._writer)
+        self._stale = before != self._provenance
+        if before.labels != self._provenance.labels:
+            await relabel(self._writer, self._provenance.labels, now=utc_now)
         async with self._writer.transaction() as transaction:
             await transaction.present(_presentation(self._settings), now=utc_now())
         return Ingest(
@@ -73,11 +83,6 @@ class Scanner:
             now=utc_now,
             reached=lambda _checkpoint: self._heartbeat.beat(),
         )
-
-    async def _note_meaning(self) -> None:
-        async with self._writer.transaction() as transaction:
-            await transaction.label_with(self._meaning)
-        self._stale = False
 
 
 def site_from(settings: Settings) -> Site:

@@ -10,9 +10,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from feedsvc import __version__
-from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
-from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary, read_vocabulary
+from feedsvc.domain.classify import (
+    RULES,
+    Vocabulary,
+    VocabularyError,
+    VocabularyFile,
+    read_vocabulary,
+)
 
 _SUFFIXES = (".toml", ".tsv")
 
@@ -23,17 +27,17 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     Raises:
         VocabularyError: The folder is missing, or a file in it cannot be used.
     """
-    sources = list(_read_sources(files("feedsvc").joinpath("taxonomy")))
+    found = list(_read_files(files("feedsvc").joinpath("taxonomy")))
     if folder is not None:
         if not folder.is_dir():
             raise VocabularyError(str(folder), "", "is not a folder")
-        own = [replace(source, overlay=True) for source in _read_sources(folder)]
+        own = [replace(file, overlay=True) for file in _read_files(folder)]
         if not own:
             # Of a folder that is not mounted there is nothing either.
             raise VocabularyError(str(folder), "", "there is no vocabulary file in it")
-        sources += own
+        found += own
     with _collector_paused():
-        return read_vocabulary(sources, version=__version__)
+        return read_vocabulary(found, rules=RULES)
 
 
 @contextmanager
@@ -54,12 +58,12 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_sources(folder: Traversable, prefix: str = "") -> Iterator[VocabularyFile]:
+def _read_files(folder: Traversable, prefix: str = "") -> Iterator[VocabularyFile]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.startswith("."):
             continue
         if item.is_dir():
-            yield from _read_sources(item, f"{prefix}{item.name}/")
+            yield from _read_files(item, f"{prefix}{item.name}/")
         elif item.name.endswith(_SUFFIXES):
             yield VocabularyFile(name=prefix + item.name, text=_read_text(item, prefix + item.name))
 

@@ -337,9 +337,9 @@ def test_without_a_database_it_is_said_and_none_is_made(desk: Desk, words: tuple
     assert not desk.database.exists()
 
 
-def test_when_the_service_relabels_by_itself_is_told(desk: Desk) -> None:
+def test_the_help_says_when_the_service_relabels_on_its_own(desk: Desk) -> None:
     told = " ".join(desk.run("relabel", "--help").stdout.split())
-    assert "A reload (SIGHUP) and a restart do so" in told
+    assert "after a reload (SIGHUP) or restart if the vocabulary has changed" in told
 
 
 def test_without_a_database_there_is_nothing_to_relabel(desk: Desk) -> None:
@@ -389,7 +389,7 @@ def test_relabelling_may_be_tried_first(filled: Desk) -> None:
     assert told.splitlines()[-1].startswith("Entries that would change: 1, in channels: ")
     assert filled.run("channels").stdout == before
     ended = filled.start("relabel")
-    assert (ended.returncode, "vocabulary in force" in ended.stdout) == (0, True)
+    assert (ended.returncode, "current vocabulary" in ended.stdout) == (0, True)
     assert not ended.stdout.endswith("channels that changed: 0.\n")
     assert filled.start("relabel").stdout.endswith("channels that changed: 0.\n")
     assert "would change: 0" in filled.start("relabel", "--dry-run").stdout

@@ -1,6 +1,6 @@
 """From the texts of an entry to its labels: pure, deterministic, and explained by evidence."""
 
-from feedsvc.domain.classify.classifier import Classifier, Texts
+from feedsvc.domain.classify.classifier import RULES, Classifier, Texts
 from feedsvc.domain.classify.vocabulary import (
     Vocabulary,
     VocabularyError,
@@ -9,6 +9,7 @@ from feedsvc.domain.classify.vocabulary import (
 )
 
 __all__ = [
+    "RULES",
     "Classifier",
     "Texts",
     "Vocabulary",

@@ -11,6 +11,8 @@ from feedsvc.domain.classify.matching.topics import find_topics
 from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary
 from feedsvc.domain.model import Evidence, Kind, Label, Stated, Where
 
+# Raise it with every change of code that changes labels, so that stored entries are labelled again.
+RULES = 1
 STATED_SCORE = 1.0
 # A region repeats what speaks for its countries: the first words are enough to tell why.
 _EVIDENCE_PER_REGION = 3

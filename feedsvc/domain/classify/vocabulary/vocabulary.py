@@ -33,8 +33,8 @@ _PLACES = f"{COUNTRIES}/*.toml or {TERMS}/*.toml"
 class Vocabulary:
     """What is known of regions, countries and topics.
 
-    `fingerprint` (SHA-256, hexadecimal) moves whenever labels may move. `lexicon` finds the phrases
-    of the gazetteer and of the topics.
+    `fingerprint` changes whenever labels may: it is the version of the rules that label and the
+    SHA-256 of all files. `lexicon` finds the phrases of the gazetteer and of the topics.
     """
 
     taxonomy: Taxonomy
@@ -44,8 +44,10 @@ class Vocabulary:
     lexicon: Lexicon[tuple[PlaceSense, ...], Meaning]
 
 
-def read_vocabulary(files: Sequence[VocabularyFile], *, version: str) -> Vocabulary:
+def read_vocabulary(files: Sequence[VocabularyFile], *, rules: int) -> Vocabulary:
     """The vocabulary that these files make together; later ones add to and override earlier ones.
+
+    `rules` is the version of what labels with it, for the fingerprint.
 
     Raises:
         VocabularyError: A file cannot be used.
@@ -57,7 +59,7 @@ def read_vocabulary(files: Sequence[VocabularyFile], *, version: str) -> Vocabul
     topics = read_topic_table(files, taxonomy)
     return Vocabulary(
         taxonomy=taxonomy,
-        fingerprint=_fingerprint(files, version),
+        fingerprint=_fingerprint(files, rules),
         gazetteer=gazetteer,
         topics=topics,
         lexicon=Lexicon(gazetteer.phrases, topics.meanings),
@@ -74,8 +76,8 @@ def _check_name(file: VocabularyFile) -> None:
         )
 
 
-def _fingerprint(files: Sequence[VocabularyFile], version: str) -> str:
-    digest = hashlib.sha256(version.encode())
+def _fingerprint(files: Sequence[VocabularyFile], rules: int) -> str:
+    digest = hashlib.sha256()
     for file in files:
         digest.update(f"\0{file.name}\0{file.text}".encode())
-    return digest.hexdigest()
+    return f"{rules}:{digest.hexdigest()}"
