@@ -1,4 +1,4 @@
-"""The real service over a few seeds, and Debian's Chromium to look at it."""
+"""A real service on a few seeds, and Debian's Chromium to visit it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ARGS = (
 )
 START_SECONDS = 30
 MISSING = ("/regions/asai", "/nonsense")
-# What Chromium says of a page that is answered with 404.
+# Chromium logs this for a page that is answered with 404.
 OWN_404 = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 SEEDS = {
     "work.txt": """---
@@ -81,7 +81,7 @@ topics: [weather]
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a service over `SEEDS`."""
+    """The address of a service on `SEEDS`."""
     folder = tmp_path_factory.mktemp("service")
     seeds = folder / "seeds"
     seeds.mkdir()
@@ -114,7 +114,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """Where Debian's Chromium is."""
+    """The path of Debian's Chromium."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not installed (Debian: apt-get install chromium)")
     return CHROMIUM
@@ -122,7 +122,7 @@ def chromium() -> Path:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
-    """A browser without windows."""
+    """A headless browser."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=ARGS)
         yield browser
@@ -134,7 +134,10 @@ async def visit(
     browser: Browser,
     service: str,
 ) -> AsyncIterator[Callable[..., Awaitable[Visitor]]]:
-    """Opens a page with a width, a scheme and script or not; no page may complain or ask abroad."""
+    """Opens pages at a width, in a colour scheme, with or without JavaScript.
+
+    Fails if a page logs an error or requests anything from another host.
+    """
     complaints: list[str] = []
     contexts = []
 

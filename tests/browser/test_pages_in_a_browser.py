@@ -61,14 +61,14 @@ async def test_an_entry_is_opened_by_keyboard_and_explains_itself(visit: Visit) 
     await expect(visitor.page.get_by_role("link", name="Read it at example.org")).to_be_visible()
 
 
-async def test_the_first_step_skips_to_the_content(visit: Visit) -> None:
+async def test_the_first_tab_stop_skips_to_the_content(visit: Visit) -> None:
     visitor = await visit("/regions/asia")
     assert await visitor.tab_to("Skip to the content") == 1
     await visitor.enter()
     assert await visitor.tab_to("Everything") == 1
 
 
-async def test_what_is_focused_is_seen(visit: Visit) -> None:
+async def test_the_focused_element_is_visible(visit: Visit) -> None:
     visitor = await visit("/")
     await visitor.tab_to("Search")
     outline = await visitor.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -82,7 +82,7 @@ async def test_search_finds_a_story(visit: Visit) -> None:
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 
 
-async def test_who_mistypes_an_address_is_led_to_what_was_meant(visit: Visit) -> None:
+async def test_a_mistyped_address_leads_to_the_right_page(visit: Visit) -> None:
     visitor = await visit("/regions/asai")
     assert await visitor.heading() == "Not found"
     await visitor.follow("Asia")
@@ -93,7 +93,7 @@ async def test_who_mistypes_an_address_is_led_to_what_was_meant(visit: Visit) ->
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 
 
-async def test_dark_is_followed_where_it_is_preferred(visit: Visit) -> None:
+async def test_dark_mode_is_used_if_preferred(visit: Visit) -> None:
     light, dark = await visit("/"), await visit("/", scheme="dark")
     paper = "getComputedStyle(document.body).backgroundColor"
     assert await light.page.evaluate(paper) == "rgb(253, 253, 251)"
@@ -109,7 +109,9 @@ async def test_no_page_is_wider_than_its_window(visit: Visit, width: int) -> Non
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-async def test_a_seed_is_read_without_scrolling_sideways(visit: Visit, width: int) -> None:
+async def test_the_status_of_a_file_is_readable_without_scrolling_sideways(
+    visit: Visit, width: int
+) -> None:
     visitor = await visit("/status", width=width)
     reason = visitor.page.get_by_role("table", name="Seeds to look at").get_by_role("cell").last
     await expect(reason).to_have_text("Line 1: binary (a NUL byte): expected text.")
@@ -121,14 +123,14 @@ async def test_a_seed_is_read_without_scrolling_sideways(visit: Visit, width: in
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-async def test_axe_finds_nothing_to_complain_of(visit: Visit, width: int, scheme: str) -> None:
+async def test_axe_finds_no_accessibility_problems(visit: Visit, width: int, scheme: str) -> None:
     visitor = await visit("/", width=width, scheme=scheme)
     for path in (*PATHS, await entry_path(visitor)):
         await visitor.go(path)
         assert await visitor.violations() == [], path
 
 
-async def test_all_is_there_without_script(visit: Visit) -> None:
+async def test_everything_works_without_javascript(visit: Visit) -> None:
     visitor = await visit("/regions/asia", script=False)
     await expect(visitor.page.get_by_role("button")).to_have_count(0)
     await visitor.page.locator("#address").click()
@@ -137,7 +139,7 @@ async def test_all_is_there_without_script(visit: Visit) -> None:
     assert copied == f"{visitor.service}/feeds/regions/asia.atom"
 
 
-async def test_an_address_is_broken_between_its_steps_alone(visit: Visit) -> None:
+async def test_an_address_wraps_only_after_slashes_and_parameters(visit: Visit) -> None:
     visitor = await visit("/search?q=labour&topic=labour&region=asia", width=320)
     lines = await visitor.page.locator("#address span").evaluate_all(
         "steps => steps.map(it => it.getBoundingClientRect().height)",
@@ -148,13 +150,13 @@ async def test_an_address_is_broken_between_its_steps_alone(visit: Visit) -> Non
     )
 
 
-async def test_a_right_to_left_story_is_set_from_the_right(visit: Visit) -> None:
+async def test_a_right_to_left_entry_is_set_from_the_right(visit: Visit) -> None:
     visitor = await visit("/all")
     title = visitor.page.locator("article h3", has_text="גשם")
     assert await title.evaluate("it => getComputedStyle(it).direction") == "rtl"
 
 
-async def test_paper_shows_entries_without_what_only_a_screen_needs(visit: Visit) -> None:
+async def test_print_omits_what_only_a_screen_needs(visit: Visit) -> None:
     visitor = await visit("/regions/asia")
     await visitor.page.emulate_media(media="print")
     await expect(visitor.page.get_by_role("heading", name=STORY)).to_be_visible()

@@ -1,4 +1,4 @@
-"""A person at a page, with a keyboard."""
+"""A person who uses the pages with a keyboard."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MOST_TABS = 120
 
 @dataclass(frozen=True)
 class Visitor:
-    """What a person can do and see."""
+    """A person with a browser window."""
 
     page: Page
     service: str
 
     async def heading(self) -> str:
-        """What the page is about."""
+        """Return the text of the page's main heading."""
         return await self.page.locator("h1").inner_text()
 
     async def go(self, path: str) -> None:
@@ -31,7 +31,7 @@ class Visitor:
         await self.page.goto(self.service + path)
 
     async def tab_to(self, name: str) -> int:
-        """Press Tab until what is focused bears the name; how often that was."""
+        """Press Tab until the focused element has this name; return how many presses it took."""
         passed: list[str] = []
         while len(passed) < MOST_TABS:
             await self.page.keyboard.press("Tab")
@@ -41,24 +41,24 @@ class Visitor:
         raise AssertionError(f"{name!r} is not reached, but {passed}")
 
     async def follow(self, name: str) -> None:
-        """Reach a link by Tab and open it."""
+        """Reach a link with Tab and open it."""
         await self.tab_to(name)
         await self.enter()
 
     async def enter(self) -> None:
-        """Press Enter and wait for where that leads, be it within the page."""
+        """Press Enter and wait for the target, which may be on the same page."""
         async with self.page.expect_navigation():
             await self.page.keyboard.press("Enter")
 
     async def overflow(self) -> int:
-        """By how many pixels the page is wider than the window."""
+        """Return by how many pixels the page is wider than the window."""
         wide: int = await self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth",
         )
         return wide
 
     async def violations(self) -> list[str]:
-        """What axe finds against WCAG 2.2 A and AA and its best practices."""
+        """Return the violations of WCAG 2.2 A and AA and of best practices that axe finds."""
         await self.page.evaluate(_axe_source())
         found: list[str] = await self.page.evaluate(
             """async () => (await axe.run({rules: {"target-size": {enabled: true}}}))

@@ -1,4 +1,4 @@
-"""Asks for a path again and again, each time over a new connection, until a file appears.
+"""Requests a path over and over, on a new connection each time, until a file appears.
 
 Prints how many answers were right and each one that was not. Run by itself, on any Python.
 """
@@ -32,4 +32,4 @@ for one in threads:
     one.start()
 for one in threads:
     one.join()
-print(len(good), *bad)  # noqa: T201 - its answer
+print(len(good), *bad)  # noqa: T201 - the result

@@ -1,4 +1,4 @@
-"""Runs what needs root and real machinery only when it is asked for: `pytest -m deploy`."""
+"""Skips tests that need root and real machinery unless they are asked for: `pytest -m deploy`."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 #!/opt/feedsvc/bin/python
-"""The installed program with ways to break: USR1 freezes its loop, USR2 its watcher."""
+"""The installed program with faults on demand: USR1 freezes its event loop, USR2 its watcher."""
 
 import signal
 import sys

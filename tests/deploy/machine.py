@@ -1,4 +1,4 @@
-"""A machine with a real systemd: this one's files under an overlay, booted in a container."""
+"""A machine with a real systemd: this machine's files under an overlay, booted in a container."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Requires=basic.target
 After=basic.target
 AllowIsolate=yes
 """
-# The interpreter and the packages of this test run, laid out as an installation.
+# Looks like an installation, but runs the interpreter and the packages of this test run.
 PROGRAM = """\
 #!/opt/feedsvc/bin/python
 import sys
@@ -37,7 +37,7 @@ main(prog_name="feedsvc")
 
 
 def missing() -> str:
-    """Why no machine can be booted here; empty if one can."""
+    """Return why no machine can be booted here, or an empty string."""
     if os.geteuid() != 0:
         return "a machine is booted by root only"
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -46,13 +46,13 @@ def missing() -> str:
 
 @dataclass(frozen=True)
 class Machine:
-    """A booted one; paths in it are under `root` from outside."""
+    """A booted machine; seen from outside, its files are under `root`."""
 
     root: Path
     leader: int
 
     def run(self, command: str, *, check: bool = True) -> str:
-        """What a shell command in it prints; standard error with it."""
+        """Run a shell command in the machine and return its output, standard error included."""
         into = ["nsenter", "-t", str(self.leader), "-m", "-p", "-n", "-u", "-i", "-C"]
         done = subprocess.run(
             [*into, "/bin/sh", "-c", command],
@@ -66,21 +66,21 @@ class Machine:
         return done.stdout
 
     def show(self, name: str, unit: str = "feedsvc.service") -> str:
-        """A property of a unit."""
+        """Return a property of a unit."""
         return self.run(f"systemctl show -P {name} {unit}").strip()
 
     def journal(self) -> str:
-        """What the service logged, but for its requests."""
+        """Return what the service logged, except for requests."""
         read = "journalctl -q --no-pager -o cat -u feedsvc.service"
         return self.run(f"{read} | grep -v 'request answered'", check=False)
 
     def python(self, code: str, *arguments: str) -> str:
-        """What a Python program in it prints, run by the installed interpreter."""
+        """Run Python code with the installed interpreter and return its output."""
         quoted = " ".join(shlex.quote(part) for part in ("-c", code, *arguments))
         return self.run(f"/opt/feedsvc/bin/python {quoted}")
 
     def wait(self, what: str, condition: str, *, seconds: float = 30) -> None:
-        """Until a shell condition holds."""
+        """Wait until a shell condition is true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.run(f"if {condition}; then echo yes; fi", check=False).endswith("yes\n"):
@@ -91,7 +91,7 @@ class Machine:
 
 @contextmanager
 def booted(work: Path) -> Iterator[Machine]:
-    """Boot a machine with the service installed but not started; `work` is an empty folder."""
+    """Boot a machine with the service installed but not started, in the empty folder `work`."""
     holder = _hold_mounts()
     inside = ["nsenter", "-t", str(holder.pid), "-m"]
     root = work / "root"
@@ -119,13 +119,13 @@ def booted(work: Path) -> Iterator[Machine]:
         finally:
             _power_off(nspawn)
     finally:
-        # The mounts go with the namespace, and that with its last process.
+        # The mounts disappear with the namespace, and the namespace with its last process.
         holder.kill()
         holder.wait()
 
 
 def _hold_mounts() -> subprocess.Popen[bytes]:
-    """A process that keeps a mount namespace of its own."""
+    """Start a process that keeps a separate mount namespace alive."""
     script = "echo ready; exec sleep infinity"
     holder = subprocess.Popen(
         ["unshare", "--mount", "--propagation", "private", "sh", "-c", script],
@@ -151,7 +151,7 @@ def _mounting(work: Path, root: Path) -> str:
 
 
 def _install(root: Path) -> None:
-    """Lay the program and its units out as docs/operations.md says."""
+    """Install the program and its units as docs/operations.md says."""
     home = root / "opt/feedsvc"
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     (home / "bin").mkdir()
@@ -170,7 +170,7 @@ def _install(root: Path) -> None:
     (root / "usr/lib/sysusers.d").mkdir(parents=True, exist_ok=True)
     shutil.copy(DEPLOY / "feedsvc.sysusers", root / "usr/lib/sysusers.d/feedsvc.conf")
     shutil.copy(DEPLOY / "feedsvc.tmpfiles", root / "usr/lib/tmpfiles.d/feedsvc.conf")
-    # An interpreter that was built as a shared library is found in its new place.
+    # Let the loader find the shared library of the interpreter in its new place.
     (root / "etc/ld.so.conf.d/00-python.conf").write_text("/opt/python/lib\n")
     subprocess.run(["ldconfig", "-r", str(root)], check=True, capture_output=True)
     (root / "etc/machine-id").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The image, built from the Containerfile as it is and run with no rights."""
+"""The image, built from the real Containerfile and run unprivileged."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import pytest
 from tests.running import free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-# What the Containerfile starts from, and what a Debian needs to stand in for it.
+# The base images of the Containerfile, and the packages that a Debian needs to replace them.
 BASES = {
     "docker.io/library/python:3.13-slim": "python3,python3-venv,ca-certificates",
     "docker.io/library/python:3.13": "python3-dev,python3-venv,ca-certificates,gcc,libc6-dev",
 }
 IMAGE = "localhost/feedsvc-under-test"
-# What pip trusts outside it has to trust inside, too.
+# pip must trust the same certificates inside as outside.
 AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 TOOLS = ("podman", "buildah", "runc")
 LIMITS = ("--ulimit", "nofile=1024:20000", "--ulimit", "nproc=4096:4096")
@@ -33,7 +33,7 @@ def is_known(base: str) -> bool:
 
 
 def missing() -> str:
-    """Why no image can be built here; empty if one can."""
+    """Return why no image can be built here, or an empty string."""
     if os.geteuid() != 0:
         return "images are built by root only"
     absent = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -56,7 +56,7 @@ def podman(*arguments: str, check: bool = True) -> str:
 
 
 def provide(base: str, work: Path) -> None:
-    """A Debian with Python under the name that the Containerfile starts from, unless there is."""
+    """Provide a Debian with Python under the name of the base image, unless that exists."""
     if is_known(base):
         return
     tar = work / "base.tar"
@@ -93,7 +93,7 @@ def volumes(tmp_path: Path) -> Path:
         (tmp_path / name).chmod(0o755)
     os.chown(tmp_path / "state", 10001, 10001)
     (tmp_path / "seeds/a.txt").write_text("Ferry crews vote\nThe count is due on Friday.\n")
-    # The folders of pytest are for root alone.
+    # Only root can enter the folders of pytest.
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
     return tmp_path
@@ -101,7 +101,7 @@ def volumes(tmp_path: Path) -> Path:
 
 @contextmanager
 def container(image: str, volumes: Path, *, port: int) -> Iterator[str]:
-    """One that runs with a read-only root, without capabilities, as nobody in particular."""
+    """A container with a read-only root, no capabilities and an unprivileged user."""
     name = f"feedsvc-test-{port}"
     podman(
         *("run", "--detach", "--runtime=runc", "--name", name, "--network=host", *LIMITS),
@@ -135,7 +135,7 @@ def feed(name: str, port: int) -> str:
     return podman("exec", name, "/opt/feedsvc/bin/python", "-c", code)
 
 
-def test_it_serves_without_rights_and_keeps_its_state(image: str, volumes: Path) -> None:
+def test_it_serves_unprivileged_and_keeps_its_state(image: str, volumes: Path) -> None:
     port = free_port()
     with container(image, volumes, port=port) as name:
         wait_until(lambda: is_healthy(name), what="the health check passes")
@@ -151,7 +151,7 @@ def test_it_serves_without_rights_and_keeps_its_state(image: str, volumes: Path)
         assert feed(name, port) == before
 
 
-def test_a_backup_is_made_inside_while_it_runs(image: str, volumes: Path) -> None:
+def test_a_backup_can_be_made_inside_while_it_runs(image: str, volumes: Path) -> None:
     with container(image, volumes, port=free_port()) as name:
         wait_until(lambda: is_healthy(name), what="the health check passes")
         said = podman("exec", name, "feedsvc", "backup", "/var/lib/feedsvc/saved.db")
@@ -167,7 +167,7 @@ def test_the_classifier_is_compiled(image: str) -> None:
     assert said.endswith(".so\n")
 
 
-def test_nothing_that_builds_is_left_in_it(image: str) -> None:
+def test_it_contains_no_build_tools(image: str) -> None:
     find = "command -v gcc cc make git curl; ls /build 2>/dev/null; ls /opt/feedsvc/bin"
     listed = podman(
         *("run", "--rm", "--runtime=runc", "--network=none", *LIMITS),

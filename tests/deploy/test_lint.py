@@ -1,4 +1,4 @@
-"""Deployment files against the schemas and linters of those who read them."""
+"""The deployment files pass the linters and match the schemas of the tools that read them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.deploy
 
 
 def check(tool: str, *arguments: str) -> None:
-    """Run a linter; it has to be content. They come with the interpreter or with the system."""
+    """Run a linter, installed with the interpreter or the system, and expect no complaint."""
     beside = Path(sys.executable).parent / tool
     found = str(beside) if beside.exists() else shutil.which(tool)
     if found is None:
@@ -24,20 +24,20 @@ def check(tool: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_containerfile_is_content_with_hadolint() -> None:
+def test_hadolint_accepts_the_containerfile() -> None:
     check("hadolint", str(DEPLOY / "Containerfile"))
 
 
-def test_the_compose_file_follows_its_specification() -> None:
+def test_the_compose_file_matches_its_schema() -> None:
     schema = ("--builtin-schema", "vendor.compose-spec")
     check("check-jsonschema", *schema, str(DEPLOY / "compose.yaml"))
 
 
-def test_the_kubernetes_objects_follow_their_schemas() -> None:
+def test_the_kubernetes_objects_match_their_schemas() -> None:
     check("kubernetes-validate", "--strict", str(DEPLOY / "kubernetes.yaml"))
 
 
-def test_the_unit_is_hardly_exposed() -> None:
+def test_systemd_analyze_rates_the_unit_as_hardly_exposed() -> None:
     check(
         "systemd-analyze",
         "security",

@@ -1,4 +1,4 @@
-"""The sample nginx in front of the service: it answers itself, and when the service is down."""
+"""The sample nginx configuration caches answers and serves them while the service is down."""
 
 from __future__ import annotations
 
@@ -52,20 +52,20 @@ class Proxy:
         return reply
 
     def asked(self, path: str) -> int:
-        """How often the service itself was asked."""
+        """Return how many requests reached the service itself."""
         return len(self.service.statuses(path))
 
 
 @pytest.fixture
 def proxy(tmp_path: Path) -> Iterator[Proxy]:
-    """One whose answers stay fresh for as long as any test takes."""
+    """A proxy whose copies stay fresh for longer than any test takes."""
     with proxying(tmp_path, max_age=3600) as found:
         yield found
 
 
 @pytest.fixture
 def forgetful(tmp_path: Path) -> Iterator[Proxy]:
-    """One whose answers age within a second."""
+    """A proxy whose copies become stale within a second."""
     with proxying(tmp_path, max_age=1) as found:
         yield found
 
@@ -119,7 +119,7 @@ def answers(proxy: Proxy) -> bool:
         return False
 
 
-def test_second_requests_are_answered_by_the_cache(proxy: Proxy) -> None:
+def test_a_second_request_is_answered_from_the_cache(proxy: Proxy) -> None:
     first, second = (proxy.get(FEED, Accept_Encoding="gzip, deflate, br") for _ in range(2))
     other = proxy.get(FEED, Accept_Encoding="br")
     assert [reply.headers["X-Cache"] for reply in (first, second, other)] == ["MISS", "HIT", "HIT"]
@@ -128,7 +128,7 @@ def test_second_requests_are_answered_by_the_cache(proxy: Proxy) -> None:
     assert proxy.asked("/feeds/all.rss") == 1
 
 
-def test_each_coding_is_cached_by_itself(proxy: Proxy) -> None:
+def test_each_encoding_is_cached_separately(proxy: Proxy) -> None:
     codings = [
         proxy.get(FEED, Accept_Encoding=accept).headers.get("Content-Encoding")
         for accept in ("br", "gzip", "identity", "gzip, br;q=0", "br", "gzip", "identity")
@@ -144,7 +144,7 @@ def test_the_cache_answers_304_itself(proxy: Proxy) -> None:
     assert proxy.asked("/feeds/all.rss") == 1
 
 
-def test_what_has_aged_is_asked_for_by_its_tag(forgetful: Proxy) -> None:
+def test_a_stale_copy_is_revalidated_by_its_etag(forgetful: Proxy) -> None:
     forgetful.get(FEED)
     wait_until(
         lambda: forgetful.get(FEED).status == 200 and forgetful.asked("/feeds/all.rss") > 1,
@@ -153,7 +153,7 @@ def test_what_has_aged_is_asked_for_by_its_tag(forgetful: Proxy) -> None:
     assert forgetful.service.statuses("/feeds/all.rss")[:2] == [200, 304]
 
 
-def test_while_the_service_is_down_readers_get_what_there_was(forgetful: Proxy) -> None:
+def test_cached_copies_are_served_while_the_service_is_down(forgetful: Proxy) -> None:
     before = forgetful.get(FEED)
     forgetful.service.process.send_signal(signal.SIGTERM)
     forgetful.service.process.wait(timeout=60)
@@ -161,7 +161,7 @@ def test_while_the_service_is_down_readers_get_what_there_was(forgetful: Proxy) 
     assert (stale.status, stale.body) == (200, before.body)
 
 
-def test_the_public_address_alone_makes_it_work_under_a_prefix(proxy: Proxy) -> None:
+def test_base_url_is_all_that_a_path_prefix_needs(proxy: Proxy) -> None:
     moved = proxy.get("/news/feeds/All.rss/")
     assert (moved.status, moved.headers["Location"]) == (301, FEED)
     assert f"http://127.0.0.1:{proxy.port}{FEED}".encode() in proxy.get(FEED).body
@@ -170,7 +170,7 @@ def test_the_public_address_alone_makes_it_work_under_a_prefix(proxy: Proxy) -> 
     assert proxy.get("/news/static/style.css").status == 200
 
 
-def test_what_concerns_operators_is_not_public(proxy: Proxy) -> None:
+def test_metrics_and_health_are_not_public(proxy: Proxy) -> None:
     assert [proxy.get(f"/news/{name}").status for name in ("metrics", "readyz")] == [404, 404]
 
 

@@ -62,7 +62,7 @@ def drop_in(machine: Machine, name: str, text: str) -> None:
 
 
 def write_seed(machine: Machine, name: str, text: str) -> None:
-    """As an editor does: by the group alone may the service read it."""
+    """Write a file as an editor does, readable for the service through the group only."""
     path = f"/srv/feedsvc/seeds/{name}"
     (machine.root / "opt" / name).write_text(text)
     machine.run(f"install -m 640 -o root -g feedsvc-seeds /opt/{name} {path}")
@@ -83,7 +83,7 @@ def wait_for_entries(machine: Machine, number: int) -> None:
 
 
 def wait_for_another(machine: Machine, pid: str) -> str:
-    """The process id of the service once it is not `pid` and active."""
+    """Wait until the service is active with a process ID other than `pid`, and return that."""
     running = "systemctl is-active -q feedsvc.service"
     another = f"test $(systemctl show -P MainPID feedsvc.service) != {pid}"
     machine.wait("another process", f"{running} && {another}")
@@ -92,7 +92,7 @@ def wait_for_another(machine: Machine, pid: str) -> str:
 
 @contextmanager
 def load(machine: Machine, path: str) -> Iterator[list[str]]:
-    """Requests in the block; the number of right answers and the wrong ones, after it."""
+    """Send requests during the block; afterwards, count the good answers and list the bad."""
     stop = "/run/stop-the-load"
     machine.run(f"rm -f {stop}")
     into = ["nsenter", "-t", str(machine.leader), "-m", "-p", "-n"]
@@ -112,7 +112,7 @@ def load(machine: Machine, path: str) -> Iterator[list[str]]:
         result += said.split()
 
 
-def test_it_is_active_once_it_answers_and_tells_its_status(machine: Machine) -> None:
+def test_it_is_active_once_it_answers_and_reports_its_status(machine: Machine) -> None:
     assert machine.show("ActiveState") == "active"
     machine.wait(
         "a status",
@@ -120,7 +120,7 @@ def test_it_is_active_once_it_answers_and_tells_its_status(machine: Machine) -> 
     )
 
 
-def test_it_runs_with_no_rights_beyond_its_own(machine: Machine) -> None:
+def test_it_runs_unprivileged(machine: Machine) -> None:
     pid = machine.show("MainPID")
     status = machine.run(f"cat /proc/{pid}/status")
     facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
@@ -143,7 +143,7 @@ def test_a_restart_under_load_loses_no_request(machine: Machine) -> None:
     assert result[1:] == []
 
 
-def test_a_reload_under_load_loses_no_request_and_takes_the_new_settings(
+def test_a_reload_under_load_loses_no_request_and_applies_the_new_settings(
     machine: Machine,
 ) -> None:
     pid = machine.show("MainPID")
@@ -161,14 +161,14 @@ def test_a_reload_under_load_loses_no_request_and_takes_the_new_settings(
     assert result[1:] == []
 
 
-def test_a_connection_starts_a_stopped_service(machine: Machine) -> None:
+def test_a_connection_starts_the_stopped_service(machine: Machine) -> None:
     machine.run("systemctl stop feedsvc.service")
     assert machine.show("ActiveState") == "inactive"
     assert "<feed" in get(machine, "/feeds/all.atom")
     assert machine.show("ActiveState") == "active"
 
 
-def test_what_it_knew_survives_kill_9(machine: Machine) -> None:
+def test_its_data_survives_kill_9(machine: Machine) -> None:
     feed = get(machine, "/feeds/all.atom")
     pid = machine.show("MainPID")
     machine.run(f"kill -9 {pid}")
@@ -177,7 +177,7 @@ def test_what_it_knew_survives_kill_9(machine: Machine) -> None:
     assert machine.show("NRestarts") != "0"
 
 
-def test_sigterm_lets_a_slow_reader_have_its_answer_to_the_end(machine: Machine) -> None:
+def test_a_slow_client_gets_its_whole_answer_after_sigterm(machine: Machine) -> None:
     entries = (f"Ferry number {n} sails\nIts {n} crews are on board.\n" for n in range(1000))
     write_seed(machine, "many.txt", "\n".join(entries))
     drop_in(machine, "20-large.conf", "[Service]\nEnvironment=FEEDSVC_FEED_SIZE=1000\n")
@@ -212,7 +212,7 @@ print("whole" if len(body) == length else f"{len(body)} of {length}")
 
 @pytest.fixture
 def frail(machine: Machine) -> Iterator[str]:
-    """The process id of a service that can be broken."""
+    """Start a service that fails on demand, and return its process ID."""
     drop_in(machine, "90-frail.conf", FRAIL)
     machine.run("systemctl restart feedsvc.service")
     wait_for_entries(machine, 2)
@@ -221,14 +221,14 @@ def frail(machine: Machine) -> Iterator[str]:
     machine.run("systemctl daemon-reload; systemctl restart feedsvc.service")
 
 
-def test_a_frozen_loop_is_ended_by_the_watchdog(machine: Machine, frail: str) -> None:
+def test_the_watchdog_ends_a_frozen_event_loop(machine: Machine, frail: str) -> None:
     machine.run(f"kill -USR1 {frail}")
     wait_for_another(machine, frail)
     assert "Watchdog timeout" in machine.journal()
     wait_for_entries(machine, 2)
 
 
-def test_a_frozen_watcher_is_ended_by_the_watchdog(machine: Machine, frail: str) -> None:
+def test_the_watchdog_ends_a_frozen_watcher(machine: Machine, frail: str) -> None:
     machine.run(f"kill -USR2 {frail}")
     write_seed(machine, "b.txt", "Lamps go out early\nThe council saves on the quay.\n")
     machine.wait(
@@ -241,7 +241,7 @@ def test_a_frozen_watcher_is_ended_by_the_watchdog(machine: Machine, frail: str)
     wait_for_entries(machine, 2)
 
 
-def test_a_dead_watcher_ends_the_service_and_another_starts(machine: Machine, frail: str) -> None:
+def test_a_crashed_watcher_makes_the_service_restart(machine: Machine, frail: str) -> None:
     machine.run(f"kill -RTMIN {frail}")
     write_seed(machine, "a.txt", SEED)
     wait_for_another(machine, frail)
@@ -249,7 +249,7 @@ def test_a_dead_watcher_ends_the_service_and_another_starts(machine: Machine, fr
     wait_for_entries(machine, 2)
 
 
-def test_without_the_folder_it_serves_and_says_that_it_is_degraded(machine: Machine) -> None:
+def test_without_the_folder_it_serves_and_reports_itself_degraded(machine: Machine) -> None:
     machine.run("mv /srv/feedsvc/seeds /srv/feedsvc/elsewhere; systemctl restart feedsvc.service")
     machine.wait(
         "degradation",
@@ -265,7 +265,7 @@ def test_without_the_folder_it_serves_and_says_that_it_is_degraded(machine: Mach
     )
 
 
-def test_the_units_are_without_fault_or_exposure(machine: Machine) -> None:
+def test_systemd_analyze_finds_no_fault_in_the_units(machine: Machine) -> None:
     units = "/etc/systemd/system/feedsvc.service /etc/systemd/system/feedsvc.socket"
     verify = "systemd-analyze verify --man=no --recursive-errors=no"
     assert machine.run(f"{verify} {units}") == ""

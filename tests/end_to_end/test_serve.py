@@ -1,4 +1,4 @@
-"""A real service over a real folder: what feeds show while editors work, and after a crash."""
+"""A real service on a real folder: what the feeds show while editors work, and after a crash."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def write(folder: Path, name: str, *stories: tuple[str, str]) -> Path:
 
 
 def entries(service: Running, channel: str = "all") -> dict[str, str]:
-    """The ids of a feed's entries by their titles, newest first."""
+    """Return the IDs of a feed's entries by title, newest first."""
     feed = feedparser.parse(service.get(f"/feeds/{channel}.atom"))
     assert not feed.bozo
     return {entry.title: entry.id for entry in feed.entries}
@@ -60,7 +60,7 @@ def status(service: Running, path: str) -> int:
         return error.code
 
 
-def test_feeds_follow_what_editors_do(tmp_path: Path) -> None:
+def test_feeds_follow_the_changes_of_editors(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     file = write(folder, "a.txt", STRIKE)
@@ -111,7 +111,7 @@ def seeds_of(service: Running) -> bytes:
     return told.stdout
 
 
-def test_a_killed_service_comes_back_with_equal_documents(tmp_path: Path) -> None:
+def test_a_killed_service_restarts_with_identical_documents(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     write(folder, "a.txt", STRIKE, FROST)
@@ -127,7 +127,7 @@ def test_a_killed_service_comes_back_with_equal_documents(tmp_path: Path) -> Non
         wait_until(lambda: CHESS[0] in entries(service), what="it goes on")
 
 
-def test_a_bare_folder_is_waited_for(tmp_path: Path) -> None:
+def test_a_missing_folder_is_waited_for(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         assert entries(service) == {}
         assert service.lines("relabelling starts") == []
@@ -135,7 +135,7 @@ def test_a_bare_folder_is_waited_for(tmp_path: Path) -> None:
         wait_until(lambda: STRIKE[0] in entries(service), what="the first entry is shown")
 
 
-def test_a_lost_folder_is_told_and_its_entries_stay(tmp_path: Path) -> None:
+def test_a_lost_folder_is_reported_and_its_entries_stay(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     write(folder, "a.txt", STRIKE)
@@ -149,7 +149,7 @@ def test_a_lost_folder_is_told_and_its_entries_stay(tmp_path: Path) -> None:
         assert entries(service) == before
 
 
-def test_removals_are_accepted_while_it_runs(tmp_path: Path) -> None:
+def test_removals_can_be_accepted_while_it_runs(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     file = write(folder, "a.txt", STRIKE)
@@ -191,8 +191,8 @@ def test_a_second_process_serves_and_takes_over(tmp_path: Path) -> None:
         assert [line["seed"] for line in second.lines("seed accepted")] == ["c.txt"]
 
 
-def test_a_dead_watcher_ends_the_process(tmp_path: Path) -> None:
-    """A bug in a scan must not go unseen: here a store whose rows cannot be understood."""
+def test_a_crashed_watcher_ends_the_process(tmp_path: Path) -> None:
+    """A bug in a scan must not go unnoticed; here, the database contains unreadable rows."""
     folder = tmp_path / "seeds"
     folder.mkdir()
     write(folder, "a.txt", STRIKE)
@@ -205,7 +205,7 @@ def test_a_dead_watcher_ends_the_process(tmp_path: Path) -> None:
         assert service.lines("vital task ended")
 
 
-def test_a_stopped_service_ends_well(tmp_path: Path) -> None:
+def test_a_stopped_service_exits_cleanly(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         service.process.send_signal(signal.SIGTERM)
         assert service.process.wait(PATIENCE_SECONDS) == 0
@@ -213,7 +213,7 @@ def test_a_stopped_service_ends_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not LISTINGS.is_dir(), reason="the real listings are not here")
-def test_the_real_listings_give_their_entries(tmp_path: Path) -> None:
+def test_the_entries_of_real_listings_are_published(tmp_path: Path) -> None:
     shutil.copytree(LISTINGS, tmp_path / "seeds")
     with running(tmp_path, feed_size="100") as service:
         assert len(entries(service)) == 58

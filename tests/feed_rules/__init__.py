@@ -1,4 +1,4 @@
-"""The rules of the formats: each check raises AssertionError with all that it found broken."""
+"""The rules of the feed formats: each check raises AssertionError with every violation it found."""
 
 from tests.feed_rules.atom import check_atom
 from tests.feed_rules.jsonfeed import check_json_feed

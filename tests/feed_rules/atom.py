@@ -1,4 +1,4 @@
-"""Atom 1.0: RFC 4287's RELAX NG, and what it says beside it in words."""
+"""Atom 1.0: the RELAX NG schema of RFC 4287, and the rules that it states in words."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _check_entries(entries: list[_Element]) -> Iterator[str]:
 
 
 def _check_element(element: _Element) -> Iterator[str]:
-    """What holds of feeds and entries: an absolute id, a zone in dates, a title, real names."""
+    """Rules for feeds and entries alike: absolute IDs, dates with zones, titles, real names."""
     if not (element.findtext(f"{ATOM}id") or "").startswith("urn:uuid:"):
         yield f"id {element.findtext(f'{ATOM}id')!r} is not a urn:uuid"
     if not is_rfc3339(element.findtext(f"{ATOM}updated")):

@@ -67,7 +67,7 @@ def _check_channel(channel: _Element) -> Iterator[str]:
 
 
 def _check_image(channel: _Element) -> Iterator[str]:
-    """The Profile: title and link as the channel's, at most 144 by 400 pixels."""
+    """The Profile: same title and link as the channel, at most 144 by 400 pixels."""
     image = channel.find("image")
     if image is None:
         return
@@ -115,7 +115,7 @@ def _check_children(parent: _Element, *, allowed: frozenset[str]) -> Iterator[st
 
 
 def _check_html(description: str) -> Iterator[str]:
-    """Readers show it as HTML: our plain text has no tag in it and no stray ampersand."""
+    """Readers show it as HTML, so our plain text must contain no tags and no bare ampersands."""
     if "<" in description or description.count("&") != len(_ENTITY.findall(description)):
         yield f"description is not text escaped as HTML: {description!r}"
 

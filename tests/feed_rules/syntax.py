@@ -1,4 +1,4 @@
-"""The small grammars that the formats share: dates, URIs, language tags, well-formed XML."""
+"""Small grammars that the formats share: dates, URIs, language tags, well-formed XML."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HISTORY = "{http://purl.org/syndication/history/1.0}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
-# RFC 5005 and RFC 4287's relations, in the IANA registry of link relations.
+# The relations of RFC 4287 and RFC 5005 in the IANA registry of link relations.
 RELATIONS = frozenset(
     {"alternate", "related", "self", "enclosure", "via"}
     | {"current", "first", "last", "next", "previous", "prev-archive", "next-archive"},
@@ -35,26 +35,26 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 
 def parse_xml(document: bytes) -> _Element:
-    """The root; raises where the document is not well-formed or holds an entity."""
+    """Return the root; raise if the document is not well-formed or defines an entity."""
     return etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def is_uri(text: str | None) -> bool:
-    """Whether it is an absolute http(s) URI of ASCII alone."""
+    """Return whether this is an absolute http(s) URI in ASCII."""
     if not text or not _URI.fullmatch(text):
         return False
     return bool(urlsplit(text).hostname)
 
 
 def is_rfc3339(text: object) -> bool:
-    """Whether it is a date with a zone that exists in the calendar."""
+    """Return whether this is an existing date with a zone."""
     if not isinstance(text, str) or not _RFC3339.fullmatch(text):
         return False
     return datetime.fromisoformat(text).tzinfo is not None
 
 
 def is_rfc822(text: str | None) -> bool:
-    """Whether it is a date with a year of four digits and the right day of the week."""
+    """Return whether this is a date with a four-digit year and the right day of the week."""
     if not text or not _RFC822.fullmatch(text):
         return False
     return parsedate_to_datetime(text).strftime("%a") == text[:3]
@@ -69,12 +69,12 @@ def is_media_type(text: str | None) -> bool:
 
 
 def twice(values: Iterable[str | None]) -> list[str | None]:
-    """The values that stand there more than once."""
+    """Return the values that occur more than once."""
     return [value for value, count in Counter(values).items() if count > 1]
 
 
 def check_links(links: list[_Element], *, of_feed: bool) -> Iterator[str]:
-    """RFC 4287 §4.2.7 and RFC 5005: of each relation one, absolute, and of a feed one self."""
+    """RFC 4287 §4.2.7 and RFC 5005: one absolute link per relation, and a self link."""
     for link in links:
         rel, href = link.get("rel", "alternate"), link.get("href")
         if not is_uri(href):
@@ -91,7 +91,7 @@ def check_links(links: list[_Element], *, of_feed: bool) -> Iterator[str]:
 
 
 def check_history(parent: _Element, links: list[_Element]) -> Iterator[str]:
-    """RFC 5005 §2 and §4: complete or archive, and an archive leads to the current document."""
+    """RFC 5005 §2 and §4: complete or archive, and an archive links to the current document."""
     complete = parent.findall(f"{HISTORY}complete")
     archive = parent.findall(f"{HISTORY}archive")
     if len(complete) + len(archive) > 1:

@@ -1,4 +1,4 @@
-"""The checks find what is broken: each case breaks one rule in a document that keeps them all."""
+"""The checks find violations: each case breaks one rule in an otherwise valid document."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_a_good_document_passes(path: Path) -> None:
         ("channels.opml", 'language="en"', 'language="English, please"'),
     ],
 )
-def test_a_broken_rule_is_found(name: str, good: str, broken: str) -> None:
+def test_a_violation_is_found(name: str, good: str, broken: str) -> None:
     document = (GOLDEN / name).read_text(encoding="utf-8")
     assert good in document
     changed = document.replace(good, broken, 1).encode()

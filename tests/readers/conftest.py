@@ -1,4 +1,4 @@
-"""A service over a few seeds, fresh for every test, for readers may change them."""
+"""A service on a few seeds, new for every test, since tests change them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ blossom of the valley had been saved.
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Running]:
-    """A running service over `SEEDS`."""
+    """A running service on `SEEDS`."""
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     for name, text in SEEDS.items():

@@ -1,4 +1,4 @@
-"""newsboat, with its cache as it lies on disk."""
+"""newsboat, read through its cache on disk."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.readers.wire import Read
 
 
 class Newsboat(Subscriber):
-    """A reader for terminals."""
+    """A feed reader for the terminal."""
 
     program = "newsboat"
-    # It stores validators with a feed that its cache already holds: those of the second fetch.
+    # It stores validators only for feeds already in its cache, so from the second fetch on.
     unconditional_polls = 2
 
     def subscribe(self) -> None:

@@ -11,7 +11,7 @@ from tests.readers.wire import Read
 
 
 class ReaderLibrary(Subscriber):
-    """A library that many readers are built on."""
+    """A library that several readers are built on."""
 
     def subscribe(self) -> None:
         with closing(make_reader(str(self.home / "reader.db"))) as library:

@@ -25,7 +25,7 @@ url = {url}
 
 
 class Rss2email(Subscriber):
-    """Sends an entry once, as a mail, and never again."""
+    """Mails every entry once."""
 
     program = "r2e"
     shows_revisions = False
@@ -38,7 +38,7 @@ class Rss2email(Subscriber):
         self.call("r2e", "-c", "r2e.cfg", "-d", "r2e.json", "run")
 
     def shows(self, entry: Read) -> Read:
-        """In RSS it takes titles for HTML, and writes HTML as Markdown."""
+        """Return what it makes of a title: in RSS it reads HTML, and writes Markdown."""
         if not self.url.endswith(".rss"):
             return entry
         return replace(entry, title=entry.title.replace("<b>", "**").replace("</b>:", "** :"))
@@ -50,7 +50,7 @@ class Rss2email(Subscriber):
                 id=str(mail["X-RSS-ID"]),
                 title=str(make_header(decode_header(mail["Subject"]))),
                 link=str(mail["X-RSS-URL"]),
-                # It writes -0000: UTC, of a place unknown (RFC 5322 section 3.3).
+                # It writes -0000, which means UTC without a known time zone (RFC 5322 §3.3).
                 published=parsedate_to_datetime(mail["Date"]).replace(tzinfo=UTC),
             )
             for mail in mails

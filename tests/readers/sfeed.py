@@ -1,4 +1,4 @@
-"""sfeed, whose feeds are lines of tab-separated values."""
+"""sfeed, which writes feeds as tab-separated values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from tests.readers.subscriber import Subscriber
 from tests.readers.wire import Read
 
-# sfeed leaves fetching to the user's own function; this is how curl revalidates.
+# sfeed leaves fetching to the user; this revalidates with curl.
 CONFIG = """
 sfeedpath="$HOME/feeds"
 fetch() {{
@@ -20,7 +20,7 @@ feeds() {{
 
 
 class Sfeed(Subscriber):
-    """A set of small programs; it tells entries apart by id, title and link together."""
+    """A set of small programs that identify entries by ID, title and link together."""
 
     program = "sfeed_update"
     shows_retitled_twice = True

@@ -1,4 +1,4 @@
-"""What the tests ask of a reader, whichever it is."""
+"""The interface of all feed readers under test."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.readers.wire import Read
 
 
 class Subscriber(ABC):
-    """A reader with a fresh profile in `home`, subscribed to one feed."""
+    """A reader with a new profile in `home`, subscribed to one feed."""
 
     program: ClassVar[str] = ""
     shows_revisions: ClassVar[bool] = True
@@ -35,18 +35,18 @@ class Subscriber(ABC):
 
     @abstractmethod
     def poll(self) -> None:
-        """Fetch the feed as the reader does."""
+        """Let the reader fetch the feed."""
 
     @abstractmethod
     def entries(self) -> list[Read]:
-        """All that the reader has."""
+        """Return all entries that the reader has."""
 
     def shows(self, entry: Read) -> Read:
-        """An entry as this reader keeps it, where it keeps less than the feed says."""
+        """Return an entry as this reader stores it, since some drop details."""
         return entry
 
     def call(self, *command: str) -> str:
-        """Run a program of the reader's in its profile."""
+        """Run one of the reader's programs in its profile."""
         done = subprocess.run(
             command,
             cwd=self.home,

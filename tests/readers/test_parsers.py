@@ -1,4 +1,4 @@
-"""Feed parsers from npm read every format to the same entries."""
+"""Feed parsers from npm read the same entries from every format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="session")
 def parsers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the parsers installed as the lock file pins them."""
+    """A folder with the parsers, installed as the lock file pins them."""
     if not shutil.which("npm"):
         pytest.skip("npm is not installed")
     folder = tmp_path_factory.mktemp("parsers")
@@ -42,7 +42,7 @@ def parsers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("feedsmith", "json"),
     ],
 )
-def test_a_parser_reads_what_is_published(
+def test_a_parser_reads_every_published_entry(
     service: Running, parsers: Path, parser: str, form: str
 ) -> None:
     document = service.get(f"/feeds/all.{form}")

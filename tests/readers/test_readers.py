@@ -1,4 +1,4 @@
-"""Readers in wide use show every entry once, with title, date, link and id, and revalidate."""
+"""Popular readers show every entry once, with title, date, link and ID, and revalidate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def edit_a_title(service: Running) -> None:
 
 
 def wait_until_logged(service: Running, feed: str, *, polls: int) -> list[int]:
-    """The statuses of so many polls; a line is written once its answer is sent."""
+    """Wait until this many polls are logged, and return their statuses."""
     wait_until(lambda: len(service.statuses(feed)) >= polls, what="the polls are logged")
     return service.statuses(feed)
 
@@ -48,7 +48,7 @@ def test_a_reader_has_every_entry_once_and_then_revalidates(
 
 
 @every_reader
-def test_an_edited_entry_is_no_second_one(service: Running, kind: type[Subscriber]) -> None:
+def test_an_edited_entry_does_not_appear_twice(service: Running, kind: type[Subscriber]) -> None:
     reader = kind(service.seeds.parent / "reader", service.base_url + "/feeds/all.atom")
     reader.poll()
     edit_a_title(service)

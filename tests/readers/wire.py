@@ -1,4 +1,4 @@
-"""What the service publishes, to compare with what readers make of it."""
+"""The published entries, to compare with what readers show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.running import Running
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """An entry as a reader has it; `published` is aware."""
+    """An entry as a reader has it; `published` is an aware datetime."""
 
     id: str
     title: str
@@ -21,13 +21,13 @@ class Read:
 
 
 def published_entries(service: Running, channel: str = "all") -> set[Read]:
-    """The entries of a channel, from its JSON Feed."""
+    """Return the entries of a channel, from its JSON Feed."""
     items = json.loads(service.get(f"/feeds/{channel}.json"))["items"]
     return {read_item(item) for item in items}
 
 
 def read_item(item: dict[str, Any]) -> Read:
-    """An item of a JSON Feed."""
+    """Read an item of a JSON Feed."""
     return Read(
         id=item["id"],
         title=item["title"],
