@@ -104,7 +104,7 @@ def test_lines_on_a_terminal_are_for_people() -> None:
 def test_facts_are_shown_in_the_order_given() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="pretty", stream=stream)
-    structlog.get_logger("feedsvc.ingest").info("seed accepted", seed="b.txt", entries=2, gone=0)
+    structlog.get_logger("feedsvc.ingest").info("file published", seed="b.txt", entries=2, gone=0)
     line = stream.getvalue()
     assert line.index("seed=b.txt") < line.index("entries=2") < line.index("gone=0")
 

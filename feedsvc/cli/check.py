@@ -18,8 +18,14 @@ from feedsvc.cli.table import printable
 from feedsvc.domain.classify import Classifier
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.ingest.folder import Folder, SeedFile, why_unmeant
-from feedsvc.services.ingest.reading import BadSeed, GoodSeed, Rules, read_bytes, read_seed
+from feedsvc.services.ingest.folder import Folder, SeedFile, why_skipped
+from feedsvc.services.ingest.read import (
+    AcceptedSeed,
+    RejectedSeed,
+    SeedRules,
+    read_bytes,
+    read_seed,
+)
 
 
 @click.command()
@@ -38,7 +44,7 @@ def command(
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings
     words = load_words(settings)
-    rules = Rules(
+    rules = SeedRules(
         taxonomy=words.taxonomy,
         zone=settings.timezone,
         max_bytes=settings.max_seed_bytes,
@@ -58,7 +64,7 @@ class Report:
     classifier: Classifier
     taxonomy: Taxonomy
 
-    def print_good(self, name: str, seed: GoodSeed) -> None:
+    def print_good(self, name: str, seed: AcceptedSeed) -> None:
         """Print each entry with its labels and what was set aside below it, then the problems."""
         many = "1 entry" if len(seed.drafts) == 1 else f"{len(seed.drafts)} entries"
         click.secho(f"{printable(name)}: {many}, {seed.reading.encoding}", bold=True)
@@ -86,7 +92,7 @@ class JsonReport:
     classifier: Classifier
     taxonomy: Taxonomy
 
-    def print_good(self, name: str, seed: GoodSeed) -> None:
+    def print_good(self, name: str, seed: AcceptedSeed) -> None:
         """Print a line for each entry, note and problem."""
         for draft in seed.drafts:
             click.echo(entry_line(name, draft, self.classifier.classify(draft.stated)))
@@ -100,15 +106,15 @@ class JsonReport:
         click.echo(rejection_line(name, problem))
 
 
-def _check(path: Path, rules: Rules, report: Report | JsonReport, *, strict: bool) -> bool:
+def _check(path: Path, rules: SeedRules, report: Report | JsonReport, *, strict: bool) -> bool:
     """Whether everything at a path that is meant as a seed would be published."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
     found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
-    good = found.whole and not found.unreadable
+    good = found.readable and not found.unreadable
     for one in found.unreadable:
         click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red", err=True)
     if good and not found.files:
-        click.echo(f"{printable(str(path))}: no seed: {_why_none(place)}", err=True)
+        click.echo(f"{printable(str(path))}: {_why_none(place)}", err=True)
         good = place.is_dir()
     passed = [_check_seed(seed, rules, report, strict=strict) for seed in found.files]
     return good and all(passed)
@@ -116,17 +122,19 @@ def _check(path: Path, rules: Rules, report: Report | JsonReport, *, strict: boo
 
 def _why_none(place: Path) -> str:
     if place.is_dir():
-        return "expected files in it that end in .txt or .md"
-    return why_unmeant(place.name) or "expected a regular file"
+        return "no .txt or .md files in this folder"
+    return f"skipped: {why_skipped(place.name) or 'not a regular file'}"
 
 
-def _check_seed(seed: SeedFile, rules: Rules, report: Report | JsonReport, *, strict: bool) -> bool:
+def _check_seed(
+    seed: SeedFile, rules: SeedRules, report: Report | JsonReport, *, strict: bool
+) -> bool:
     read = read_bytes(seed, max_bytes=rules.max_bytes)
     if read is None:
         click.secho(f"{printable(seed.path)}: still being written; try again", fg="red", err=True)
         return False
     outcome = read_seed(read, rules)
-    if isinstance(outcome, BadSeed):
+    if isinstance(outcome, RejectedSeed):
         reading = outcome.reading
         report.print_bad(reading.path, Problem(reading.line, reading.reason))
         return False

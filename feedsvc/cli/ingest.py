@@ -17,8 +17,8 @@ from feedsvc.cli.table import printable
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
-from feedsvc.services.ingest.folder import Folder, why_unmeant
-from feedsvc.services.ingest.reading import Rules
+from feedsvc.services.ingest.folder import Folder, why_skipped
+from feedsvc.services.ingest.read import SeedRules
 from feedsvc.services.relabel import mix_provenance, provenance_of
 from feedsvc.settings import Settings
 
@@ -66,10 +66,10 @@ def place_of(path: Path, root: Path) -> Path:
 
 
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
-    from feedsvc.services.ingest.scan import Ingest
+    from feedsvc.services.ingest.scan import Ingester
 
     words = load_words(settings)
-    rules = Rules(
+    rules = SeedRules(
         taxonomy=words.taxonomy,
         zone=settings.timezone,
         max_bytes=settings.max_seed_bytes,
@@ -82,20 +82,20 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
             with counting("Seeds") as progress:
-                ingest = Ingest(
+                ingest = Ingester(
                     writer,
                     folder,
                     rules,
                     settle=settings.settle_seconds,
-                    stale=False,
+                    reread=False,
                     now=utc_now,
                     progress=progress,
                 )
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
             rejected += report.rejected
             troubles += map(str, report.degraded)
-            if path.is_file() and (reason := why_unmeant(path.name)):
-                troubles.append(f"{path}: no seed: {reason}")
+            if path.is_file() and (reason := why_skipped(path.name)):
+                troubles.append(f"{path}: skipped: {reason}")
             _tell(report, path)
     if rejected:
         troubles.append(f"seeds rejected: {rejected}: `feedsvc seeds` says why")
@@ -107,7 +107,7 @@ def _tell(report: ScanReport, path: Path) -> None:
     """Say in one line what became of a path; each seed that changed has a line in the log."""
     counts = (("taken in", report.accepted), ("rejected", report.rejected))
     told = [f"{count} {what}" for what, count in counts if count]
-    gone = [f"entries withdrawn: {report.withdrawn}"] if report.withdrawn else []
+    gone = [f"entries removed: {report.withdrawn}"] if report.withdrawn else []
     click.echo(f"{printable(str(path))}: {', '.join(told + gone) or 'nothing new'}")
 
 

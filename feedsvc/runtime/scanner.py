@@ -9,8 +9,8 @@ from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.scan import Ingest
+from feedsvc.services.ingest.read import SeedRules
+from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import (
     mix_provenance,
     provenance_of,
@@ -43,7 +43,7 @@ class Scanner:
         self._writer = writer
         self._heartbeat = heartbeat
         self._lock = writer_lock(database_path(settings.database_url))
-        self._ingest: Ingest | None = None
+        self._ingest: Ingester | None = None
         self._provenance = provenance_of(words, rolling=settings.rolling)
         self._stale = False
 
@@ -62,24 +62,24 @@ class Scanner:
                 await mix_provenance(self._writer, self._provenance)
             return report
 
-    async def _catch_up(self) -> Ingest:
+    async def _catch_up(self) -> Ingester:
         before = await stored_provenance(self._writer)
         self._stale = before != self._provenance
         if before.labels != self._provenance.labels:
             await relabel(self._writer, self._provenance.labels, now=utc_now)
         async with self._writer.transaction() as transaction:
             await transaction.present(_presentation(self._settings), now=utc_now())
-        return Ingest(
+        return Ingester(
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),
-            Rules(
+            SeedRules(
                 taxonomy=self._words.taxonomy,
                 zone=self._settings.timezone,
                 max_bytes=self._settings.max_seed_bytes,
                 rolling=self._settings.rolling,
             ),
             settle=self._settings.settle_seconds,
-            stale=self._stale,
+            reread=self._stale,
             now=utc_now,
             reached=lambda _checkpoint: self._heartbeat.beat(),
         )

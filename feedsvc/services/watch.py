@@ -124,10 +124,12 @@ class Watch:
         """Whether this process is the one that watches; what it waits for is told once."""
         leader = self._lead()
         if leader and self._waiting:
-            log.info("this process watches the folder now", folder=str(self._folder))
+            log.info("now the leader", folder=str(self._folder))
         elif not leader and not self._waiting:
             folder = str(self._folder)
-            log.info("another process watches the folder", folder=folder, takes_over="when it ends")
+            log.info(
+                "standby: another process is the leader", folder=folder, takes_over="when it ends"
+            )
         self._waiting = not leader
         self.status = replace(self.status, leader=leader)
         return leader
@@ -149,7 +151,7 @@ class Watch:
             for reason in reasons:
                 log.error("publishing is degraded", reason=str(reason), folder=str(self._folder))
             if not reasons:
-                log.info("publishing is as it should be again")
+                log.info("recovered: publishing normally")
         self.status = replace(self.status, degraded=reasons)
 
     @asynccontextmanager
@@ -174,7 +176,7 @@ class Watch:
             except* (OSError, RuntimeError) as errors:
                 # Also an event of a name that is not UTF-8, which watchfiles cannot tell.
                 reasons = "; ".join(str(error) for error in errors.exceptions)
-                log.warning("no events from the seeds folder", reason=reasons)
+                log.warning("no file events: relying on regular scans", reason=reasons)
                 self.wake()
                 await asyncio.sleep(RETRY_SECONDS)
                 self._moved.set()

@@ -96,17 +96,17 @@ class TestCheck:
     def test_a_file_that_is_no_seed_is_a_failure(self, desk: Desk) -> None:
         told = desk.run("check", desk.write("a.pdf"))
         assert told.exit_code == 1
-        assert "no seed: expected .txt or .md" in told.stderr
+        assert "skipped: only .txt and .md files are read" in told.stderr
 
     def test_a_note_for_people_is_told_as_such(self, desk: Desk) -> None:
         told = desk.run("check", desk.write("readme (1).txt"))
         assert told.exit_code == 1
-        assert "readme (1).txt: no seed: a name that begins with README" in told.stderr
+        assert "readme (1).txt: skipped: README files are never published" in told.stderr
 
     def test_a_folder_without_seeds_is_none(self, desk: Desk) -> None:
         told = desk.run("check", desk.seeds)
         assert told.exit_code == 0
-        assert "no seed" in told.stderr
+        assert "no .txt or .md files in this folder" in told.stderr
 
     def test_a_path_that_is_not_there_is_refused(self, desk: Desk) -> None:
         assert desk.run("check", desk.seeds / "none.txt").exit_code == 2
@@ -206,7 +206,7 @@ class TestIngest:
     def test_what_is_no_seed_is_told(self, filled: Desk) -> None:
         ended = filled.start("ingest", filled.write("b.bak", OUTSIDE))
         assert ended.returncode == 1
-        assert "b.bak: no seed: expected .txt or .md" in ended.stderr
+        assert "b.bak: skipped: only .txt and .md files are read" in ended.stderr
 
     def test_nothing_outside_of_the_path_is_withdrawn(self, filled: Desk) -> None:
         other = filled.write("sub/b.txt", OUTSIDE)
@@ -242,7 +242,7 @@ class TestIngest:
         (filled.seeds / "a.txt").unlink()
         ended = filled.start("ingest", filled.seeds)
         assert ended.returncode == 1
-        assert "feedsvc: 1 of 1 seeds are missing" in ended.stderr
+        assert "feedsvc: 1 of 1 files have disappeared" in ended.stderr
         assert "missing" in filled.run("seeds").stdout
 
     def test_it_waits_for_who_writes(self, desk: Desk) -> None:

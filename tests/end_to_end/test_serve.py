@@ -183,12 +183,12 @@ def test_a_second_process_serves_and_takes_over(tmp_path: Path) -> None:
         assert set(entries(second)) == {STRIKE[0]}
         write(folder, "b.txt", FROST)
         wait_until(lambda: FROST[0] in entries(second), what="the second shows it, too")
-        assert second.lines("seed accepted") == []
+        assert second.lines("file published") == []
         first.process.send_signal(signal.SIGKILL)
         first.process.wait(PATIENCE_SECONDS)
         write(folder, "c.txt", CHESS)
         wait_until(lambda: CHESS[0] in entries(second), what="the second has taken over")
-        assert [line["seed"] for line in second.lines("seed accepted")] == ["c.txt"]
+        assert [line["seed"] for line in second.lines("file published")] == ["c.txt"]
 
 
 def test_a_crashed_watcher_ends_the_process(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ from typing import Any
 
 from feedsvc.logs import set_up_logs
 from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.points import Point
-from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.scan import Ingest
+from feedsvc.services.ingest.read import SeedRules
+from feedsvc.services.ingest.scan import Ingester
+from feedsvc.services.ingest.state import Checkpoint
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, TAXONOMY, label_plainly
 
@@ -39,23 +39,23 @@ class StoreClock:
     def __call__(self) -> datetime:
         return T0 + timedelta(seconds=self._seconds)
 
-    def hear(self, point: Point) -> None:
-        self._seconds += point is Point.WRITTEN
+    def hear(self, point: Checkpoint) -> None:
+        self._seconds += point is Checkpoint.WRITTEN
 
 
-async def scan(database: Path, seeds: Path, *, reached: Callable[[Point], None]) -> None:
+async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], None]) -> None:
     """Make the store hold what stands in the folder."""
     clock = StoreClock(database)
 
-    def hear(point: Point) -> None:
+    def hear(point: Checkpoint) -> None:
         reached(point)
         clock.hear(point)
 
     url = f"sqlite+aiosqlite:///{database}"
     async with open_writer(url, label=label_plainly, now=T0) as writer:
-        rules = Rules(taxonomy=TAXONOMY, zone=UTC, max_bytes=2**20, rolling=False)
-        ingest = Ingest(
-            writer, Folder(root=seeds), rules, settle=0, stale=False, now=clock, reached=hear
+        rules = SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=2**20, rolling=False)
+        ingest = Ingester(
+            writer, Folder(root=seeds), rules, settle=0, reread=False, now=clock, reached=hear
         )
         await ingest.scan()
 
@@ -71,10 +71,10 @@ def _ingests_of(database: Path) -> int:
     return row[0] if row else 0
 
 
-def _dying_at(order: dict[str, Any]) -> Callable[[Point], None]:
-    passed: Counter[Point] = Counter()
+def _dying_at(order: dict[str, Any]) -> Callable[[Checkpoint], None]:
+    passed: Counter[Checkpoint] = Counter()
 
-    def reached(point: Point) -> None:
+    def reached(point: Checkpoint) -> None:
         passed[point] += 1
         if point.name == order.get("point") and passed[point] == order["occurrence"]:
             os.kill(os.getpid(), signal.SIGKILL)

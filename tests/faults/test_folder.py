@@ -25,7 +25,7 @@ from tests.faults.asking import (
 from tests.faults.polling import polling
 from tests.running import running, wait_until
 
-HELD = "nothing is withdrawn"
+HELD = "entries stay published"
 
 
 def vanish(seeds: Path, aside: Path) -> None:
@@ -118,7 +118,7 @@ def test_what_is_no_seed_or_not_yet_one_does_no_harm(tmp_path: Path) -> None:
         wait_for_entries(service, 2)
         told = wait_for_condition(service, "degraded")
         assert told["reasons"] == ["seeds rejected: 1"]
-        (rejected,) = service.lines("seed rejected")
+        (rejected,) = service.lines("file rejected")
         assert rejected["seed"] == "large.txt"
         assert "MiB" in rejected["reason"]
         assert memory_mib(service.process.pid) < 300
@@ -138,7 +138,7 @@ def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path:
                 slow.flush()
                 os.fsync(slow.fileno())
         wait_for_entries(service, 21)
-        assert [line["entries"] for line in service.lines("seed accepted")][1:] == [20]
+        assert [line["entries"] for line in service.lines("file published")][1:] == [20]
         (tmp_path / "new").write_text("Renamed into place\nAs careful programs do it.\n")
         (tmp_path / "new").rename(seeds / "slow.txt")
         wait_for_entries(service, 2)

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from feedsvc.domain.render.format import Format
-from feedsvc.services.ingest.points import Point
+from feedsvc.services.ingest.state import Checkpoint
 from tests.faults.evidence import assert_no_half_seed, contents, etags
 from tests.faults.parish import change_seeds, write_seeds
 
@@ -88,7 +88,7 @@ def die_at_each_occurrence(nursery: Nursery, start: Path, seeds: Path, end: Told
     """
     deaths = 0
     ended: list[dict[str, list[tuple[Any, ...]]]] = []
-    for point in Point:
+    for point in Checkpoint:
         for occurrence in count(1):
             life = start.with_name("life")
             shutil.copytree(start, life)
@@ -131,7 +131,7 @@ def die_everywhere(nursery: Nursery, database: Path, seeds: Path) -> int:
     """Scan, dying at each point; then scan to the end. How often it died."""
     deaths = 0
     for occurrence in OCCURRENCES:
-        for point in Point:
+        for point in Checkpoint:
             order = {"point": point.name, "occurrence": occurrence}
             ended = nursery.scan(database, seeds, **order)
             assert ended in {0, KILLED}
@@ -154,7 +154,7 @@ def test_death_at_every_point_of_a_large_scan_changes_nothing_of_the_end(
     change_seeds(seeds, 500)
     deaths += die_everywhere(nursery, database, seeds)
     assert told(database) == expected[1]
-    assert deaths > 2 * len(Point)
+    assert deaths > 2 * len(Checkpoint)
 
 
 @pytest.mark.parametrize(

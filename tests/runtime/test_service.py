@@ -46,7 +46,7 @@ def test_signals_during_a_scan_lose_nothing(tmp_path: Path) -> None:
         for number in range(300):
             text = f"Log of pier {number}\nIts watch wrote of a calm night {number}.\n"
             (tmp_path / "seeds" / f"{number}.txt").write_text(text)
-        wait_until(lambda: service.lines("seed accepted"), what="some are in")
+        wait_until(lambda: service.lines("file published"), what="some are in")
         service.process.send_signal(signal.SIGHUP)
         wait_until(lambda: service.lines("reloaded"), what="it is reloaded")
         service.process.send_signal(signal.SIGTERM)

@@ -187,7 +187,7 @@ async def test_reasons_are_told_once_and_taken_back(scanner: Scanner) -> None:
             await until(lambda: watcher.status.degraded == (), what="it is well again")
     assert [line["event"] for line in lines] == [
         "publishing is degraded",
-        "publishing is as it should be again",
+        "recovered: publishing normally",
     ]
 
 
@@ -272,12 +272,12 @@ async def test_only_the_leader_scans_and_another_takes_over(
         async with running(watcher):
             await until(lambda: asked >= 5, what="it has asked for the lead")
             assert (scanner.scans, watcher.status.leader) == (0, False)
-            assert [line["event"] for line in lines] == ["another process watches the folder"]
+            assert [line["event"] for line in lines] == ["standby: another process is the leader"]
             first.let_go()
             await until(lambda: scanner.scans, what="it takes over")
             assert watcher.status.leader
     second.let_go()
-    assert lines[1]["event"] == "this process watches the folder now"
+    assert lines[1]["event"] == "now the leader"
     assert {line["log_level"] for line in lines[:2]} == {"info"}
 
 

@@ -1,4 +1,4 @@
-"""Finds the seeds that stand in a folder."""
+"""Finds the files in a folder that are to be published."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SUFFIXES = (".txt", ".md")
-NOTE = "readme"
-# Editors' and copiers' files that are not finished: emacs, office programs, vim.
-UNFINISHED_STARTS = ("#", "~$", "~lock")
-UNFINISHED_END = "~"
+README = "readme"
+# Temporary files of emacs, office programs and vim.
+TEMPORARY_STARTS = ("#", "~$", "~lock")
+TEMPORARY_END = "~"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """What the file system says of a file's content; two equal ones may still be read anew."""
+    """What the file system says of a file; it may be equal although the content has changed."""
 
     size: int
     mtime: int
@@ -25,12 +25,12 @@ class Signature:
     inode: int
 
     def age(self, *, now: float) -> float:
-        """Seconds since the file last changed; one that is moved in keeps its mtime alone."""
+        """Seconds since the file last changed; moving a file keeps its mtime, but not its ctime."""
         return max(0.0, now - max(self.mtime, self.ctime) / 1e9)
 
     @classmethod
     def of(cls, state: os.stat_result) -> Signature:
-        """Times are in nanoseconds."""
+        """The signature of a file, with times in nanoseconds."""
         return cls(
             size=state.st_size,
             mtime=state.st_mtime_ns,
@@ -41,7 +41,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedFile:
-    """A file that is meant as a seed: `path` as it is stored and shown, `file` to open it."""
+    """A file to publish: `path` as it is stored and shown, `file` to open it."""
 
     path: str
     file: Path
@@ -49,29 +49,29 @@ class SeedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
-    """A folder that could not be looked into, by its whole path, and why."""
+class UnreadableFolder:
+    """The full path of a folder that could not be listed, and why."""
 
     place: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What stands in a folder, and what of it could not be looked into.
+class FolderContents:
+    """The files in a folder, and the subfolders that could not be listed.
 
-    `blind` holds the stored paths below which nothing can be said to be missing; `whole` is false
-    when the folder itself could not be looked into.
+    `hidden` are the stored paths of those subfolders: what is below them is not known to be
+    missing. `readable` is false if the folder itself could not be listed.
     """
 
     files: tuple[SeedFile, ...]
-    unreadable: tuple[Unreadable, ...] = ()
-    blind: tuple[str, ...] = ()
-    whole: bool = True
+    unreadable: tuple[UnreadableFolder, ...] = ()
+    hidden: tuple[str, ...] = ()
+    readable: bool = True
 
-    def may_miss(self, path: str) -> bool:
-        """Whether a stored path that was not found is really not there."""
-        return not any(path.startswith(prefix) for prefix in self.blind)
+    def would_show(self, path: str) -> bool:
+        """Whether a stored path would have been found if its file existed."""
+        return not any(path.startswith(prefix) for prefix in self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ class Folder:
     root: Path
     within: Path | None = None
 
-    def find(self) -> Found:
-        """Every seed in it and its subfolders, by path; blocks on the disk.
+    def find(self) -> FolderContents:
+        """Every seed in it and its subfolders, sorted by path; blocks on the disk.
 
-        Links are followed as long as they stay inside; nothing is found twice on a loop of links.
+        Links are followed if they stay inside the folder; a loop of links finds nothing twice.
         """
         start = self.within or self.root
         if _is_file(start):
-            return Found(files=tuple(self._file(start)))
+            return FolderContents(files=tuple(self._file(start)))
         files: dict[str, SeedFile] = {}
         unreadable: dict[Path, str] = {}
-        # A folder is looked into once, by its device and inode, however many ways lead to it.
+        # Each folder is listed once, by its device and inode, however many links lead to it.
         seen: set[tuple[int, int]] = set()
         waiting = [start]
         while waiting:
@@ -113,30 +113,32 @@ class Folder:
         *,
         files: dict[str, SeedFile],
         unreadable: dict[Path, str],
-    ) -> Found:
-        return Found(
+    ) -> FolderContents:
+        return FolderContents(
             files=tuple(files[path] for path in sorted(files)),
             unreadable=tuple(
-                Unreadable(place=_printed(folder), reason=reason)
+                UnreadableFolder(place=_printed(folder), reason=reason)
                 for folder, reason in unreadable.items()
             ),
-            blind=tuple(f"{self.stored_path(folder)}/" for folder in unreadable if folder != start),
-            whole=start not in unreadable,
+            hidden=tuple(
+                f"{self.stored_path(folder)}/" for folder in unreadable if folder != start
+            ),
+            readable=start not in unreadable,
         )
 
     def covers(self, path: str) -> bool:
-        """Whether a stored path lies in the folder, or in the part of it that is looked at."""
+        """Whether a stored path is in the folder, or in the part of it that is scanned."""
         if self.within is None:
             return not Path(path).is_absolute()
         return (self.root / path).is_relative_to(self.within)
 
     def stored_path(self, file: Path) -> str:
-        """Relative to the folder, or absolute outside it; bytes that are not UTF-8 are escaped."""
+        """A file's path relative to the folder, or absolute outside it; non-UTF-8 is escaped."""
         shown = file.relative_to(self.root) if file.is_relative_to(self.root) else file
         return _printed(shown)
 
     def _is_inside(self, item: os.DirEntry[str], folder: Path) -> bool:
-        """Whether an item is not hidden and, if it is a link, leads to somewhere in the folder."""
+        """Whether an item is not hidden and, if it is a link, stays inside the folder."""
         if item.name.startswith("."):
             return False
         if not item.is_symlink():
@@ -148,38 +150,33 @@ class Folder:
             return False
 
     def _file(self, file: Path) -> Iterator[SeedFile]:
-        if not is_meant(file.name):
+        if why_skipped(file.name):
             return
         try:
             state = file.stat()
         except OSError:
-            # Gone since it was listed: the next look tells.
+            # It has gone since the folder was listed: the next scan finds it missing.
             return
         if stat.S_ISREG(state.st_mode):
             yield SeedFile(path=self.stored_path(file), file=file, signature=Signature.of(state))
 
 
-def is_meant(name: str) -> bool:
-    """Whether a file's name is that of a seed."""
-    return not why_unmeant(name)
-
-
-def why_unmeant(name: str) -> str:
-    """Why a file's name is not that of a seed, and what was expected; empty if it is."""
+def why_skipped(name: str) -> str:
+    """Why a file is not read, judging by its name; empty if it is read."""
     lower = name.lower()
     if lower.startswith("."):
-        return "it is hidden: expected a name that begins with no full stop"
-    if lower.startswith(UNFINISHED_STARTS) or lower.endswith(UNFINISHED_END):
-        return "expected no editor's unfinished copy: not #…, ~$…, ~lock… or …~"
+        return "hidden file: rename it so that it does not start with a dot"
+    if lower.startswith(TEMPORARY_STARTS) or lower.endswith(TEMPORARY_END):
+        return "looks like an editor's temporary file"
     if not lower.endswith(SUFFIXES):
-        return f"expected {' or '.join(SUFFIXES)}"
-    if lower.startswith(NOTE):
-        return "a name that begins with README is that of a note for people: expected another"
+        return f"only {' and '.join(SUFFIXES)} files are read"
+    if lower.startswith(README):
+        return "README files are never published: rename it to publish it"
     return ""
 
 
 def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """A folder's items by the bytes of their names; nothing if it has been listed before."""
+    """A folder's items, sorted by the bytes of their names; none if it was listed before."""
     state = folder.stat()
     if (state.st_dev, state.st_ino) in seen:
         return []

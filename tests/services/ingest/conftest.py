@@ -13,8 +13,8 @@ import pytest
 from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.scan import ScanReport
 from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.reading import Rules
-from feedsvc.services.ingest.scan import Ingest
+from feedsvc.services.ingest.read import SeedRules
+from feedsvc.services.ingest.scan import Ingester
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedState
 from feedsvc.store.writer import Writer, open_writer
@@ -37,19 +37,19 @@ class Bench:
     tick: float = 0.0
     max_bytes: int = 100_000
     rolling: bool = False
-    ingest: Ingest = field(init=False)
+    ingest: Ingester = field(init=False)
 
     def __post_init__(self) -> None:
         self.restart()
 
-    def restart(self, *, stale: bool = False, within: Path | None = None) -> None:
+    def restart(self, *, reread: bool = False, within: Path | None = None) -> None:
         """Forget all but the store and the disk, as a new process does."""
-        self.ingest = Ingest(
+        self.ingest = Ingester(
             self.writer,
             Folder(root=self.folder, within=within),
-            Rules(taxonomy=TAXONOMY, zone=UTC, max_bytes=self.max_bytes, rolling=self.rolling),
+            SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=self.max_bytes, rolling=self.rolling),
             settle=SETTLE,
-            stale=stale,
+            reread=reread,
             now=self.clock,
             tick=lambda: self.tick,
         )

@@ -1,3 +1,5 @@
+"""Which files of a folder are found, and which are skipped and why."""
+
 from __future__ import annotations
 
 import os
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from feedsvc.services.ingest.folder import Folder, is_meant, why_unmeant
+from feedsvc.services.ingest.folder import Folder, why_skipped
 
 
 @pytest.fixture
@@ -27,11 +29,11 @@ def write(root: Path, *names: str) -> None:
 def found(root: Path) -> list[str]:
     outcome = Folder(root=root).find()
     assert outcome.unreadable == ()
-    assert outcome.whole
+    assert outcome.readable
     return [seed.path for seed in outcome.files]
 
 
-def test_seeds_are_text_files_of_the_folder_and_its_subfolders(root: Path) -> None:
+def test_text_files_in_the_folder_and_its_subfolders_are_found(root: Path) -> None:
     write(root, "b.txt", "a.md", "sub/deep/c.TXT", "d.Md")
     write(root, "e.text", "f.txt.gz", "g", "txt", "h.html")
     assert found(root) == ["a.md", "b.txt", "d.Md", "sub/deep/c.TXT"]
@@ -63,38 +65,38 @@ def test_seeds_are_text_files_of_the_folder_and_its_subfolders(root: Path) -> No
         ".txt",
     ],
 )
-def test_files_that_are_not_meant_are_passed_over(name: str) -> None:
-    assert not is_meant(name)
+def test_temporary_hidden_and_other_files_are_skipped(name: str) -> None:
+    assert why_skipped(name)
 
 
 @pytest.mark.parametrize(
     "name", ["a.txt", "a b.md", "ünï.TXT", "read-me.txt", "a~b.txt", "2026.md"]
 )
-def test_files_that_are_meant_are_taken(name: str) -> None:
-    assert is_meant(name)
+def test_text_files_are_not_skipped(name: str) -> None:
+    assert not why_skipped(name)
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        (".a.txt", "it is hidden"),
-        ("readme.txt", "begins with README"),
-        ("a.pdf", "expected .txt or .md"),
-        ("README", "expected .txt or .md"),
-        ("~$a.txt", "unfinished copy"),
-        ("a.txt~", "unfinished copy"),
+        (".a.txt", "hidden file: rename it"),
+        ("readme.txt", "README files are never published"),
+        ("a.pdf", "only .txt and .md files are read"),
+        ("README", "only .txt and .md files are read"),
+        ("~$a.txt", "editor's temporary file"),
+        ("a.txt~", "editor's temporary file"),
     ],
 )
-def test_why_a_file_is_not_meant_is_told(name: str, reason: str) -> None:
-    assert reason in why_unmeant(name)
+def test_the_reason_for_skipping_a_file_is_given(name: str, reason: str) -> None:
+    assert reason in why_skipped(name)
 
 
-def test_hidden_folders_are_passed_over(root: Path) -> None:
+def test_hidden_folders_are_skipped(root: Path) -> None:
     write(root, ".git/a.txt", "sub/.cache/b.txt", "sub/c.txt")
     assert found(root) == ["sub/c.txt"]
 
 
-def test_folders_that_other_tools_hide_are_looked_into(root: Path) -> None:
+def test_folders_that_other_tools_ignore_are_searched(root: Path) -> None:
     write(root, "node_modules/a.txt", "venv/b.txt")
     assert found(root) == ["node_modules/a.txt", "venv/b.txt"]
 
@@ -116,7 +118,7 @@ def test_links_out_of_the_folder_are_not_followed(root: Path, tmp_path: Path) ->
     assert found(root) == []
 
 
-def test_links_to_nothing_and_to_themselves_are_passed_over(root: Path) -> None:
+def test_links_to_nothing_and_to_themselves_are_skipped(root: Path) -> None:
     (root / "a.txt").symlink_to("gone.txt")
     (root / "b.txt").symlink_to("b.txt")
     (root / "c").symlink_to("d")
@@ -124,21 +126,21 @@ def test_links_to_nothing_and_to_themselves_are_passed_over(root: Path) -> None:
     assert found(root) == []
 
 
-def test_nothing_is_found_twice_on_a_loop_of_links(root: Path) -> None:
+def test_a_loop_of_links_finds_nothing_twice(root: Path) -> None:
     write(root, "sub/a.txt")
     (root / "sub" / "up").symlink_to(root)
     (root / "sub" / "here").symlink_to(".")
     assert found(root) == ["sub/a.txt"]
 
 
-def test_a_folder_that_is_a_link_itself_is_looked_into(root: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_is_searched(root: Path, tmp_path: Path) -> None:
     write(root, "a.txt")
     (root / "b.txt").symlink_to("a.txt")
     (tmp_path / "link").symlink_to(root)
     assert found(tmp_path / "link") == ["a.txt", "b.txt"]
 
 
-def test_what_is_no_file_is_passed_over(root: Path) -> None:
+def test_pipes_sockets_and_folders_named_like_files_are_skipped(root: Path) -> None:
     os.mkfifo(root / "pipe.txt")
     write(root, "folder.txt/a.txt")
     with socket.socket(socket.AF_UNIX) as listener:
@@ -155,32 +157,32 @@ def test_names_that_are_not_utf8_are_shown_escaped(root: Path) -> None:
     assert seed.path.encode()
 
 
-def test_one_shown_path_is_one_seed(root: Path) -> None:
-    """A name with an escape spelt out, beside one that is escaped."""
+def test_two_names_that_are_shown_alike_are_one_seed(root: Path) -> None:
+    """One name has a byte that is shown as an escape; the other spells that escape out."""
     (Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.txt"))).write_text("words")
     write(root, "caf\\xe9.txt")
     assert found(root) == ["caf\\xe9.txt"]
 
 
-def test_folders_may_nest_as_deep_as_paths_can(root: Path) -> None:
+def test_folders_may_be_nested_a_thousand_deep(root: Path) -> None:
     place = root
     for _ in range(1500):
         place /= "d"
         place.mkdir()
     (place / "a.txt").write_text("words")
     assert len(found(root)) == 1
-    # Python's own way to remove it would go as deep as the folders do.
+    # shutil.rmtree would exceed the recursion limit.
     subprocess.run(["rm", "-rf", str(root)], check=True)
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     outcome = Folder(root=tmp_path / "none").find()
-    assert (outcome.files, outcome.whole) == ((), False)
+    assert (outcome.files, outcome.readable) == ((), False)
     (lost,) = outcome.unreadable
     assert (lost.place, lost.reason) == (str(tmp_path / "none"), "No such file or directory")
 
 
-def test_a_part_of_the_folder_is_found_under_the_same_paths(root: Path) -> None:
+def test_part_of_the_folder_is_found_under_the_same_paths(root: Path) -> None:
     write(root, "a.txt", "sub/b.txt", "subway.txt")
     part = Folder(root=root, within=root / "sub")
     assert [seed.path for seed in part.find().files] == ["sub/b.txt"]
@@ -193,7 +195,7 @@ def test_a_part_of_the_folder_is_found_under_the_same_paths(root: Path) -> None:
     assert not one.covers("sub/b.txt")
 
 
-def test_what_lies_elsewhere_is_stored_by_its_whole_path(root: Path, tmp_path: Path) -> None:
+def test_a_file_outside_the_folder_is_stored_with_its_full_path(root: Path, tmp_path: Path) -> None:
     write(tmp_path, "else/a.txt")
     part = Folder(root=root, within=tmp_path / "else")
     (seed,) = part.find().files
@@ -202,64 +204,64 @@ def test_what_lies_elsewhere_is_stored_by_its_whole_path(root: Path, tmp_path: P
     assert not Folder(root=root).covers(seed.path)
 
 
-LOOK = """
+FIND = """
 import pathlib, sys
 from feedsvc.services.ingest.folder import Folder
 found = Folder(root=pathlib.Path(sys.argv[1])).find()
 shut = [f"{one.place}: {one.reason}" for one in found.unreadable]
-print([seed.path for seed in found.files], shut, found.blind, found.whole)
-print(found.may_miss("shut/a.txt"), found.may_miss("shutter/a.txt"))
+print([seed.path for seed in found.files], shut, found.hidden, found.readable)
+print(found.would_show("shut/a.txt"), found.would_show("shutter/a.txt"))
 """
 
 
-def look_as_nobody(root: Path) -> str:
-    """What a user without rights finds; nothing is closed to root."""
+def find_as_nobody(root: Path) -> str:
+    """What an unprivileged user finds; root can read everything."""
     user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     as_user = [] if os.geteuid() else user
-    looked = subprocess.run(
-        [*as_user, sys.executable, "-c", LOOK, str(root)],
+    finished = subprocess.run(
+        [*as_user, sys.executable, "-c", FIND, str(root)],
         capture_output=True,
         text=True,
         check=False,
         cwd=Path(__file__).parents[3],
     )
-    if looked.returncode:
-        pytest.skip(f"no other user can run the tests here: {looked.stderr[-200:]}")
-    return looked.stdout
+    if finished.returncode:
+        pytest.skip(f"no other user can run the tests here: {finished.stderr[-200:]}")
+    return finished.stdout
 
 
 @pytest.fixture
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose parents another user may enter."""
+    """A folder whose parents another user can enter."""
     folder = tmp_path_factory.mktemp("shared")
     for place in (folder, *folder.parents[:2]):
         place.chmod(place.stat().st_mode | 0o011)
     return folder
 
 
-def test_a_subfolder_that_is_shut_misses_nothing(shared: Path) -> None:
+def test_nothing_is_missing_below_an_unreadable_subfolder(shared: Path) -> None:
     write(shared, "a.txt", "shut/a.txt")
     shared.chmod(0o755)
     (shared / "shut").chmod(0)
-    told = look_as_nobody(shared)
+    output = find_as_nobody(shared)
     (shared / "shut").chmod(0o755)
-    assert told.splitlines() == [
+    assert output.splitlines() == [
         f"['a.txt'] ['{shared}/shut: Permission denied'] ('shut/',) True",
         "False True",
     ]
 
 
-def test_a_folder_that_is_shut_is_told(shared: Path) -> None:
+def test_an_unreadable_folder_is_reported(shared: Path) -> None:
     write(shared, "seeds/a.txt")
     (shared / "seeds").chmod(0)
-    told = look_as_nobody(shared / "seeds")
+    output = find_as_nobody(shared / "seeds")
     (shared / "seeds").chmod(0o755)
-    assert told.startswith(f"[] ['{shared}/seeds: Permission denied'] () False")
+    assert output.startswith(f"[] ['{shared}/seeds: Permission denied'] () False")
 
 
-def test_a_folder_in_a_place_that_is_shut_is_told(shared: Path) -> None:
+def test_a_folder_below_an_unreadable_one_is_reported(shared: Path) -> None:
     write(shared, "place/seeds/a.txt")
     (shared / "place").chmod(0)
-    told = look_as_nobody(shared / "place" / "seeds")
+    output = find_as_nobody(shared / "place" / "seeds")
     (shared / "place").chmod(0o755)
-    assert told.startswith(f"[] ['{shared}/place/seeds: Permission denied'] () False")
+    assert output.startswith(f"[] ['{shared}/place/seeds: Permission denied'] () False")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedsvc.services.ingest.points import Point
+from feedsvc.services.ingest.state import Checkpoint
 from feedsvc.store.engine import DatabaseError
 from feedsvc.store.records import SeedStatus
 from tests.services.ingest.conftest import SETTLE, Bench
@@ -272,7 +272,7 @@ async def test_a_rejected_file_is_read_again_by_the_next_process(bench: Bench) -
     bench.max_bytes = 500
     bench.restart()
     assert (await bench.settle()).rejected == 1
-    assert (await bench.seeds())["a.txt"].reason.endswith("expected at most 0.0 MiB")
+    assert (await bench.seeds())["a.txt"].reason.startswith("file too large: ")
     bench.max_bytes = 100_000
     bench.restart()
     report = await bench.settle()
@@ -309,7 +309,7 @@ async def test_hundreds_of_files_at_once_are_taken_in(bench: Bench) -> None:
 async def test_what_a_file_means_anew_is_read_anew(bench: Bench) -> None:
     bench.write("a.txt", STRIKE)
     await bench.settle()
-    bench.restart(stale=True)
+    bench.restart(reread=True)
     first = await bench.settle()
     assert first.accepted + (await bench.settle()).accepted <= 1
     bench.restart()
@@ -347,8 +347,8 @@ async def test_an_interrupted_scan_is_ended_by_the_next(bench: Bench) -> None:
     await bench.settle()
     bench.write("a.txt", STRIKE)
 
-    def kill(point: Point) -> None:
-        if point is Point.REMOVING:
+    def kill(checkpoint: Checkpoint) -> None:
+        if checkpoint is Checkpoint.REMOVING:
             raise KeyboardInterrupt
 
     bench.ingest._reached = kill
@@ -367,14 +367,14 @@ async def test_a_scan_that_fails_goes_on_where_it_ended(bench: Bench) -> None:
     await bench.scan()
     bench.tick += SETTLE
 
-    def fail(point: Point) -> None:
-        if point is Point.COMMITTED:
+    def fail(checkpoint: Checkpoint) -> None:
+        if checkpoint is Checkpoint.COMMITTED:
             raise DatabaseError("the disk is full")
 
     bench.ingest._reached = fail
     with pytest.raises(DatabaseError):
         await bench.scan()
     assert len(await bench.entries()) == 64
-    bench.ingest._reached = lambda _point: None
+    bench.ingest._reached = lambda _checkpoint: None
     await bench.settle()
     assert len(await bench.entries()) == 100

@@ -1,3 +1,5 @@
+"""A file is read whole or not at all, and says why it is rejected."""
+
 from __future__ import annotations
 
 import os
@@ -7,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from feedsvc.services.ingest.folder import Folder, SeedFile
-from feedsvc.services.ingest.reading import (
-    BadSeed,
-    GoodSeed,
-    Rules,
+from feedsvc.services.ingest.read import (
+    AcceptedSeed,
+    RejectedSeed,
     SeedBytes,
+    SeedRules,
     read_bytes,
     read_seed,
 )
@@ -20,8 +22,8 @@ from tests.builders import TAXONOMY
 LISTING = b"Bridge opens\n\nThe mayor cut a ribbon and the first trams rolled over the river.\n"
 
 
-def rules(*, rolling: bool = False) -> Rules:
-    return Rules(taxonomy=TAXONOMY, zone=UTC, max_bytes=1000, rolling=rolling)
+def rules(*, rolling: bool = False) -> SeedRules:
+    return SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=1000, rolling=rolling)
 
 
 def seed_of(file: Path) -> SeedFile:
@@ -47,20 +49,20 @@ def test_a_file_is_read_with_its_hash(file: Path) -> None:
     assert first == again
 
 
-def test_a_file_that_grows_between_look_and_read_is_left(file: Path) -> None:
+def test_a_file_that_grows_after_it_was_found_is_not_read(file: Path) -> None:
     seed = seed_of(file)
     with file.open("ab") as more:
         more.write(b"More")
     assert read_bytes(seed, max_bytes=1000) is None
 
 
-def test_a_file_that_shrinks_between_look_and_read_is_left(file: Path) -> None:
+def test_a_file_that_shrinks_after_it_was_found_is_not_read(file: Path) -> None:
     seed = seed_of(file)
     os.truncate(file, 3)
     assert read_bytes(seed, max_bytes=1000) is None
 
 
-def test_a_file_that_is_replaced_between_look_and_read_is_left(file: Path) -> None:
+def test_a_file_that_is_replaced_after_it_was_found_is_not_read(file: Path) -> None:
     seed = seed_of(file)
     other = file.with_suffix(".new")
     other.write_bytes(LISTING)
@@ -68,20 +70,20 @@ def test_a_file_that_is_replaced_between_look_and_read_is_left(file: Path) -> No
     assert read_bytes(seed, max_bytes=1000) is None
 
 
-def test_a_file_that_goes_between_look_and_read_is_left(file: Path) -> None:
+def test_a_file_that_is_deleted_after_it_was_found_is_not_read(file: Path) -> None:
     seed = seed_of(file)
     file.unlink()
     assert read_bytes(seed, max_bytes=1000) is None
 
 
-def test_a_pipe_in_a_files_place_is_not_waited_for(file: Path) -> None:
+def test_a_pipe_in_place_of_a_file_does_not_block(file: Path) -> None:
     seed = seed_of(file)
     file.unlink()
     os.mkfifo(file)
     assert read_bytes(seed, max_bytes=1000) is None
 
 
-def test_a_folder_in_a_files_place_is_not_read(file: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_not_read(file: Path) -> None:
     seed = seed_of(file)
     file.unlink()
     file.mkdir()
@@ -89,17 +91,19 @@ def test_a_folder_in_a_files_place_is_not_read(file: Path) -> None:
     assert outcome is None or outcome.data is None
 
 
-def test_a_file_that_is_too_large_is_not_read(file: Path) -> None:
+def test_a_file_above_the_limit_is_rejected(file: Path) -> None:
     os.truncate(file, 200 * 1024 * 1024)
     outcome = read(file)
     assert outcome is not None
     assert outcome.data is None
     bad = read_seed(outcome, rules())
-    assert isinstance(bad, BadSeed)
-    assert bad.reading.reason == "200.0 MiB are too many: expected at most 0.0 MiB"
+    assert isinstance(bad, RejectedSeed)
+    assert bad.reading.reason == "file too large: 200.0 MiB (limit 0.0 MiB)"
 
 
-def test_a_file_that_cannot_be_opened_says_why(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_rejected(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
@@ -110,11 +114,11 @@ def test_a_file_that_cannot_be_opened_says_why(file: Path, monkeypatch: pytest.M
     assert (outcome.data, outcome.reason) == (None, "cannot be read: Permission denied")
 
 
-def test_good_bytes_give_drafts(file: Path) -> None:
+def test_a_listing_is_accepted_with_its_drafts(file: Path) -> None:
     outcome = read(file)
     assert outcome is not None
     good = read_seed(outcome, rules())
-    assert isinstance(good, GoodSeed)
+    assert isinstance(good, AcceptedSeed)
     assert [draft.stated.title for draft in good.drafts] == ["Bridge opens"]
     assert (good.reading.path, good.reading.size) == ("a.txt", len(LISTING))
     assert good.reading.hash == outcome.hash
@@ -129,22 +133,22 @@ def test_good_bytes_give_drafts(file: Path) -> None:
         (b"---\nrolling: false\n---\n", True, False),
     ],
 )
-def test_a_file_decides_for_itself_whether_it_rolls(
+def test_front_matter_overrides_the_rolling_setting(
     file: Path, front: bytes, *, setting: bool, rolling: bool
 ) -> None:
     file.write_bytes(front + LISTING)
     outcome = read(file)
     assert outcome is not None
     good = read_seed(outcome, rules(rolling=setting))
-    assert isinstance(good, GoodSeed)
+    assert isinstance(good, AcceptedSeed)
     assert good.rolling is rolling
 
 
-def test_bad_bytes_give_one_reason_with_its_line(file: Path) -> None:
+def test_bytes_that_are_no_text_are_rejected_with_a_reason(file: Path) -> None:
     file.write_bytes(b"\x00\x01\x02" * 99)
     outcome = read(file)
     assert outcome is not None
     bad = read_seed(outcome, rules())
-    assert isinstance(bad, BadSeed)
+    assert isinstance(bad, RejectedSeed)
     assert bad.reading.reason
     assert bad.reading.path == "a.txt"

@@ -1,4 +1,4 @@
-"""Reads one seed: its bytes, their hash, and the entries that they state."""
+"""Reads one file: its bytes, their hash, and the entries in it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """How seeds are read: `max_bytes` of one file, the zone of dates without one."""
+class SeedRules:
+    """How seeds are read: the zone of dates without one, and at most `max_bytes` of a file."""
 
     taxonomy: Taxonomy
     zone: tzinfo
@@ -27,13 +27,13 @@ class Rules:
 
     @property
     def reading(self) -> ReadingRules:
-        """What the readers need to know of them."""
+        """The part that the readers of the formats need."""
         return ReadingRules(taxonomy=self.taxonomy, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedBytes:
-    """A seed as it was read; `data` is None where `reason` says why it was not."""
+    """The bytes of a seed; `data` is None if it could not be read, and `reason` says why."""
 
     seed: SeedFile
     hash: bytes
@@ -42,9 +42,10 @@ class SeedBytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoodSeed:
+class AcceptedSeed:
     """A seed whose entries can be published."""
 
+    seed: SeedFile
     reading: SeedReading
     drafts: tuple[Draft, ...]
     rolling: bool
@@ -53,16 +54,17 @@ class GoodSeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BadSeed:
+class RejectedSeed:
     """A seed that cannot be published; its reading says why."""
 
+    seed: SeedFile
     reading: SeedReading
 
 
 def read_bytes(seed: SeedFile, *, max_bytes: int) -> SeedBytes | None:
-    """The bytes of a seed, or None while it is being written."""
+    """The bytes of a seed, or None if it is gone or being written."""
     try:
-        # A pipe or a device that took the file's place must not be waited for.
+        # If a pipe or a device has taken the file's place, opening it must not block.
         handle = os.open(seed.file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             before = Signature.of(os.fstat(handle))
@@ -79,24 +81,26 @@ def read_bytes(seed: SeedFile, *, max_bytes: int) -> SeedBytes | None:
     return SeedBytes(seed=seed, hash=hashlib.sha256(data).digest(), data=data)
 
 
-def read_seed(read: SeedBytes, rules: Rules) -> GoodSeed | BadSeed:
-    """What a seed's bytes state, or why they state nothing."""
+def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
+    """Parse a seed's bytes."""
     if read.data is None:
-        return BadSeed(reading=_reading(read, reason=read.reason))
+        return RejectedSeed(seed=read.seed, reading=_reading(read, reason=read.reason))
     parsed = read_file(read.seed.path, read.data, rules=rules.reading)
     if isinstance(parsed, Rejection):
         problem = parsed.problem
-        return BadSeed(
+        return RejectedSeed(
+            seed=read.seed,
             reading=_reading(
                 read, reason=problem.message, line=problem.line, encoding=parsed.encoding
-            )
+            ),
         )
-    return _good_seed(read, parsed, rules)
+    return _accept(read, parsed, rules)
 
 
-def _good_seed(read: SeedBytes, listing: Listing, rules: Rules) -> GoodSeed:
+def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed:
     problems = tuple((problem.line, problem.message) for problem in listing.problems)
-    return GoodSeed(
+    return AcceptedSeed(
+        seed=read.seed,
         reading=_reading(read, encoding=listing.encoding, problems=problems),
         drafts=listing.drafts,
         rolling=rules.rolling if listing.rolling is None else listing.rolling,
@@ -106,13 +110,13 @@ def _good_seed(read: SeedBytes, listing: Listing, rules: Rules) -> GoodSeed:
 
 
 def _unread(seed: SeedFile, reason: str) -> SeedBytes:
-    """A seed that was not read; its hash tells it from every other state of the file."""
+    """A seed that was not read; its hash differs for every other state of the file."""
     state = f"{reason}\n{seed.signature}".encode()
     return SeedBytes(seed=seed, hash=hashlib.sha256(state).digest(), data=None, reason=reason)
 
 
 def _too_large(size: int, limit: int) -> str:
-    return f"{size / MEBIBYTE:.1f} MiB are too many: expected at most {limit / MEBIBYTE:.1f} MiB"
+    return f"file too large: {size / MEBIBYTE:.1f} MiB (limit {limit / MEBIBYTE:.1f} MiB)"
 
 
 def _reading(

@@ -1,0 +1,106 @@
+"""Writes examined seeds into the store, one batch a commit, and logs what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import structlog
+
+from feedsvc.services.ingest.examine import ExaminedSeed, UnchangedSeed
+from feedsvc.services.ingest.folder import SeedFile
+from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed
+from feedsvc.services.ingest.state import Checkpoint
+from feedsvc.store.records import SeedStatus
+from feedsvc.store.transaction import Ingested, Transaction
+from feedsvc.store.writer import Writer
+
+SEEDS_PER_COMMIT = 64
+BYTES_PER_COMMIT = 4 * 1024 * 1024
+
+log = structlog.get_logger("feedsvc.ingest")
+
+
+def split_into_batches(seeds: Sequence[SeedFile]) -> Iterator[list[SeedFile]]:
+    """The seeds of each commit: a limited number, small enough to be in memory together."""
+    batch: list[SeedFile] = []
+    size = 0
+    for seed in seeds:
+        if batch and (len(batch) == SEEDS_PER_COMMIT or size > BYTES_PER_COMMIT):
+            yield batch
+            batch, size = [], 0
+        batch.append(seed)
+        size += seed.signature.size
+    if batch:
+        yield batch
+
+
+async def commit_batch(
+    writer: Writer,
+    examined: Sequence[ExaminedSeed],
+    *,
+    now: Callable[[], datetime],
+    reached: Callable[[Checkpoint], None],
+) -> None:
+    """Write what the store does not know yet; log it once it is committed.
+
+    Raises:
+        DatabaseError: The store cannot be written; nothing of the batch is kept.
+    """
+    news = [one for one in examined if isinstance(one, AcceptedSeed | RejectedSeed)]
+    moved = [one for one in examined if isinstance(one, UnchangedSeed) and not one.is_recorded]
+    if not news and not moved:
+        return
+    outcomes: list[Ingested | None] = []
+    async with writer.transaction() as transaction:
+        for unchanged in moved:
+            await _record(transaction, unchanged)
+        for one in news:
+            outcomes.append(await _write(transaction, one, now=now()))
+            if isinstance(one, AcceptedSeed):
+                reached(Checkpoint.WRITTEN)
+    reached(Checkpoint.COMMITTED)
+    for one, outcome in zip(news, outcomes, strict=True):
+        _log_outcome(one, outcome)
+
+
+async def _record(transaction: Transaction, unchanged: UnchangedSeed) -> None:
+    """Note the path and times under which the seed is found now."""
+    known, signature = unchanged.known, unchanged.seed.signature
+    if known.status is SeedStatus.MISSING:
+        await transaction.restore_seed(known.id)
+    await transaction.keep(
+        known.id, path=unchanged.seed.path, size=signature.size, mtime=signature.mtime
+    )
+
+
+async def _write(
+    transaction: Transaction,
+    news: AcceptedSeed | RejectedSeed,
+    *,
+    now: datetime,
+) -> Ingested | None:
+    if isinstance(news, RejectedSeed):
+        await transaction.reject(news.reading)
+        return None
+    return await transaction.accept(news.reading, news.drafts, rolling=news.rolling, now=now)
+
+
+def _log_outcome(news: AcceptedSeed | RejectedSeed, outcome: Ingested | None) -> None:
+    """One line a seed, and one for each of its problems; `outcome` is None if it was rejected."""
+    reading = news.reading
+    if isinstance(news, RejectedSeed) or outcome is None:
+        log.warning("file rejected", seed=reading.path, line=reading.line, reason=reading.reason)
+        return
+    log.info(
+        "file published",
+        seed=reading.path,
+        encoding=reading.encoding,
+        entries=len(news.drafts),
+        new=outcome.new,
+        edited=outcome.edited + outcome.joined,
+        seen=outcome.seen,
+        gone=outcome.gone,
+    )
+    for line, reason in reading.problems:
+        log.warning("file has a problem", seed=reading.path, line=line, reason=reason)

@@ -1,0 +1,98 @@
+"""A file is read once it has stopped changing, and again only if it may have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feedsvc.services.ingest.folder import SeedFile, Signature
+from feedsvc.services.ingest.stability import FileStability
+
+HOUR = 3600.0
+NOW = 1_800_000_000.0
+
+
+def seed(path: str = "a.txt", *, size: int = 1, changed: float = NOW, inode: int = 1) -> SeedFile:
+    nanoseconds = int(changed * 1e9)
+    signature = Signature(size=size, mtime=nanoseconds, ctime=nanoseconds, inode=inode)
+    return SeedFile(path=path, file=Path(path), signature=signature)
+
+
+@pytest.fixture
+def stability() -> FileStability:
+    return FileStability(settle=0.5)
+
+
+def is_stable(stability: FileStability, one: SeedFile, *, tick: float, now: float = NOW) -> bool:
+    stable, moving = stability.split([one], tick=tick, now=now)
+    assert len(stable) + len(moving) == 1
+    return bool(stable)
+
+
+def test_a_new_file_is_stable_after_a_while(stability: FileStability) -> None:
+    assert not is_stable(stability, seed(), tick=0)
+    assert not is_stable(stability, seed(), tick=0.4)
+    assert is_stable(stability, seed(), tick=0.5)
+
+
+def test_every_change_restarts_the_wait(stability: FileStability) -> None:
+    for tick, change in enumerate((seed(size=2), seed(inode=2), seed(changed=NOW + 1), seed())):
+        assert not is_stable(stability, change, tick=tick)
+    assert is_stable(stability, seed(), tick=3.5)
+
+
+def test_an_old_file_is_stable_in_the_first_scan(stability: FileStability) -> None:
+    assert is_stable(stability, seed(changed=NOW - HOUR), tick=0)
+
+
+def test_an_old_file_that_appears_later_has_to_wait_too(stability: FileStability) -> None:
+    """The clock may have jumped ahead while it was being written."""
+    stability.split([], tick=0, now=NOW)
+    old = seed(changed=NOW - HOUR)
+    assert not is_stable(stability, old, tick=1)
+    assert is_stable(stability, old, tick=1.5)
+
+
+def test_a_file_dated_in_the_future_becomes_stable_too(stability: FileStability) -> None:
+    late = seed(changed=NOW + HOUR)
+    assert not is_stable(stability, late, tick=0)
+    assert is_stable(stability, late, tick=0.5)
+
+
+def test_a_clock_that_jumps_back_does_not_prolong_the_wait(stability: FileStability) -> None:
+    assert not is_stable(stability, seed(), tick=0)
+    assert is_stable(stability, seed(), tick=0.5, now=NOW - HOUR)
+
+
+def test_a_file_read_well_after_its_last_change_is_not_read_again(stability: FileStability) -> None:
+    old = seed(changed=NOW - HOUR)
+    assert is_stable(stability, old, tick=0)
+    assert not stability.is_read(old)
+    stability.mark_read(old, now=NOW)
+    assert stability.is_read(old)
+    assert not stability.is_read(seed(changed=NOW - HOUR, size=2))
+
+
+def test_a_file_read_just_after_its_last_change_is_read_again(stability: FileStability) -> None:
+    """A second write within a tick of the file system's clock changes nothing but the bytes."""
+    assert not is_stable(stability, seed(), tick=0)
+    stability.mark_read(seed(), now=NOW + 1)
+    assert not stability.is_read(seed())
+    stability.mark_read(seed(), now=NOW + 3)
+    assert stability.is_read(seed())
+
+
+def test_a_file_that_comes_back_is_read_again(stability: FileStability) -> None:
+    old = seed(changed=NOW - HOUR)
+    assert is_stable(stability, old, tick=0)
+    stability.mark_read(old, now=NOW)
+    stability.split([], tick=1, now=NOW)
+    assert not stability.is_read(old)
+
+
+def test_a_file_is_missing_from_when_it_was_first_not_found(stability: FileStability) -> None:
+    assert stability.seconds_missing("a.txt", tick=5) == 0
+    assert stability.seconds_missing("a.txt", tick=7) == 2
+    stability.forget_all_missing_but(["b.txt"])
+    assert stability.seconds_missing("a.txt", tick=9) == 0
