@@ -51,7 +51,7 @@ def read_address(text: str) -> Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def household(address: Address) -> str:
+def rate_limit_key(address: Address) -> str:
     """What a limit counts together: an IPv4 address, or the network that an IPv6 one lies in."""
     if isinstance(address, IPv4Address):
         return str(address)

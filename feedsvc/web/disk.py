@@ -23,7 +23,7 @@ class Disk:
         return self.free < SCARCE
 
 
-def look_at_disk(path: Path) -> Disk:
+def measure_disk(path: Path) -> Disk:
     """The disk on which a database lies; a folder that is gone has no room."""
     files = (path, path.with_name(f"{path.name}-wal"))
     try:

@@ -1,4 +1,4 @@
-"""Words errors for clients: short plain text that repeats nothing of what was sent."""
+"""Plain-text errors for clients: short, and never repeating what was sent."""
 
 from __future__ import annotations
 
@@ -7,31 +7,34 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
+from feedsvc.web.headers import NO_STORE
+
 _REASONS = {
-    400: "this request cannot be understood",
-    404: "there is nothing at this address",
-    405: "this address takes no such method",
-    406: "none of the codings asked for is available",
-    410: "what was here has been withdrawn",
-    413: "requests to this service carry no body",
-    414: "this address is too long",
-    429: "too many requests; wait and ask again",
-    431: "the header of this request is too large",
-    500: "the service failed to answer; it has been logged",
-    503: "the service cannot answer at the moment; ask again",
+    400: "malformed request",
+    404: "there is no page or feed at this address",
+    405: "only GET, HEAD and OPTIONS are supported",
+    406: "none of the requested encodings is available",
+    410: "this entry is no longer published",
+    413: "this service does not accept request bodies",
+    414: "the address is too long",
+    417: "the Expect header is not supported",
+    429: "too many requests; try again later",
+    431: "the request header is too large",
+    500: "an internal error occurred and was logged",
+    503: "temporarily unavailable; try again in a few seconds",
 }
 _KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION, hdrs.VARY)
 
 
-def word_error(
+def respond_with_error(
     status: int,
     headers: Mapping[str, str] | None = None,
     *,
     reason: str = "",
 ) -> web.Response:
-    """The response to an error; of `headers`, only those that the status needs are kept.
+    """Return the response to an error, with only those `headers` that the status needs.
 
-    `reason` is ours and holds nothing of what was sent.
+    `reason` replaces the usual explanation; it must contain nothing that the client sent.
     """
     phrase = HTTPStatus(status).phrase
     reason = reason or _REASONS.get(status, "")
@@ -40,5 +43,5 @@ def word_error(
     return web.Response(
         status=status,
         text=text,
-        headers={hdrs.CACHE_CONTROL: "no-store", **kept},
+        headers={hdrs.CACHE_CONTROL: NO_STORE, **kept},
     )

@@ -11,47 +11,46 @@ from feedsvc.domain.query import Query
 from feedsvc.domain.render.feed import Location, Site
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import UnknownChannelError, UnknownPageError
+from feedsvc.web.headers import DAY_SECONDS, public_cache_control
 from feedsvc.web.keys import PUBLISHER, SETTINGS
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
-from feedsvc.web.redirects import below_public_path
-from feedsvc.web.responses import answer, public_caching
-
-A_DAY = 86_400
+from feedsvc.web.redirects import add_public_prefix
+from feedsvc.web.responses import respond
 
 
 async def show_feed(request: web.Request) -> web.Response:
     """A channel's newest entries in the format of the address' suffix."""
-    channel, form = channel_of(request), _form_of(request)
+    channel, form = read_channel(request), _read_format(request)
     publisher = request.app[PUBLISHER]
     try:
-        answered = await publisher.get_feed(channel, form)
+        answer = await publisher.get_feed(channel, form)
     except UnknownChannelError:
         raise web.HTTPNotFound from None
-    return answer(
+    return respond(
         request,
-        answered.document,
+        answer.document,
         links=_links(publisher.site, Location(path=channel.path), channel.path, form),
-        rendered=answered.rendered,
+        rendered=answer.rendered,
     )
 
 
 async def show_archive(request: web.Request) -> web.Response:
     """A page of a channel's past (RFC 5005 §4), good for a day."""
-    channel, form = channel_of(request), _form_of(request)
+    channel, form = read_channel(request), _read_format(request)
     page = int(request.match_info["page"])
     publisher = request.app[PUBLISHER]
     try:
-        answered = await publisher.get_archive(channel, page, form)
+        answer = await publisher.get_archive(channel, page, form)
     except (UnknownChannelError, UnknownPageError):
         raise web.HTTPNotFound from None
-    return answer(
+    return respond(
         request,
-        answered.document,
+        answer.document,
         links=_links(
             publisher.site, Location(path=f"{channel.path}/archive/{page}"), channel.path, form
         ),
-        cache_control=public_caching(request.app[SETTINGS], max_age=A_DAY),
-        rendered=answered.rendered,
+        cache_control=public_cache_control(request.app[SETTINGS], max_age=DAY_SECONDS),
+        rendered=answer.rendered,
     )
 
 
@@ -61,26 +60,26 @@ async def show_query(request: web.Request) -> web.Response:
     There is one canonical order of parameters; others are redirected to it, and a query that asks
     for everything to the feed of everything.
     """
-    form = _form_of(request)
+    form = _read_format(request)
     parameters = read_parameters(request)
     before = parameters.number("before", most=LAST_ARRIVAL)
     query = read_query(request, parameters.without("before"))
     here = _locate(query, before=before)
-    if _pairs_of(here) != parameters.pairs or not parameters.pairs:
-        location = below_public_path(request, here.address(form))
+    if _parse_pairs(here) != parameters.pairs or not parameters.pairs:
+        location = add_public_prefix(request, here.address(form))
         return web.Response(status=301, headers={hdrs.LOCATION: location})
     publisher = request.app[PUBLISHER]
-    answered = await publisher.get_query_feed(query, form, before=before)
-    return answer(
+    answer = await publisher.get_query_feed(query, form, before=before)
+    return respond(
         request,
-        answered.document,
+        answer.document,
         links=_links(publisher.site, here, f"search?{query.encode()}", form),
         dated=False,
-        rendered=answered.rendered,
+        rendered=answer.rendered,
     )
 
 
-def channel_of(request: web.Request) -> Channel:
+def read_channel(request: web.Request) -> Channel:
     """The channel that an address names; its slugs are not looked up."""
     named = request.match_info
     return Channel(
@@ -90,7 +89,7 @@ def channel_of(request: web.Request) -> Channel:
     )
 
 
-def _form_of(request: web.Request) -> Format:
+def _read_format(request: web.Request) -> Format:
     return Format(request.match_info["form"])
 
 
@@ -102,7 +101,7 @@ def _locate(query: Query, *, before: int | None) -> Location:
     return Location(path="query", query=f"{wanted}{cut}")
 
 
-def _pairs_of(where: Location) -> tuple[tuple[str, str], ...]:
+def _parse_pairs(where: Location) -> tuple[tuple[str, str], ...]:
     # Compared decoded: clients differ in what they escape, and must not go in circles.
     return tuple(parse_qsl(where.query))
 

@@ -1,8 +1,15 @@
-"""Header fields that every response carries or must not carry."""
+"""Header fields: Cache-Control, and what every response carries or must not carry."""
 
 from __future__ import annotations
 
 from aiohttp import hdrs, web
+
+from feedsvc.settings import Settings
+
+NO_STORE = "no-store"
+CACHE_FOREVER = "public, max-age=31536000, immutable"
+CACHE_AN_HOUR = "public, max-age=3600"
+DAY_SECONDS = 86_400
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -10,8 +17,18 @@ PAGE_POLICY = (
 )
 
 
-def harden(response: web.StreamResponse) -> None:
-    """No sniffing, no referrer to other sites, no version of ours; pages run only their own."""
+def public_cache_control(settings: Settings, *, max_age: int | None = None) -> str:
+    """Cache-Control for documents that anyone may see (RFC 9111 §5.2.2, RFC 5861)."""
+    fresh = settings.max_age if max_age is None else max_age
+    return (
+        f"public, max-age={fresh}, "
+        f"stale-while-revalidate={settings.stale_while_revalidate}, "
+        f"stale-if-error={settings.stale_if_error}"
+    )
+
+
+def add_security_headers(response: web.StreamResponse) -> None:
+    """Forbid sniffing, hide referrers and our version; pages run only their own scripts."""
     response.headers[hdrs.X_CONTENT_TYPE_OPTIONS] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers[hdrs.SERVER] = "feedsvc"
@@ -19,14 +36,14 @@ def harden(response: web.StreamResponse) -> None:
         response.headers["Content-Security-Policy"] = PAGE_POLICY
 
 
-def open_to_scripts(response: web.StreamResponse) -> None:
-    """Lets programs in any page of any site read the response (Fetch §3.2)."""
+def allow_cross_origin(response: web.StreamResponse) -> None:
+    """Let scripts on any site read the response (Fetch §3.2)."""
     response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = "*"
     response.headers[hdrs.ACCESS_CONTROL_EXPOSE_HEADERS] = "ETag, Link, Retry-After"
 
 
-def answer_preflight(response: web.StreamResponse) -> None:
-    """Tells a page's program what it may send (Fetch §3.2.2)."""
+def add_preflight_headers(response: web.StreamResponse) -> None:
+    """Say what a script may send (Fetch §3.2.2)."""
     response.headers[hdrs.ACCESS_CONTROL_ALLOW_METHODS] = "GET, HEAD"
     response.headers[hdrs.ACCESS_CONTROL_ALLOW_HEADERS] = "If-Modified-Since, If-None-Match"
     response.headers[hdrs.ACCESS_CONTROL_MAX_AGE] = "86400"

@@ -1,8 +1,8 @@
 """What handlers find in the application: `request.app[PUBLISHER]`, never a global.
 
-A page's handler renders HTML, makes it a `Document` (`feedsvc.domain.render.document`) and
-returns `answer(request, document)` of `feedsvc.web.responses`, which sees to codings, validators
-and HEAD. What is absent is `raise web.HTTPNotFound` or `web.HTTPGone`: a middleware words it.
+A handler turns what it read into a `Document` (`feedsvc.domain.render.document`) and returns
+`respond(request, document)` from `feedsvc.web.responses`, which handles codings, validators and
+HEAD. For what is missing it raises `web.HTTPNotFound` or `web.HTTPGone`; a middleware words it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every request passes, outermost first: errors, limits, canonical addresses, OPTIONS."""
+"""What every request passes through: errors, limits, canonical addresses, OPTIONS."""
 
 from __future__ import annotations
 
@@ -11,75 +11,75 @@ from aiohttp import HttpVersion11, hdrs, web
 from feedsvc.domain.query import QueryError
 from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.engine import DatabaseError
-from feedsvc.web.client import client_address, household
-from feedsvc.web.errors import word_error
-from feedsvc.web.headers import answer_preflight, harden, open_to_scripts
+from feedsvc.web.client import client_address, rate_limit_key
+from feedsvc.web.errors import respond_with_error
+from feedsvc.web.headers import add_preflight_headers, add_security_headers, allow_cross_origin
 from feedsvc.web.keys import RATE_LIMIT, SETTINGS
-from feedsvc.web.pages.refusals import answer_refusal
-from feedsvc.web.redirects import canonical_location
+from feedsvc.web.pages.refusals import handle_http_error
+from feedsvc.web.redirects import find_canonical_location
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 log = structlog.get_logger()
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
-_OPEN = ("/feeds/", "/feeds.opml", "/api/")
-_SOON = "5"
-_TOO_BROAD = "this question takes too long to answer; expected fewer or rarer words"
+_CROSS_ORIGIN = ("/feeds/", "/feeds.opml", "/api/")
+_RETRY_SECONDS = "5"
+_TOO_BROAD = "query too broad; use more specific words"
 _METHODS = "GET, HEAD, OPTIONS"
 _NOT_ALLOWED = 405
-_BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _SILENT_STORE = 400, 429, 413, 500, 503
+_BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _UNAVAILABLE = 400, 429, 413, 500, 503
 
 
 @web.middleware
-async def word_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Every error in few words; a bug is logged with its trace and told as 500."""
+async def handle_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Word every error; log a bug with its traceback and answer 500."""
     try:
         return await handler(request)
     except web.HTTPException as error:
-        return answer_refusal(request, error)
+        return handle_http_error(request, error)
     except QueryError as error:
-        return word_error(_BAD_REQUEST, reason=str(error))
+        return respond_with_error(_BAD_REQUEST, reason=str(error))
     except QueryTooBroadError:
-        return word_error(_BAD_REQUEST, reason=_TOO_BROAD)
+        return respond_with_error(_BAD_REQUEST, reason=_TOO_BROAD)
     except DatabaseError as error:
-        log.error("store does not answer", reason=str(error))  # noqa: TRY400 - it says why
-        return word_error(_SILENT_STORE, {hdrs.RETRY_AFTER: _SOON})
+        log.error("store does not answer", reason=str(error))  # noqa: TRY400 - the reason is enough
+        return respond_with_error(_UNAVAILABLE, {hdrs.RETRY_AFTER: _RETRY_SECONDS})
     except Exception:
         log.exception("request failed", path=request.path)
-        return word_error(_FAILED)
+        return respond_with_error(_FAILED)
 
 
 @web.middleware
-async def refuse_bodies(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """413 to a request with a body, 400 to one without the Host that HTTP/1.1 demands."""
+async def check_request(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer 413 to a body, 400 to a missing Host (RFC 9112 §3.2), 405 to CONNECT."""
     if request.method == hdrs.METH_CONNECT:
-        return _refuse(_NOT_ALLOWED)
+        return _reject(_NOT_ALLOWED)
     if request.version >= HttpVersion11 and hdrs.HOST not in request.headers:
-        return _refuse(_BAD_REQUEST)
+        return _reject(_BAD_REQUEST)
     if request.body_exists:
-        return _refuse(_TOO_LARGE)
+        return _reject(_TOO_LARGE)
     return await handler(request)
 
 
 @web.middleware
 async def limit_rate(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """429 with Retry-After to an address whose bucket is empty; health is always answered."""
+    """Answer 429 with Retry-After to a client over its limit; health checks are exempt."""
     limit = request.app.get(RATE_LIMIT)
     if limit is None or request.path in _UNLIMITED:
         return await handler(request)
     address = client_address(request, request.app[SETTINGS].trusted_proxies)
-    wait = limit.spend(household(address)) if address else 0.0
+    wait = limit.spend(rate_limit_key(address)) if address else 0.0
     if wait:
-        return word_error(_TOO_MANY, {hdrs.RETRY_AFTER: str(math.ceil(wait))})
+        return respond_with_error(_TOO_MANY, {hdrs.RETRY_AFTER: str(math.ceil(wait))})
     return await handler(request)
 
 
 @web.middleware
 async def redirect_to_canonical(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """301 from a closing slash and from upper case to the address that there is."""
+    """Redirect a trailing slash or upper case to the canonical address (301)."""
     if request.match_info.http_exception is not None:
-        location = await canonical_location(request)
+        location = await find_canonical_location(request)
         if location:
             return web.Response(status=301, headers={hdrs.LOCATION: location})
     return await handler(request)
@@ -87,40 +87,42 @@ async def redirect_to_canonical(request: web.Request, handler: Handler) -> web.S
 
 @web.middleware
 async def answer_options(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """204 with Allow to OPTIONS, 405 with it to what is not taken."""
+    """Answer OPTIONS with 204 and Allow, unsupported methods with 405 and Allow."""
     if request.method == hdrs.METH_OPTIONS and request.raw_path == "*":
-        return _tell_methods(request, _METHODS)
-    refusal = request.match_info.http_exception
-    if not isinstance(refusal, web.HTTPMethodNotAllowed):
+        return _answer_with_methods(request, _METHODS)
+    error = request.match_info.http_exception
+    if not isinstance(error, web.HTTPMethodNotAllowed):
         return await handler(request)
-    allow = ", ".join(sorted({*refusal.allowed_methods, hdrs.METH_OPTIONS}))
-    return _tell_methods(request, allow)
+    allow = ", ".join(sorted({*error.allowed_methods, hdrs.METH_OPTIONS}))
+    return _answer_with_methods(request, allow)
 
 
 async def finish_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """The last hand on every response: feeds and JSON are open to the programs of any site."""
-    harden(response)
-    if request.path.lower().startswith(_OPEN):
-        open_to_scripts(response)
+    """Complete the headers of every response; feeds and JSON are open to scripts of any site."""
+    add_security_headers(response)
+    if request.path.lower().startswith(_CROSS_ORIGIN):
+        allow_cross_origin(response)
         if request.method == hdrs.METH_OPTIONS:
-            answer_preflight(response)
+            add_preflight_headers(response)
 
 
-def _tell_methods(request: web.Request, allow: str) -> web.StreamResponse:
+def _answer_with_methods(request: web.Request, allow: str) -> web.StreamResponse:
     if request.method == hdrs.METH_OPTIONS:
         return web.Response(status=204, headers={hdrs.ALLOW: allow})
-    return word_error(_NOT_ALLOWED, {hdrs.ALLOW: allow})
+    return respond_with_error(_NOT_ALLOWED, {hdrs.ALLOW: allow})
 
 
-def _refuse(status: int) -> web.Response:
-    response = word_error(status, {hdrs.ALLOW: _METHODS} if status == _NOT_ALLOWED else None)
+def _reject(status: int) -> web.Response:
+    response = respond_with_error(
+        status, {hdrs.ALLOW: _METHODS} if status == _NOT_ALLOWED else None
+    )
     response.force_close()
     return response
 
 
 MIDDLEWARES = (
-    word_errors,
-    refuse_bodies,
+    handle_errors,
+    check_request,
     limit_rate,
     redirect_to_canonical,
     answer_options,

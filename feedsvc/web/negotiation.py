@@ -1,13 +1,15 @@
-"""Which representation a request wants, and whether it has it already (RFC 9110 §12.5.3, §13)."""
+"""Which representation a request wants, and whether the client has it (RFC 9110 §12.5.3, §13)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
+
+from aiohttp import web
 
 from feedsvc.domain.render.document import Coding
+from feedsvc.web.dates import parse_http_date
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\U0010ffff]*)"')
@@ -16,13 +18,13 @@ _ALIASES = {"x-gzip": Coding.GZIP}
 
 @dataclass(frozen=True, slots=True)
 class EntityTags:
-    """What If-None-Match lists: opaque tags without quotes and weakness, or anything (`*`)."""
+    """The opaque tags in If-None-Match, without quotes and `W/`, or anything (`*`)."""
 
     tags: frozenset[str]
     anything: bool = False
 
     def match(self, etag: str) -> bool:
-        """Whether a representation with this quoted tag is among them, compared weakly."""
+        """Whether they include this quoted tag (weak comparison)."""
         return self.anything or etag.removeprefix("W/").strip('"') in self.tags
 
 
@@ -30,9 +32,9 @@ def choose_coding(
     accept: str | None,
     among: tuple[Coding, ...] = tuple(Coding),
 ) -> Coding | None:
-    """The coding that Accept-Encoding prefers, the first of equals; None if none will do.
+    """Return the coding that Accept-Encoding prefers, the first of equals; None if none will do.
 
-    An absent field leaves the choice open and gets plain bytes, as an empty one asks for.
+    An absent or empty field gets plain bytes.
     """
     if accept is None or not accept.strip():
         return Coding.IDENTITY
@@ -40,7 +42,7 @@ def choose_coding(
     rest = weights.get("*")
     best, best_weight = None, 0.0
     for coding in among:
-        # Plain bytes are fine unless excluded, yet less wished for than what is listed.
+        # Plain bytes are acceptable unless excluded, but anything listed is preferred.
         unlisted = 0.0005 if rest is None and coding is Coding.IDENTITY else rest or 0.0
         weight = weights.get(coding, unlisted)
         if weight > best_weight:
@@ -49,7 +51,7 @@ def choose_coding(
 
 
 def accepts_html(accept: str | None) -> bool:
-    """Whether Accept names HTML, as a browser's does; `*/*` alone is said by every program."""
+    """Whether Accept names HTML, as a browser's does; every program sends `*/*`."""
     for member in (accept or "").split(","):
         kind, *parameters = (part.strip().lower() for part in member.split(";"))
         weights = (part for part in parameters if part.startswith("q="))
@@ -59,38 +61,35 @@ def accepts_html(accept: str | None) -> bool:
 
 
 def read_entity_tags(field: str) -> EntityTags:
-    """The tags of an If-None-Match field, its lines joined by commas; malformed ones match none."""
+    """Parse an If-None-Match field, its lines joined by commas; malformed tags match nothing."""
     if field.strip() == "*":
         return EntityTags(frozenset(), anything=True)
     return EntityTags(frozenset(tag for tag in _TAG.findall(field) if tag))
 
 
-def read_http_date(field: str) -> datetime | None:
-    """The UTC time of an HTTP-date in any of its three forms (RFC 9110 §5.6.7), else None."""
-    try:
-        moment = parsedate_to_datetime(field)
-    except (ValueError, OverflowError, IndexError, TypeError):
-        return None
-    return moment.replace(tzinfo=UTC) if moment.utcoffset() is None else moment.astimezone(UTC)
-
-
-def has_it_already(
+def is_not_modified(
     *,
     etag: str,
     changed: datetime | None,
     if_none_match: str | None,
     if_modified_since: str | None,
 ) -> bool:
-    """Whether a GET or HEAD is answered 304: If-None-Match alone decides when it is there.
+    """Whether to answer a GET or HEAD with 304; If-None-Match alone decides if present.
 
-    `changed` is the Last-Modified that would be sent, None when none is.
+    `changed` is the Last-Modified that would be sent, None if none is.
     """
     if if_none_match is not None:
         return read_entity_tags(if_none_match).match(etag)
     if if_modified_since is None or changed is None:
         return False
-    since = read_http_date(if_modified_since)
+    since = parse_http_date(if_modified_since)
     return since is not None and changed <= since
+
+
+def join_field(request: web.BaseRequest, name: str) -> str | None:
+    """Join all lines of a list field (RFC 9110 §5.3); None if there are none."""
+    lines = request.headers.getall(name, [])
+    return ", ".join(lines) if lines else None
 
 
 def _read_weights(accept: str) -> dict[str, float]:
@@ -105,7 +104,7 @@ def _read_weights(accept: str) -> dict[str, float]:
 
 
 def _read_weight(parameter: str) -> float | None:
-    """The weight of `q=…`, 1 without one; None when it is malformed and its member void."""
+    """Return the weight of `q=…`, 1 without one; None if malformed, which voids the member."""
     text = parameter.replace(" ", "").replace("\t", "").lower()
     if not text:
         return 1.0

@@ -7,7 +7,7 @@ from aiohttp import web
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
-from feedsvc.web.responses import answer
+from feedsvc.web.responses import respond
 
 MOST_VALUES = 100
 
@@ -19,8 +19,8 @@ async def show_opml(request: web.Request) -> web.Response:
     itself and every combination of the two.
     """
     wanted = _read_choice(request)
-    answered = await request.app[PUBLISHER].get_directory(wanted)
-    return answer(request, answered.document, rendered=answered.rendered)
+    answer = await request.app[PUBLISHER].get_directory(wanted)
+    return respond(request, answer.document, rendered=answer.rendered)
 
 
 def _read_choice(request: web.Request) -> frozenset[Channel] | None:

@@ -11,7 +11,7 @@ from feedsvc.web.keys import SETTINGS
 _SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 
 
-async def canonical_location(request: web.Request) -> str | None:
+async def find_canonical_location(request: web.Request) -> str | None:
     """The Location of the address meant by one that does not exist; None if none is near.
 
     It has no host and starts with the public base URL's path, so it holds behind every proxy.
@@ -23,9 +23,9 @@ async def canonical_location(request: web.Request) -> str | None:
     found = await request.app.router.resolve(meant)
     if found.http_exception is not None:
         return None
-    return below_public_path(request, meant.rel_url.raw_path_qs)
+    return add_public_prefix(request, meant.rel_url.raw_path_qs)
 
 
-def below_public_path(request: web.Request, path: str) -> str:
+def add_public_prefix(request: web.Request, path: str) -> str:
     """A Location without a host: the public base URL's path, then this one."""
     return urlsplit(request.app[SETTINGS].base_url).path + path

@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from feedsvc.web.client import household, nearest_untrusted, read_address
+from feedsvc.web.client import nearest_untrusted, rate_limit_key, read_address
 
 TRUSTED = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 
@@ -55,6 +55,6 @@ def test_what_is_no_address_is_none(text: str) -> None:
 
 
 def test_an_ipv6_network_counts_as_one() -> None:
-    one, other = (household(ip_address(f"2001:db8:0:1::{end}")) for end in ("1", "ffff"))
+    one, other = (rate_limit_key(ip_address(f"2001:db8:0:1::{end}")) for end in ("1", "ffff"))
     assert one == other == "2001:db8:0:1::/64"
-    assert household(ip_address("192.0.2.1")) == "192.0.2.1"
+    assert rate_limit_key(ip_address("192.0.2.1")) == "192.0.2.1"

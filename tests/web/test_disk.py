@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from feedsvc.web.disk import SCARCE, Disk, look_at_disk
+from feedsvc.web.disk import SCARCE, Disk, measure_disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 def test_the_journal_counts(tmp_path: Path) -> None:
     database = tmp_path / "feedsvc.db"
     database.write_bytes(b"x" * 10)
-    assert look_at_disk(database).database == 10
+    assert measure_disk(database).database == 10
     (tmp_path / "feedsvc.db-wal").write_bytes(b"x" * 5)
-    disk = look_at_disk(database)
+    disk = measure_disk(database)
     assert disk.database == 15
     assert disk.free > 0
 
 
 def test_a_folder_that_is_gone_has_no_room(tmp_path: Path) -> None:
-    assert look_at_disk(tmp_path / "gone" / "feedsvc.db") == Disk(database=0, free=0)
+    assert measure_disk(tmp_path / "gone" / "feedsvc.db") == Disk(database=0, free=0)
 
 
 @pytest.mark.parametrize(("free", "expected"), [(SCARCE, False), (SCARCE - 1, True), (0, True)])

@@ -58,7 +58,7 @@ async def test_what_is_unknown_is_not_found_and_not_repeated(stand: Stand, path:
     response = await stand.get(path)
     assert response.status == 404
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.text == "404 Not Found: there is nothing at this address.\n"
+    assert response.text == "404 Not Found: there is no page or feed at this address.\n"
 
 
 async def test_a_known_channel_without_entries_is_a_valid_empty_feed(stand: Stand) -> None:

@@ -13,7 +13,8 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import ChannelState
-from feedsvc.web.api.responses import answer_held_json, page_url, tell_time
+from feedsvc.web.api.responses import page_url, respond_with_cached_json
+from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.parameters import Parameters, read_parameters
 
@@ -28,12 +29,12 @@ async def show_channels(request: web.Request) -> web.Response:
     limit = parameters.number("limit", most=MOST) or USUAL
 
     def tell() -> dict[str, Any]:
-        return tell_channels(request, after=after, limit=limit)
+        return describe_channels(request, after=after, limit=limit)
 
-    return await answer_held_json(request, ("channels", after, limit), tell)
+    return await respond_with_cached_json(request, ("channels", after, limit), tell)
 
 
-def tell_channels(
+def describe_channels(
     request: web.Request,
     *,
     after: Channel | None,
@@ -51,12 +52,12 @@ def tell_channels(
     size = None if limit == USUAL else limit
     following = [("limit", size), ("cursor", shown[-1].channel.path)] if len(left) > limit else []
     return {
-        "channels": [tell_channel(state, site, taxonomy) for state in shown],
+        "channels": [describe_channel(state, site, taxonomy) for state in shown],
         "next": page_url(site.base_url, "channels", following) if following else None,
     }
 
 
-def tell_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
+def describe_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
     """A channel as JSON."""
     channel = state.channel
     return {
@@ -66,7 +67,7 @@ def tell_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[st
         "country": channel.country or None,
         "topic": channel.topic or None,
         "entries": state.entries,
-        "changed": tell_time(state.changed),
+        "changed": format_optional_timestamp(state.changed),
         "page": f"{site.base_url}/{channel.path}",
         "feeds": {
             form.value: f"{site.base_url}/feeds/{channel.path}.{form.suffix}" for form in Format

@@ -14,10 +14,11 @@ from feedsvc.domain.render.document import Document
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish import QueryResult
-from feedsvc.web.api.responses import answer_json, make_json, page_url, tell_time
+from feedsvc.web.api.responses import make_json, page_url, respond_with_json
+from feedsvc.web.dates import format_timestamp
 from feedsvc.web.keys import PUBLISHER, READER, TAXONOMY
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
-from feedsvc.web.responses import answer
+from feedsvc.web.responses import respond
 
 MOST, USUAL = 200, 50
 
@@ -32,17 +33,17 @@ async def show_entries(request: web.Request) -> web.Response:
 
     def write(result: QueryResult) -> Document:
         following = _next_url(publisher.site, query, limit, result.older)
-        found = [tell_entry(entry, publisher.site, taxonomy) for entry in result.entries]
+        found = [describe_entry(entry, publisher.site, taxonomy) for entry in result.entries]
         return make_json({"entries": found, "next": following})
 
-    answered = await publisher.get_query(
+    answer = await publisher.get_query(
         query,
         limit=limit,
         before=before,
         form="api",
         write=write,
     )
-    return answer(request, answered.document, dated=False, rendered=answered.rendered)
+    return respond(request, answer.document, dated=False, rendered=answer.rendered)
 
 
 async def show_one_entry(request: web.Request) -> web.Response:
@@ -54,10 +55,12 @@ async def show_one_entry(request: web.Request) -> web.Response:
     if detail.withdrawn:
         raise web.HTTPGone
     site = request.app[PUBLISHER].site
-    return await answer_json(request, tell_entry(detail.entry, site, request.app[TAXONOMY]))
+    return await respond_with_json(
+        request, describe_entry(detail.entry, site, request.app[TAXONOMY])
+    )
 
 
-def tell_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
+def describe_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
     """An entry as JSON; what it does not have is null."""
     return {
         "id": entry.id.urn,
@@ -71,19 +74,19 @@ def tell_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
         "image": entry.stated.image or None,
         "language": entry.stated.language or None,
         "source": entry.stated.source or None,
-        "published": tell_time(entry.published),
-        "updated": tell_time(entry.updated),
-        "regions": _tell_labels(entry, Kind.REGION, taxonomy),
-        "countries": _tell_labels(entry, Kind.COUNTRY, taxonomy),
-        "topics": _tell_labels(entry, Kind.TOPIC, taxonomy),
+        "published": format_timestamp(entry.published),
+        "updated": format_timestamp(entry.updated),
+        "regions": _describe_labels(entry, Kind.REGION, taxonomy),
+        "countries": _describe_labels(entry, Kind.COUNTRY, taxonomy),
+        "topics": _describe_labels(entry, Kind.TOPIC, taxonomy),
     }
 
 
-def _tell_labels(entry: Entry, kind: Kind, taxonomy: Taxonomy) -> list[dict[str, Any]]:
-    return [_tell_label(label, taxonomy) for label in entry.labels if label.kind is kind]
+def _describe_labels(entry: Entry, kind: Kind, taxonomy: Taxonomy) -> list[dict[str, Any]]:
+    return [_describe_label(label, taxonomy) for label in entry.labels if label.kind is kind]
 
 
-def _tell_label(label: Label, taxonomy: Taxonomy) -> dict[str, Any]:
+def _describe_label(label: Label, taxonomy: Taxonomy) -> dict[str, Any]:
     known = taxonomy.has(label.kind, label.value)
     return {
         "slug": label.value,

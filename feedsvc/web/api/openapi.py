@@ -10,13 +10,13 @@ from typing import Any
 
 from aiohttp import web
 
-from feedsvc.web.api.responses import answer_held_json
+from feedsvc.web.api.responses import respond_with_cached_json
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 
 
 async def show_openapi(request: web.Request) -> web.Response:
     """`/api/openapi.json`."""
-    return await answer_held_json(request, "openapi", lambda: describe_api(request))
+    return await respond_with_cached_json(request, "openapi", lambda: describe_api(request))
 
 
 def describe_api(request: web.Request) -> dict[str, Any]:

@@ -14,32 +14,32 @@ from aiohttp import web
 
 from feedsvc.domain.render.document import Document, make_document
 from feedsvc.web.keys import PUBLISHER
-from feedsvc.web.responses import answer
+from feedsvc.web.responses import respond
 
 CONTENT_TYPE = "application/json"
 # What answers a question has no date of its own, only content: it is told by its tag alone.
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def answer_json(request: web.Request, value: dict[str, Any]) -> web.Response:
+async def respond_with_json(request: web.Request, value: dict[str, Any]) -> web.Response:
     """The value as JSON, or 304."""
     # Off the loop: a long list takes some milliseconds to compress.
     document = await asyncio.to_thread(partial(make_json, value))
-    return answer(request, document, dated=False)
+    return respond(request, document, dated=False)
 
 
-async def answer_held_json(
+async def respond_with_cached_json(
     request: web.Request,
     key: Hashable,
     tell: Callable[[], dict[str, Any]],
 ) -> web.Response:
-    """As `answer_json`, for what changes with what is published alone: made once a change."""
+    """As `respond_with_json`, for what changes with what is published alone: made once a change."""
 
     async def read() -> Callable[[], Document]:
         return partial(make_json, tell())
 
-    answered = await request.app[PUBLISHER].get_page(("api", key), read)
-    return answer(request, answered.document, dated=False, rendered=answered.rendered)
+    answer = await request.app[PUBLISHER].get_page(("api", key), read)
+    return respond(request, answer.document, dated=False, rendered=answer.rendered)
 
 
 def make_json(value: dict[str, Any]) -> Document:
@@ -53,8 +53,3 @@ def page_url(base_url: str, name: str, pairs: Iterable[tuple[str, object]]) -> s
     given = [(key, value) for key, value in pairs if value is not None]
     mark = "?" if given else ""
     return f"{base_url}/api/v1/{name}{mark}{urlencode(given)}"
-
-
-def tell_time(moment: datetime | None) -> str | None:
-    """A UTC time as RFC 3339 has it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None

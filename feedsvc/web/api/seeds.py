@@ -7,7 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from feedsvc.store.records import SeedState
-from feedsvc.web.api.responses import answer_json, page_url, tell_time
+from feedsvc.web.api.responses import page_url, respond_with_json
+from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
 from feedsvc.web.parameters import read_parameters
 
@@ -26,10 +27,10 @@ async def show_seeds(request: web.Request) -> web.Response:
     end = start + limit
     size = None if limit == USUAL else limit
     base_url = request.app[PUBLISHER].site.base_url
-    return await answer_json(
+    return await respond_with_json(
         request,
         {
-            "seeds": [tell_seed(seed, named=named) for seed in seeds[start:end]],
+            "seeds": [describe_seed(seed, named=named) for seed in seeds[start:end]],
             "next": page_url(base_url, "seeds", [("limit", size), ("cursor", end)])
             if len(seeds) > end
             else None,
@@ -37,7 +38,7 @@ async def show_seeds(request: web.Request) -> web.Response:
     )
 
 
-def tell_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
+def describe_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
     """A seed as JSON; `path` is null unless it is `named`."""
     return {
         "path": seed.path if named else None,
@@ -48,5 +49,5 @@ def tell_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
         "size": seed.size,
         "entries": seed.entries,
         "problems": seed.problems,
-        "ingested": tell_time(seed.ingested),
+        "ingested": format_optional_timestamp(seed.ingested),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from aiohttp import hdrs, web
@@ -16,7 +15,9 @@ from feedsvc.services.watch import WatchStatus
 from feedsvc.store.engine import DatabaseError, database_path
 from feedsvc.store.reader import Reader
 from feedsvc.store.records import StoreStatus
-from feedsvc.web.disk import Disk, look_at_disk
+from feedsvc.web.dates import format_optional_timestamp
+from feedsvc.web.disk import Disk, measure_disk
+from feedsvc.web.headers import NO_STORE
 from feedsvc.web.health.readiness import judge
 from feedsvc.web.keys import FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
 from feedsvc.web.metrics.meters import Meters
@@ -26,7 +27,7 @@ STORE_SECONDS = 2.0
 
 async def show_health(_request: web.Request) -> web.Response:
     """`/healthz`: the process lives and its loop turns."""
-    return _answer_json(200, {"status": "alive"})
+    return _respond_with_json(200, {"status": "alive"})
 
 
 async def show_readiness(request: web.Request) -> web.Response:
@@ -48,27 +49,27 @@ async def show_readiness(request: web.Request) -> web.Response:
     body = {
         "status": readiness.condition.value,
         "reasons": list(readiness.reasons),
-        "store": _tell_store(store) if store else None,
-        "watcher": _tell_watch(watch) if watch else None,
+        "store": _describe_store(store) if store else None,
+        "watcher": _describe_watcher(watch) if watch else None,
     }
-    return _answer_json(readiness.condition.status, body)
+    return _respond_with_json(readiness.condition.status, body)
 
 
 async def show_metrics(request: web.Request) -> web.Response:
     """`/metrics` in Prometheus' text format."""
     meters = request.app[METERS]
-    meters.look_at(
+    meters.update(
         await ask_store(request.app[READER]), request.app[WATCH_STATUS](), read_disk(request)
     )
     return web.Response(
         body=generate_latest(meters.registry),
-        headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST, hdrs.CACHE_CONTROL: "no-store"},
+        headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST, hdrs.CACHE_CONTROL: NO_STORE},
     )
 
 
 def read_disk(request: web.Request) -> Disk:
     """The disk of the database."""
-    return look_at_disk(database_path(request.app[SETTINGS].database_url))
+    return measure_disk(database_path(request.app[SETTINGS].database_url))
 
 
 async def ask_store(reader: Reader) -> StoreStatus | None:
@@ -95,34 +96,30 @@ def _since_start(watch: WatchStatus | None, meters: Meters) -> WatchStatus | Non
     return replace(watch, scans=meters.lifetime.scans) if watch else None
 
 
-def _tell_store(status: StoreStatus) -> dict[str, Any]:
+def _describe_store(status: StoreStatus) -> dict[str, Any]:
     return {
         "entries": status.entries,
         "seeds": status.seeds,
         "rejected": status.rejected,
         "missing": status.missing,
-        "last_ingest": _tell_time(status.last_ingest),
-        "last_scan": _tell_time(status.last_scan),
+        "last_ingest": format_optional_timestamp(status.last_ingest),
+        "last_scan": format_optional_timestamp(status.last_scan),
         "removals_held": status.braked,
     }
 
 
-def _tell_watch(watch: WatchStatus) -> dict[str, Any]:
+def _describe_watcher(watch: WatchStatus) -> dict[str, Any]:
     return {
         "alive": watch.alive,
         "leader": watch.leader,
         "scans": watch.scans,
-        "last_scan": _tell_time(watch.last_scan),
+        "last_scan": format_optional_timestamp(watch.last_scan),
     }
 
 
-def _tell_time(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
-
-
-def _answer_json(status: int, body: dict[str, Any]) -> web.Response:
+def _respond_with_json(status: int, body: dict[str, Any]) -> web.Response:
     return web.Response(
         status=status,
         body=json.dumps(body, ensure_ascii=False, indent=1).encode() + b"\n",
-        headers={hdrs.CONTENT_TYPE: "application/json", hdrs.CACHE_CONTROL: "no-store"},
+        headers={hdrs.CONTENT_TYPE: "application/json", hdrs.CACHE_CONTROL: NO_STORE},
     )

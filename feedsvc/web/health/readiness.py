@@ -48,26 +48,26 @@ def judge(
     database's, `trouble` what kept the publisher from the store, `following` says whether it
     still looks, and `named` whether reasons may name files.
     """
-    if broken := _what_is_broken(store=store, watch=watch, following=following):
+    if broken := _find_faults(store=store, watch=watch, following=following):
         return Readiness(condition=Condition.NOT_READY, reasons=broken)
     if watch is not None and watch.leader and watch.scans == 0:
         return Readiness(condition=Condition.STARTING, reasons=("the first scan is under way",))
     amiss = (
-        *(tell_reasons(watch.degraded, named=named) if watch else ()),
-        *_what_is_amiss(store=store, watch=watch, disk=disk, trouble=trouble),
+        *(format_reasons(watch.degraded, named=named) if watch else ()),
+        *_find_warnings(store=store, watch=watch, disk=disk, trouble=trouble),
     )
     if amiss:
         return Readiness(condition=Condition.DEGRADED, reasons=amiss)
     return Readiness(condition=Condition.READY, reasons=())
 
 
-def tell_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
+def format_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
     """Reasons in plain words, once each; without what names files where those are not shown."""
     told = (str(reason) if named else reason.fact for reason in reasons)
     return tuple(dict.fromkeys(told))
 
 
-def _what_is_broken(
+def _find_faults(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,
@@ -81,7 +81,7 @@ def _what_is_broken(
     return tuple(reason for found, reason in findings if found)
 
 
-def _what_is_amiss(
+def _find_warnings(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,

@@ -9,7 +9,7 @@ from feedsvc.store.records import StoreStatus
 from feedsvc.web.disk import Disk
 
 
-class StoreFigures:
+class StoreMetrics:
     """How the store stands."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -36,7 +36,7 @@ class StoreFigures:
             registry=registry,
         )
 
-    def look_at(self, status: StoreStatus | None) -> None:
+    def update(self, status: StoreStatus | None) -> None:
         """Sets them; what is known stays when nothing new is."""
         self._answers.set(status is not None)
         if status is None:
@@ -51,7 +51,7 @@ class StoreFigures:
             self._ingest.set(status.last_ingest.timestamp())
 
 
-class WatchFigures:
+class WatcherMetrics:
     """How the watching goes; nothing where no folder is watched."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -76,7 +76,7 @@ class WatchFigures:
             registry=registry,
         )
 
-    def look_at(self, watch: WatchStatus | None, store: StoreStatus | None) -> None:
+    def update(self, watch: WatchStatus | None, store: StoreStatus | None) -> None:
         """Sets them; the store notes only scans that found something, but those of any process."""
         scans = (watch and watch.last_scan, store and store.last_scan)
         if last := max((scan for scan in scans if scan), default=None):
@@ -88,7 +88,7 @@ class WatchFigures:
         self._degraded.set(len(watch.degraded))
 
 
-class DiskFigures:
+class DiskMetrics:
     """What room there is."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -103,7 +103,7 @@ class DiskFigures:
             registry=registry,
         )
 
-    def look_at(self, disk: Disk) -> None:
+    def update(self, disk: Disk) -> None:
         """Sets them."""
         self._size.set(disk.database)
         self._free.set(disk.free)

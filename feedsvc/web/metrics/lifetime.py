@@ -48,7 +48,7 @@ _COUNTERS = (
 )
 
 
-class LifetimeFigures(Collector):
+class LifetimeMetrics(Collector):
     """What all parts of the process' life have counted together."""
 
     def __init__(self) -> None:

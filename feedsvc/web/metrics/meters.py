@@ -8,10 +8,10 @@ from prometheus_client.process_collector import ProcessCollector
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import StoreStatus
 from feedsvc.web.disk import Disk
-from feedsvc.web.metrics.gauges import DiskFigures, StoreFigures, WatchFigures
-from feedsvc.web.metrics.lifetime import LifetimeFigures
-from feedsvc.web.metrics.traffic import ConnectionFigures, RequestFigures
-from feedsvc.web.metrics.work import WorkFigures
+from feedsvc.web.metrics.gauges import DiskMetrics, StoreMetrics, WatcherMetrics
+from feedsvc.web.metrics.lifetime import LifetimeMetrics
+from feedsvc.web.metrics.traffic import ConnectionMetrics, RequestMetrics
+from feedsvc.web.metrics.work import WorkMetrics
 
 
 class Meters:
@@ -22,17 +22,17 @@ class Meters:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.lifetime = LifetimeFigures()
+        self.lifetime = LifetimeMetrics()
         self.registry.register(self.lifetime)
-        self.requests = RequestFigures(self.registry)
-        self.connections = ConnectionFigures(self.registry)
-        self.work = WorkFigures(self.registry)
-        self._store = StoreFigures(self.registry)
-        self._folder = WatchFigures(self.registry)
-        self._disk = DiskFigures(self.registry)
+        self.requests = RequestMetrics(self.registry)
+        self.connections = ConnectionMetrics(self.registry)
+        self.work = WorkMetrics(self.registry)
+        self._store = StoreMetrics(self.registry)
+        self._folder = WatcherMetrics(self.registry)
+        self._disk = DiskMetrics(self.registry)
 
-    def look_at(self, store: StoreStatus | None, watch: WatchStatus | None, disk: Disk) -> None:
+    def update(self, store: StoreStatus | None, watch: WatchStatus | None, disk: Disk) -> None:
         """Takes over how things stand; None for a store that is silent, for no watcher here."""
-        self._store.look_at(store)
-        self._folder.look_at(watch, store)
-        self._disk.look_at(disk)
+        self._store.update(store)
+        self._folder.update(watch, store)
+        self._disk.update(disk)

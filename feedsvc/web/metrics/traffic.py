@@ -12,7 +12,7 @@ from feedsvc.web.metrics.subscribers import Subscribers
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 
-class ConnectionFigures:
+class ConnectionMetrics:
     """Connections, and those that were one too many."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
@@ -36,7 +36,7 @@ class ConnectionFigures:
         self._refused.inc()
 
 
-class RequestFigures:
+class RequestMetrics:
     """Requests, and among them what readers poll."""
 
     def __init__(self, registry: CollectorRegistry) -> None:

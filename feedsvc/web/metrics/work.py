@@ -10,7 +10,7 @@ _LAGS = (0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800, 3600, 86_400)
 _READ, _WRITE = "read", "write"
 
 
-class WorkFigures:
+class WorkMetrics:
     """What scans and transactions cost."""
 
     def __init__(self, registry: CollectorRegistry) -> None:

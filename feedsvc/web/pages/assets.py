@@ -12,7 +12,8 @@ from importlib import resources
 from aiohttp import web
 
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.web.responses import answer
+from feedsvc.web.headers import CACHE_AN_HOUR, CACHE_FOREVER
+from feedsvc.web.responses import respond
 
 CONTENT_TYPES: Mapping[str, str] = {
     "css": "text/css; charset=utf-8",
@@ -21,9 +22,6 @@ CONTENT_TYPES: Mapping[str, str] = {
     "png": "image/png",
     "svg": "image/svg+xml; charset=utf-8",
 }
-
-FOR_GOOD = "public, max-age=31536000, immutable"
-AN_HOUR = "public, max-age=3600"
 
 # Files of a package have no date of their own that is true everywhere. It is never sent.
 UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -78,8 +76,8 @@ async def show_favicon(request: web.Request) -> web.Response:
 def _answer(request: web.Request, asset: Asset | None) -> web.Response:
     if asset is None:
         raise web.HTTPNotFound
-    kept = FOR_GOOD if request.query.get("v") == asset.version else AN_HOUR
-    return answer(request, asset.document, cache_control=kept, dated=False)
+    kept = CACHE_FOREVER if request.query.get("v") == asset.version else CACHE_AN_HOUR
+    return respond(request, asset.document, cache_control=kept, dated=False)
 
 
 def _read_asset(name: str, body: bytes) -> Asset:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from feedsvc.domain.model import Entry
 from feedsvc.domain.render import channel_name
 from feedsvc.domain.render.characters import web_uri
-from feedsvc.web.pages.frame import Surroundings
-from feedsvc.web.pages.labels import channel_of, telling_labels
+from feedsvc.web.pages.frame import PageContext
+from feedsvc.web.pages.labels import get_channel, pick_labels
 from feedsvc.web.pages.language import text_direction, text_language
 
 # Entries on one page of a list.
@@ -48,29 +48,29 @@ class Card:
     source: SourceLink | None
 
 
-def make_card(entry: Entry, around: Surroundings) -> Card:
+def make_card(entry: Entry, context: PageContext) -> Card:
     """The entry as lists show it."""
     return Card(
         headline=entry.headline,
         derived=entry.derived,
         teaser=continue_headline(entry) if entry.derived else entry.stated.text,
-        path=around.links.entry(entry.id),
+        path=context.links.entry(entry.id),
         published=entry.published,
-        language=text_language(entry.stated.language, around.site.language),
+        language=text_language(entry.stated.language, context.site.language),
         direction=text_direction(entry.stated.language),
-        labels=link_labels(entry, around),
+        labels=link_labels(entry, context),
         source=find_source(entry),
     )
 
 
-def link_labels(entry: Entry, around: Surroundings) -> tuple[LabelLink, ...]:
+def link_labels(entry: Entry, context: PageContext) -> tuple[LabelLink, ...]:
     """The labels worth showing in one line, countries first."""
     return tuple(
         LabelLink(
-            name=channel_name(around.taxonomy, channel_of(label)),
-            path=around.links.page(channel_of(label)),
+            name=channel_name(context.taxonomy, get_channel(label)),
+            path=context.links.page(get_channel(label)),
         )
-        for label in telling_labels(entry, around.taxonomy)
+        for label in pick_labels(entry, context.taxonomy)
     )
 
 

@@ -1,4 +1,4 @@
-"""What a channel's page shows: its entries, how to subscribe, and the channels around it."""
+"""What a channel's page shows: its entries, how to subscribe, and the related channels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.cards import PAGE_SIZE, Card, LabelLink, make_card
 from feedsvc.web.pages.directory import Directory, Group
-from feedsvc.web.pages.frame import Frame, Section, Surroundings
+from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def view_channel(
     channel: Channel,
     recent: Recent,
     directory: Directory,
-    around: Surroundings,
+    context: PageContext,
     *,
     before: int | None,
 ) -> ChannelView:
@@ -46,40 +46,40 @@ def view_channel(
     Raises:
         KeyError: A slug is not in the taxonomy.
     """
-    name = channel_name(around.taxonomy, channel)
+    name = channel_name(context.taxonomy, channel)
     state, shown = recent.state, recent.entries[:PAGE_SIZE]
     more = len(recent.entries) > PAGE_SIZE
     return ChannelView(
-        frame=around.frame(
+        frame=context.frame(
             path=f"/{channel.path}" + ("" if before is None else f"?before={before}"),
             title=name,
-            about=f"{name}: the newest entries of {around.site.title}, as a page and as feeds.",
+            about=f"{name}: the newest entries of {context.site.title}, as a page and as feeds.",
             section=Section.LATEST if channel == Channel() else Section.NONE,
-            feed=around.feed_of_channel(channel),
+            feed=context.feed_of_channel(channel),
         ),
         channel=channel,
         name=name,
-        about=_define(channel, around),
-        crumbs=tuple(_crumbs(channel, around)),
+        about=_define(channel, context),
+        crumbs=tuple(_crumbs(channel, context)),
         entries=state.entries if state else 0,
         changed=state.changed if state else None,
-        cards=tuple(make_card(entry, around) for entry in shown),
-        newest="" if before is None else around.links.page(channel),
-        older=around.links.older(channel, before=shown[-1].arrival) if more else "",
+        cards=tuple(make_card(entry, context) for entry in shown),
+        newest="" if before is None else context.links.page(channel),
+        older=context.links.older(channel, before=shown[-1].arrival) if more else "",
         groups=tuple(group for group in _groups(channel, directory) if group.rows),
     )
 
 
-def _define(channel: Channel, around: Surroundings) -> str:
-    topic = around.taxonomy.topics[channel.topic] if channel.topic else None
+def _define(channel: Channel, context: PageContext) -> str:
+    topic = context.taxonomy.topics[channel.topic] if channel.topic else None
     return topic.definition if topic and not channel.region else ""
 
 
-def _crumbs(channel: Channel, around: Surroundings) -> Iterator[LabelLink]:
-    for wider in _wider(channel, around.taxonomy):
+def _crumbs(channel: Channel, context: PageContext) -> Iterator[LabelLink]:
+    for wider in _wider(channel, context.taxonomy):
         yield LabelLink(
-            name=channel_name(around.taxonomy, wider),
-            path=around.links.page(wider),
+            name=channel_name(context.taxonomy, wider),
+            path=context.links.page(wider),
         )
 
 
@@ -97,7 +97,7 @@ def _wider(channel: Channel, taxonomy: Taxonomy) -> Iterator[Channel]:
         yield Channel(topic=channel.topic)
 
 
-def _way_through(around: Sequence[str], taxonomy: Taxonomy) -> Iterator[Channel]:
+def _way_through(wider: Sequence[str], taxonomy: Taxonomy) -> Iterator[Channel]:
     """From the widest to the nearest of the regions around a place: of several ways, UN M49's."""
 
     def rank(slug: str) -> tuple[bool, int]:
@@ -105,9 +105,9 @@ def _way_through(around: Sequence[str], taxonomy: Taxonomy) -> Iterator[Channel]
         return bool(region.code), len(region.parents)
 
     way: list[str] = []
-    while around := [slug for slug in around if slug in taxonomy.regions and slug not in way]:
-        way.append(max(around, key=rank))
-        around = taxonomy.regions[way[-1]].parents
+    while wider := [slug for slug in wider if slug in taxonomy.regions and slug not in way]:
+        way.append(max(wider, key=rank))
+        wider = taxonomy.regions[way[-1]].parents
     return (Channel(region=slug) for slug in reversed(way))
 
 
@@ -121,8 +121,8 @@ def _groups(channel: Channel, directory: Directory) -> Iterator[Group]:
             name = taxonomy.name(Kind.TOPIC, channel.topic)
             yield Group(heading=f"{name} by region", rows=directory.regions(topic=channel.topic))
         case Channel(region=""):
-            around = taxonomy.countries[channel.country].regions
-            yield Group(heading="Part of", rows=directory.regions_around(around))
+            regions = taxonomy.countries[channel.country].regions
+            yield Group(heading="Part of", rows=directory.regions_around(regions))
         case Channel(topic=""):
             yield from _around_region(channel.region, directory)
         case _:

@@ -43,12 +43,12 @@ class Directory:
 
     def topics(self, *, region: str = "") -> tuple[Row, ...]:
         """The topics, counted within a region if one is given."""
-        topics = sorted(self.taxonomy.topics.values(), key=_place)
+        topics = sorted(self.taxonomy.topics.values(), key=_sort_key)
         return self._rows((it.name, Channel(region=region, topic=it.slug)) for it in topics)
 
     def countries(self, *, region: str = "") -> tuple[Row, ...]:
         """The countries, those of a region if one is given."""
-        countries = sorted(self.taxonomy.countries.values(), key=_place)
+        countries = sorted(self.taxonomy.countries.values(), key=_sort_key)
         within = (it for it in countries if not region or region in it.regions)
         return self._rows((it.name, Channel(country=it.slug)) for it in within)
 
@@ -68,8 +68,8 @@ class Directory:
     def busiest(self) -> tuple[Group, ...]:
         """The topics and the countries with the most entries."""
         groups = (
-            Group(heading="Most entries by topic", rows=_most(self.topics())),
-            Group(heading="Most entries by country", rows=_most(self.countries())),
+            Group(heading="Most entries by topic", rows=_take_busiest(self.topics())),
+            Group(heading="Most entries by country", rows=_take_busiest(self.countries())),
         )
         return tuple(group for group in groups if group.rows)
 
@@ -80,11 +80,11 @@ class Directory:
             if self.counts.get(channel)
         )
 
-    def _tree(self, channel_of: Callable[[Region], Channel], *, below: str) -> tuple[Row, ...]:
+    def _tree(self, make_channel: Callable[[Region], Channel], *, below: str) -> tuple[Row, ...]:
         shown = {
             it.slug: it
-            for it in sorted(self.taxonomy.regions.values(), key=_place)
-            if self.counts.get(channel_of(it)) and (not below or below in it.parents)
+            for it in sorted(self.taxonomy.regions.values(), key=_sort_key)
+            if self.counts.get(make_channel(it)) and (not below or below in it.parents)
         }
         nests = {slug: _nearest(region, shown) for slug, region in shown.items()}
 
@@ -92,8 +92,8 @@ class Directory:
             return tuple(
                 Row(
                     name=region.name,
-                    channel=channel_of(region),
-                    entries=self.counts[channel_of(region)],
+                    channel=make_channel(region),
+                    entries=self.counts[make_channel(region)],
                     rows=grow(slug),
                 )
                 for slug, region in shown.items()
@@ -103,13 +103,13 @@ class Directory:
         return grow("")
 
 
-def _place(item: Region | Country | Topic) -> str:
+def _sort_key(item: Region | Country | Topic) -> str:
     """Where a name stands among others: letters with accents stand beside those without."""
     letters = unicodedata.normalize("NFKD", item.name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _most(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _take_busiest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: -row.entries)[:BUSIEST])
 
 
@@ -120,5 +120,5 @@ def count_entries(states: Iterable[ChannelState]) -> Mapping[Channel, int]:
 
 def _nearest(region: Region, shown: Mapping[str, Region]) -> str:
     """The narrowest shown region around one, empty at the top."""
-    around = [shown[slug] for slug in region.parents if slug in shown]
-    return max(around, key=lambda it: len(it.parents)).slug if around else ""
+    wider = [shown[slug] for slug in region.parents if slug in shown]
+    return max(wider, key=lambda it: len(it.parents)).slug if wider else ""

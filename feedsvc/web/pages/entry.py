@@ -11,9 +11,9 @@ from feedsvc.domain.render import channel_name
 from feedsvc.domain.render.characters import web_uri
 from feedsvc.store.records import EntryDetail, Sighting
 from feedsvc.web.pages.cards import LabelLink, SourceLink, find_source, link_labels
-from feedsvc.web.pages.frame import Frame, Surroundings
-from feedsvc.web.pages.highlights import Passage, mark_passages
-from feedsvc.web.pages.labels import ORDER, channel_of
+from feedsvc.web.pages.frame import Frame, PageContext
+from feedsvc.web.pages.highlights import TextRun, highlight_evidence
+from feedsvc.web.pages.labels import ORDER, get_channel
 from feedsvc.web.pages.language import text_direction, text_language
 
 KIND_NAMES = {Kind.REGION: "region", Kind.COUNTRY: "country", Kind.TOPIC: "topic"}
@@ -26,7 +26,7 @@ PLACES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class EvidenceLine:
     """Words that spoke for a label (or, with a negative weight, against it)."""
 
     words: str
@@ -41,7 +41,7 @@ class Explanation:
     name: str
     kind: str
     path: str
-    reasons: tuple[Reason, ...]
+    evidence: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +52,9 @@ class EntryView:
     entry: Entry
     language: str
     direction: str
-    headline: tuple[Passage, ...]
-    text: tuple[Passage, ...]
-    caption: tuple[Passage, ...]
+    headline: tuple[TextRun, ...]
+    text: tuple[TextRun, ...]
+    caption: tuple[TextRun, ...]
     labels: tuple[LabelLink, ...]
     source: SourceLink | None
     image: str
@@ -67,61 +67,61 @@ class EntryView:
     @property
     def worded(self) -> bool:
         """Whether any label comes from words, rather than from what an editor stated."""
-        return any(reason.words for label in self.explanations for reason in label.reasons)
+        return any(reason.words for label in self.explanations for reason in label.evidence)
 
 
 def view_entry(
     detail: EntryDetail,
-    around: Surroundings,
+    context: PageContext,
     *,
     places: tuple[Sighting, ...] | None,
 ) -> EntryView:
     """The page of an entry; `places` are the sightings to be named, None to count them only."""
     entry = detail.entry
     return EntryView(
-        frame=around.frame(
+        frame=context.frame(
             path=f"/entries/{entry.id}", title=entry.headline, about=entry.stated.text
         ),
         entry=entry,
-        language=text_language(entry.stated.language, around.site.language),
+        language=text_language(entry.stated.language, context.site.language),
         direction=text_direction(entry.stated.language),
         headline=_headline(entry),
-        text=mark_passages(entry, Where.TEXT),
-        caption=mark_passages(entry, Where.CAPTION),
-        labels=link_labels(entry, around),
+        text=highlight_evidence(entry, Where.TEXT),
+        caption=highlight_evidence(entry, Where.CAPTION),
+        labels=link_labels(entry, context),
         source=find_source(entry),
         image=web_uri(entry.stated.image),
-        explanations=tuple(_explanations(entry, around)),
+        explanations=tuple(_explanations(entry, context)),
         sightings=len(detail.sightings),
         places=places,
         updated=entry.updated if entry.updated > entry.published else None,
     )
 
 
-def _headline(entry: Entry) -> tuple[Passage, ...]:
+def _headline(entry: Entry) -> tuple[TextRun, ...]:
     if entry.derived:
-        return (Passage(text=entry.headline, place=False, topic=False),)
-    return mark_passages(entry, Where.TITLE)
+        return (TextRun(text=entry.headline, place=False, topic=False),)
+    return highlight_evidence(entry, Where.TITLE)
 
 
-def _explanations(entry: Entry, around: Surroundings) -> Iterator[Explanation]:
+def _explanations(entry: Entry, context: PageContext) -> Iterator[Explanation]:
     for label in sorted(entry.labels, key=lambda it: ORDER.index(it.kind)):
-        if around.taxonomy.has(label.kind, label.value):
-            yield _explain(label, around)
+        if context.taxonomy.has(label.kind, label.value):
+            yield _explain(label, context)
 
 
-def _explain(label: Label, around: Surroundings) -> Explanation:
+def _explain(label: Label, context: PageContext) -> Explanation:
     strongest = sorted(label.evidence, key=lambda it: -abs(it.weight))
     return Explanation(
-        name=channel_name(around.taxonomy, channel_of(label)),
+        name=channel_name(context.taxonomy, get_channel(label)),
         kind=KIND_NAMES[label.kind],
-        path=around.links.page(channel_of(label)),
-        reasons=tuple(_reason(evidence) for evidence in strongest),
+        path=context.links.page(get_channel(label)),
+        evidence=tuple(_describe_evidence(evidence) for evidence in strongest),
     )
 
 
-def _reason(evidence: Evidence) -> Reason:
-    return Reason(
+def _describe_evidence(evidence: Evidence) -> EvidenceLine:
+    return EvidenceLine(
         words="" if evidence.where is Where.STATED else evidence.phrase,
         place=PLACES[evidence.where],
         weight="" if evidence.where is Where.STATED else _write_weight(evidence.weight),

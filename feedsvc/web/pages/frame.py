@@ -27,7 +27,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLink:
+class FormatLink:
     """A feed in one format: `path` within the site, `address` to subscribe to."""
 
     name: str
@@ -38,7 +38,7 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedOf:
+class FeedOffer:
     """What a page offers to subscribe to, in no format yet, and what people call it."""
 
     name: str
@@ -59,7 +59,7 @@ class Frame:
     about: str
     path: str
     feed_name: str
-    feeds: tuple[FeedLink, ...]
+    feeds: tuple[FormatLink, ...]
 
     @property
     def window_title(self) -> str:
@@ -73,7 +73,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class PageContext:
     """What frames are made from."""
 
     site: Site
@@ -87,7 +87,7 @@ class Surroundings:
         title: str,
         about: str,
         section: Section = Section.NONE,
-        feed: FeedOf | None = None,
+        feed: FeedOffer | None = None,
     ) -> Frame:
         """The frame of a page; without a feed of its own it announces that of everything."""
         feed = feed or self.feed_of_channel(Channel())
@@ -102,29 +102,29 @@ class Surroundings:
             feeds=self.link_feeds(feed),
         )
 
-    def link_feeds(self, feed: FeedOf) -> tuple[FeedLink, ...]:
+    def link_feeds(self, feed: FeedOffer) -> tuple[FormatLink, ...]:
         """A feed in every format, the recommended one first."""
         return tuple(self._link(feed.heading, form) for form in FORMS)
 
-    def feed_of_channel(self, channel: Channel) -> FeedOf:
+    def feed_of_channel(self, channel: Channel) -> FeedOffer:
         """The feed of a channel."""
-        return FeedOf(
+        return FeedOffer(
             name=channel_name(self.taxonomy, channel),
             heading=head_channel(self.site, self.taxonomy, channel),
         )
 
-    def feed_of_query(self, query: Query) -> FeedOf:
+    def feed_of_query(self, query: Query) -> FeedOffer:
         """The feed of what answers a query; one that asks for everything has the feed of all."""
         if query == Query():
             return self.feed_of_channel(Channel())
-        return FeedOf(
+        return FeedOffer(
             name=name_query(self.taxonomy, query),
             heading=head_query(self.site, self.taxonomy, query),
         )
 
-    def _link(self, heading: Heading, form: Format) -> FeedLink:
+    def _link(self, heading: Heading, form: Format) -> FormatLink:
         address = heading.location.url(self.site, form)
-        return FeedLink(
+        return FormatLink(
             name=FORM_NAMES[form],
             title=f"{heading.title} ({FORM_NAMES[form]})",
             media_type=form.media_type,

@@ -12,8 +12,8 @@ from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.query import Query, QueryError, parse_query
 from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.reader import Reader
-from feedsvc.web.feeds import channel_of
-from feedsvc.web.health.readiness import tell_reasons
+from feedsvc.web.feeds import read_channel
+from feedsvc.web.health.readiness import format_reasons
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
 from feedsvc.web.pages.cards import PAGE_SIZE
 from feedsvc.web.pages.channel import view_channel
@@ -21,13 +21,13 @@ from feedsvc.web.pages.entry import view_entry
 from feedsvc.web.pages.index import LATEST, view_index
 from feedsvc.web.pages.responses import (
     catch_up,
+    make_context,
     read_directory,
-    refuse_on_page,
-    show_held_page,
-    show_page,
-    surround,
+    respond_with_cached_page,
+    respond_with_error_page,
+    respond_with_page,
 )
-from feedsvc.web.pages.search import LAST_PAGE, Asked, view_search
+from feedsvc.web.pages.search import LAST_PAGE, SearchRequest, view_search
 from feedsvc.web.pages.status import view_status
 from feedsvc.web.pages.templating import View
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
@@ -41,14 +41,14 @@ async def show_index(request: web.Request) -> web.Response:
     async def read() -> View:
         recent = await request.app[READER].recent(Channel(), limit=LATEST)
         await catch_up(request.app[PUBLISHER].channels, recent.state)
-        return view_index(recent, read_directory(request), surround(request))
+        return view_index(recent, read_directory(request), make_context(request))
 
-    return await show_held_page(request, "index", read, feeds_of=Channel())
+    return await respond_with_cached_page(request, "index", read, feeds_of=Channel())
 
 
 async def show_channel(request: web.Request) -> web.Response:
     """A channel's page, with `before` one of its later pages."""
-    channel = channel_of(request)
+    channel = read_channel(request)
     if not request.app[PUBLISHER].knows(channel):
         raise web.HTTPNotFound
     before = read_parameters(request).number("before", most=LAST_ARRIVAL)
@@ -56,10 +56,10 @@ async def show_channel(request: web.Request) -> web.Response:
     async def read() -> View:
         recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
         await catch_up(request.app[PUBLISHER].channels, recent.state)
-        around = surround(request)
-        return view_channel(channel, recent, read_directory(request), around, before=before)
+        context = make_context(request)
+        return view_channel(channel, recent, read_directory(request), context, before=before)
 
-    return await show_held_page(request, (channel, before), read, feeds_of=channel)
+    return await respond_with_cached_page(request, (channel, before), read, feeds_of=channel)
 
 
 async def show_entry(request: web.Request) -> web.Response:
@@ -71,7 +71,7 @@ async def show_entry(request: web.Request) -> web.Response:
         raise web.HTTPGone
     named = request.app[SETTINGS].show_file_names
     places = detail.sightings if named else None
-    return show_page(request, view_entry(detail, surround(request), places=places))
+    return respond_with_page(request, view_entry(detail, make_context(request), places=places))
 
 
 async def show_status(request: web.Request) -> web.Response:
@@ -82,11 +82,11 @@ async def show_status(request: web.Request) -> web.Response:
     view = view_status(
         await reader.status(),
         await reader.seeds(),
-        surround(request),
-        degraded=tell_reasons(watch.degraded, named=named) if watch else (),
+        make_context(request),
+        degraded=format_reasons(watch.degraded, named=named) if watch else (),
         named=named,
     )
-    return show_page(request, view)
+    return respond_with_page(request, view)
 
 
 async def show_search(request: web.Request) -> web.Response:
@@ -98,11 +98,11 @@ async def show_search(request: web.Request) -> web.Response:
             entries = await find_entries(request.app[READER], asked.query, page=asked.page)
         except QueryTooBroadError:
             asked = replace(asked, query=None, fault="expected something less common")
-    view = view_search(asked, entries, read_directory(request), surround(request))
-    return refuse_on_page(400, view) if asked.fault else show_page(request, view)
+    view = view_search(asked, entries, read_directory(request), make_context(request))
+    return respond_with_error_page(400, view) if asked.fault else respond_with_page(request, view)
 
 
-def read_asked(request: web.Request) -> Asked:
+def read_asked(request: web.Request) -> SearchRequest:
     """What is asked; parameters are those of the query feeds, and `page`.
 
     Raises:
@@ -115,8 +115,8 @@ def read_asked(request: web.Request) -> Asked:
     try:
         query = parse_query(pairs, taxonomy=request.app[TAXONOMY])
     except QueryError as error:
-        return Asked(words=request.query.get("q", ""), fault=str(error))
-    return Asked(words=query.words, query=query, page=int(number))
+        return SearchRequest(words=request.query.get("q", ""), fault=str(error))
+    return SearchRequest(words=query.words, query=query, page=int(number))
 
 
 async def find_entries(reader: Reader, query: Query, *, page: int) -> tuple[Entry, ...]:

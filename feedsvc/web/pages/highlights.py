@@ -10,7 +10,7 @@ from feedsvc.domain.model import Entry, Evidence, Kind, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class TextRun:
     """A run of text and what it speaks for: both False is plain text."""
 
     text: str
@@ -18,7 +18,7 @@ class Passage:
     topic: bool
 
 
-def mark_passages(entry: Entry, where: Where) -> tuple[Passage, ...]:
+def highlight_evidence(entry: Entry, where: Where) -> tuple[TextRun, ...]:
     """The title, text or caption of an entry in passages which join to exactly that text."""
     text = _text(entry, where)
     marks = tuple(_marks(entry, where))
@@ -64,9 +64,9 @@ def _within(text: str, marks: tuple[_Mark, ...]) -> Iterator[int]:
             yield min(max(edge, 0), len(text))
 
 
-def _passage(text: str, *, marks: tuple[_Mark, ...], start: int, end: int) -> Passage:
+def _passage(text: str, *, marks: tuple[_Mark, ...], start: int, end: int) -> TextRun:
     kinds = {mark.kind for mark in marks if mark.start <= start and end <= mark.end}
-    return Passage(
+    return TextRun(
         text=text[start:end],
         place=bool(kinds & {Kind.REGION, Kind.COUNTRY}),
         topic=Kind.TOPIC in kinds,

@@ -10,8 +10,8 @@ from feedsvc.domain.model import Channel
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.cards import Card, make_card
 from feedsvc.web.pages.directory import Directory, Group, Row
-from feedsvc.web.pages.formatting import count_things
-from feedsvc.web.pages.frame import Frame, Section, Surroundings
+from feedsvc.web.pages.formatting import format_count
+from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 LATEST = 8
 
@@ -38,14 +38,14 @@ class IndexView:
             (sum(1 for _ in _walk(self.regions)), "region", "regions"),
             (len(self.countries), "country", "countries"),
         )
-        return tuple(count_things(number, one, many) for number, one, many in counts if number)
+        return tuple(format_count(number, one, many) for number, one, many in counts if number)
 
 
-def view_index(recent: Recent, directory: Directory, around: Surroundings) -> IndexView:
+def view_index(recent: Recent, directory: Directory, context: PageContext) -> IndexView:
     """The front page of the newest entries and of all that the directory lists."""
-    site = around.site
+    site = context.site
     return IndexView(
-        frame=around.frame(
+        frame=context.frame(
             path="/",
             title="",
             about=f"The newest entries of {site.title}, and feeds by place and topic.",
@@ -53,7 +53,7 @@ def view_index(recent: Recent, directory: Directory, around: Surroundings) -> In
         ),
         entries=directory.counts.get(Channel(), 0),
         changed=recent.state.changed if recent.state else None,
-        latest=tuple(make_card(entry, around) for entry in recent.entries[:LATEST]),
+        latest=tuple(make_card(entry, context) for entry in recent.entries[:LATEST]),
         busiest=directory.busiest(),
         topics=directory.topics(),
         regions=directory.regions(),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from feedsvc.domain.model import Channel, Entry, Kind, Label
 from feedsvc.domain.taxonomy import Taxonomy
 
-ORDER = (Kind.COUNTRY, Kind.REGION, Kind.TOPIC)  # places first, the nearest at the front
+ORDER = (Kind.COUNTRY, Kind.REGION, Kind.TOPIC)  # places first, the nearest first
 
 
-def channel_of(label: Label) -> Channel:
+def get_channel(label: Label) -> Channel:
     """The channel that a label puts its entry into."""
     match label.kind:
         case Kind.REGION:
@@ -19,7 +19,7 @@ def channel_of(label: Label) -> Channel:
             return Channel(topic=label.value)
 
 
-def telling_labels(entry: Entry, taxonomy: Taxonomy) -> tuple[Label, ...]:
+def pick_labels(entry: Entry, taxonomy: Taxonomy) -> tuple[Label, ...]:
     """Its labels without those regions that a narrower region or a country of it says already.
 
     Labels that the taxonomy no longer knows are left out.

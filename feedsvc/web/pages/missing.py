@@ -8,7 +8,7 @@ from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import channel_name
 from feedsvc.domain.slips import is_slip
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.web.pages.frame import Frame, Surroundings
+from feedsvc.web.pages.frame import Frame, PageContext
 
 LONGEST_NAME = 64
 # No channel's page has more; whoever sends thousands shall not keep the loop busy.
@@ -24,7 +24,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class Suggestion:
     """A channel that may have been meant."""
 
     name: str
@@ -38,33 +38,33 @@ class MissingView:
     frame: Frame
     heading: str
     reason: str
-    meant: tuple[Meant, ...]
+    meant: tuple[Suggestion, ...]
     template: str = "missing.html"
 
 
-def view_missing(path: str, around: Surroundings) -> MissingView:
+def view_missing(path: str, context: PageContext) -> MissingView:
     """The page for an address that there is not."""
-    named: dict[str, Meant] = {}
-    for channel in guess_channels(path, around.taxonomy):
-        name = channel_name(around.taxonomy, channel)
-        named.setdefault(name, Meant(name=name, path=around.links.page(channel)))
+    named: dict[str, Suggestion] = {}
+    for channel in guess_channels(path, context.taxonomy):
+        name = channel_name(context.taxonomy, channel)
+        named.setdefault(name, Suggestion(name=name, path=context.links.page(channel)))
     reason = "There is nothing at this address."
-    return _view(around, heading="Not found", reason=reason, meant=tuple(named.values()))
+    return _view(context, heading="Not found", reason=reason, meant=tuple(named.values()))
 
 
-def view_withdrawn(around: Surroundings) -> MissingView:
+def view_withdrawn(context: PageContext) -> MissingView:
     """The page for an entry that has been withdrawn."""
-    return _view(around, heading="Withdrawn", reason="What was here has been withdrawn.", meant=())
+    return _view(context, heading="Withdrawn", reason="What was here has been withdrawn.", meant=())
 
 
 def _view(
-    around: Surroundings,
+    context: PageContext,
     *,
     heading: str,
     reason: str,
-    meant: tuple[Meant, ...],
+    meant: tuple[Suggestion, ...],
 ) -> MissingView:
-    frame = around.frame(path="", title=heading, about=reason)
+    frame = context.frame(path="", title=heading, about=reason)
     return MissingView(frame=frame, heading=heading, reason=reason, meant=meant)
 
 

@@ -6,12 +6,11 @@ from http import HTTPStatus
 
 from aiohttp import hdrs, web
 
-from feedsvc.web.errors import word_error
+from feedsvc.web.errors import respond_with_error
 from feedsvc.web.keys import PUBLISHER
-from feedsvc.web.negotiation import accepts_html
+from feedsvc.web.negotiation import accepts_html, join_field
 from feedsvc.web.pages.missing import view_missing, view_withdrawn
-from feedsvc.web.pages.responses import refuse_on_page, surround
-from feedsvc.web.responses import joined_field
+from feedsvc.web.pages.responses import make_context, respond_with_error_page
 
 _MISSING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _READING = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
@@ -32,16 +31,16 @@ _FOR_PROGRAMS = frozenset(
 )
 
 
-def answer_refusal(request: web.Request, refusal: web.HTTPException) -> web.Response:
+def handle_http_error(request: web.Request, refusal: web.HTTPException) -> web.Response:
     """The answer to a refused request; neither text nor page repeats anything of it."""
     if refusal.status not in _MISSING or not _is_for_people(request):
-        return word_error(refusal.status, refusal.headers)
-    if not accepts_html(joined_field(request, hdrs.ACCEPT)):
-        return word_error(refusal.status, {hdrs.VARY: hdrs.ACCEPT})
-    around = surround(request)
+        return respond_with_error(refusal.status, refusal.headers)
+    if not accepts_html(join_field(request, hdrs.ACCEPT)):
+        return respond_with_error(refusal.status, {hdrs.VARY: hdrs.ACCEPT})
+    context = make_context(request)
     gone = refusal.status == HTTPStatus.GONE
-    view = view_withdrawn(around) if gone else view_missing(request.path, around)
-    return refuse_on_page(refusal.status, view, vary=hdrs.ACCEPT)
+    view = view_withdrawn(context) if gone else view_missing(request.path, context)
+    return respond_with_error_page(refusal.status, view, vary=hdrs.ACCEPT)
 
 
 def _is_for_people(request: web.Request) -> bool:

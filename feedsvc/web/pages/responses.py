@@ -11,18 +11,19 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.render.document import Document, make_document
 from feedsvc.services.publish import ChannelIndex
 from feedsvc.store.records import ChannelState
+from feedsvc.web.headers import NO_STORE
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.pages.assets import UNDATED, load_assets
 from feedsvc.web.pages.directory import Directory, count_entries
-from feedsvc.web.pages.frame import FeedLink, Surroundings
+from feedsvc.web.pages.frame import FormatLink, PageContext
 from feedsvc.web.pages.links import Links
 from feedsvc.web.pages.templating import View, fill_template
-from feedsvc.web.responses import answer
+from feedsvc.web.responses import respond
 
 CONTENT_TYPE = "text/html; charset=utf-8"
 
 
-async def show_held_page(
+async def respond_with_cached_page(
     request: web.Request,
     key: Hashable,
     read: Callable[[], Awaitable[View]],
@@ -37,35 +38,35 @@ async def show_held_page(
     async def compose() -> Callable[[], Document]:
         return partial(make_page, await read())
 
-    answered = await request.app[PUBLISHER].get_page(key, compose)
-    around = surround(request)
-    return answer(
+    answer = await request.app[PUBLISHER].get_page(key, compose)
+    context = make_context(request)
+    return respond(
         request,
-        answered.document,
-        links=announce(around.link_feeds(around.feed_of_channel(feeds_of))),
+        answer.document,
+        links=announce(context.link_feeds(context.feed_of_channel(feeds_of))),
         dated=False,
-        rendered=answered.rendered,
+        rendered=answer.rendered,
     )
 
 
-def show_page(request: web.Request, view: View) -> web.Response:
+def respond_with_page(request: web.Request, view: View) -> web.Response:
     """The page of a view, in the coding asked for, or 304."""
     # A page shows more than one channel and changes with its templates: no date is true of it.
-    return answer(request, make_page(view), links=announce(view.frame.feeds), dated=False)
+    return respond(request, make_page(view), links=announce(view.frame.feeds), dated=False)
 
 
-def refuse_on_page(status: int, view: View, *, vary: str = "") -> web.Response:
+def respond_with_error_page(status: int, view: View, *, vary: str = "") -> web.Response:
     """An error with the page of a view that says what was wrong with the question.
 
     `vary` names the fields of the request that made the answer a page.
     """
-    fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: "no-store"}
+    fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: NO_STORE}
     if vary:
         fields[hdrs.VARY] = vary
     return web.Response(status=status, body=fill_template(view), headers=fields)
 
 
-def announce(feeds: Iterable[FeedLink]) -> Iterator[str]:
+def announce(feeds: Iterable[FormatLink]) -> Iterator[str]:
     """Values of a page's Link field (RFC 8288): the feeds that its head names too."""
     return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
 
@@ -75,10 +76,10 @@ def make_page(view: View) -> Document:
     return make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
 
 
-def surround(request: web.Request) -> Surroundings:
+def make_context(request: web.Request) -> PageContext:
     """What every page is framed by."""
     site = request.app[PUBLISHER].site
-    return Surroundings(
+    return PageContext(
         site=site,
         taxonomy=request.app[TAXONOMY],
         links=Links(site.base_url, load_assets()),

@@ -13,7 +13,7 @@ from feedsvc.domain.slips import is_slip, part_words
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.cards import PAGE_SIZE, Card, make_card
 from feedsvc.web.pages.directory import Directory, Row
-from feedsvc.web.pages.frame import Frame, Section, Surroundings
+from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 LAST_PAGE = 20
 # Codes are no longer: `it` is a word before it is a country.
@@ -22,7 +22,7 @@ INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SearchRequest:
     """What the form was sent with: the words as typed, and the query if they make one.
 
     `page` counts from 1; `fault` says what was expected where there is no query.
@@ -54,7 +54,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class NamedChannel:
     """A channel whose name was searched for, with how many entries it has."""
 
     kind: str
@@ -68,9 +68,9 @@ class SearchView:
     """The search page; `answered` once something was asked that can be answered."""
 
     frame: Frame
-    asked: Asked
+    asked: SearchRequest
     answered: bool
-    named: tuple[Named, ...]
+    named: tuple[NamedChannel, ...]
     heading: str
     choices: tuple[Choice, ...]
     cards: tuple[Card, ...]
@@ -79,51 +79,51 @@ class SearchView:
 
 
 def view_search(
-    asked: Asked,
+    asked: SearchRequest,
     entries: tuple[Entry, ...],
     directory: Directory,
-    around: Surroundings,
+    context: PageContext,
 ) -> SearchView:
     """The page of up to `PAGE_SIZE` entries; if more were found, the next page is linked."""
     query = asked.query or Query()
     encoded = query.encode()
     goes_on = len(entries) > PAGE_SIZE and asked.page < LAST_PAGE
     return SearchView(
-        frame=around.frame(
+        frame=context.frame(
             path="/search" + (f"?{encoded}" if encoded else ""),
             title=f"Search: {query.words}" if query.words else "Search",
-            about=f"Search the entries of {around.site.title}.",
+            about=f"Search the entries of {context.site.title}.",
             section=Section.SEARCH,
-            feed=around.feed_of_query(query),
+            feed=context.feed_of_query(query),
         ),
         asked=asked,
         answered=bool(encoded),
-        named=tuple(_link_named(query, directory, around, found=bool(entries))),
+        named=tuple(_link_named(query, directory, context, found=bool(entries))),
         heading="Best matches" if query.words else "Newest entries",
         choices=tuple(_choices(query, directory)),
-        cards=tuple(make_card(entry, around) for entry in entries[:PAGE_SIZE]),
-        more=_page_path(encoded, asked.page + 1, around) if goes_on else "",
+        cards=tuple(make_card(entry, context) for entry in entries[:PAGE_SIZE]),
+        more=_page_path(encoded, asked.page + 1, context) if goes_on else "",
     )
 
 
 def _link_named(
     query: Query,
     directory: Directory,
-    around: Surroundings,
+    context: PageContext,
     *,
     found: bool,
-) -> Iterator[Named]:
-    for kind, channel in name_channels(query, around.taxonomy, found=found):
+) -> Iterator[NamedChannel]:
+    for kind, channel in find_named_channels(query, context.taxonomy, found=found):
         if entries := directory.counts.get(channel):
-            yield Named(
+            yield NamedChannel(
                 kind=kind.value,
-                name=channel_name(around.taxonomy, channel),
-                path=around.links.page(channel),
+                name=channel_name(context.taxonomy, channel),
+                path=context.links.page(channel),
                 entries=entries,
             )
 
 
-def name_channels(
+def find_named_channels(
     query: Query,
     taxonomy: Taxonomy,
     *,
@@ -151,8 +151,8 @@ def _is_name(words: str, kind: Kind, slug: str, taxonomy: Taxonomy) -> bool:
     return wanted in names or not any(is_slip(wanted, name) for name in names)
 
 
-def _page_path(encoded: str, page: int, around: Surroundings) -> str:
-    return around.links.here(f"/search?{encoded}&{urlencode({'page': page})}")
+def _page_path(encoded: str, page: int, context: PageContext) -> str:
+    return context.links.here(f"/search?{encoded}&{urlencode({'page': page})}")
 
 
 def _choices(query: Query, directory: Directory) -> Iterator[Choice]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedsvc.store.records import SeedState, SeedStatus, StoreStatus
-from feedsvc.web.pages.frame import Frame, Section, Surroundings
+from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 STATUS_WORDS = {
     SeedStatus.ACCEPTED: "published",
@@ -56,7 +56,7 @@ class StatusView:
 def view_status(
     status: StoreStatus,
     seeds: tuple[SeedState, ...],
-    around: Surroundings,
+    context: PageContext,
     *,
     degraded: tuple[str, ...],
     named: bool,
@@ -67,10 +67,10 @@ def view_status(
         for number, seed in enumerate(seeds, start=1)
     ]
     return StatusView(
-        frame=around.frame(
+        frame=context.frame(
             path="/status",
             title="Status",
-            about=f"What {around.site.title} is made from, and how fresh it is.",
+            about=f"What {context.site.title} is made from, and how fresh it is.",
             section=Section.STATUS,
         ),
         status=status,

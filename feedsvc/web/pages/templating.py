@@ -7,13 +7,13 @@ from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from feedsvc.web.dates import format_timestamp
 from feedsvc.web.pages.formatting import (
-    count_things,
-    cut_address,
-    join_words,
-    write_date,
-    write_exact,
-    write_moment,
+    format_count,
+    format_date,
+    format_moment,
+    join_with_and,
+    split_address,
 )
 from feedsvc.web.pages.frame import Frame
 
@@ -48,11 +48,11 @@ def _templates() -> Environment:
         auto_reload=False,
     )
     templates.filters.update(
-        date=write_date,
-        moment=write_moment,
-        exact=write_exact,
-        count=count_things,
-        together=join_words,
-        steps=cut_address,
+        date=format_date,
+        moment=format_moment,
+        exact=format_timestamp,
+        count=format_count,
+        together=join_with_and,
+        steps=split_address,
     )
     return templates

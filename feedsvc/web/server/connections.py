@@ -12,21 +12,21 @@ from aiohttp import hdrs, web
 from aiohttp.web_protocol import RequestPayloadError
 
 from feedsvc.settings import Settings
-from feedsvc.web.errors import word_error
-from feedsvc.web.headers import harden
-from feedsvc.web.responses import http_date
-from feedsvc.web.server.overload import Refusal
+from feedsvc.web.dates import format_http_date
+from feedsvc.web.errors import respond_with_error
+from feedsvc.web.headers import add_security_headers
+from feedsvc.web.server.overload import Rejection
 from feedsvc.web.server.parser import (
-    AHEAD,
     FIELD_LIMIT,
     FIELDS_LIMIT,
-    GULP,
     LINE_LIMIT,
+    PIPELINE_LIMIT,
+    READ_SIZE,
     HeadParser,
     parser_status,
 )
 from feedsvc.web.server.request_log import RequestLog
-from feedsvc.web.server.switch import Front
+from feedsvc.web.server.switch import Switch
 
 log = structlog.get_logger()
 
@@ -41,7 +41,7 @@ class Connection(web.RequestHandler):
 
     __slots__ = ("_gone", "_head_seconds", "_head_timer", "_heads", "_server")
 
-    def __init__(self, server: Server, *, header_seconds: float) -> None:
+    def __init__(self, server: ConnectionFactory, *, header_seconds: float) -> None:
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
@@ -53,7 +53,7 @@ class Connection(web.RequestHandler):
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
-        self._read_heads_within_bounds()
+        self._limit_heads()
 
     @property
     def busy(self) -> bool:
@@ -64,9 +64,9 @@ class Connection(web.RequestHandler):
         """Expects a request."""
         super().connection_made(transport)
         # asyncio's own measure: four times as much, which every client could make us hold.
-        transport.max_size = GULP  # type: ignore[attr-defined]
-        self._server.front.meters.connections.count()
-        self._expect_head()
+        transport.max_size = READ_SIZE  # type: ignore[attr-defined]
+        self._server.switch.meters.connections.count()
+        self._start_head_timer()
 
     def data_received(self, data: bytes) -> None:
         """Feeds the parser; a head that has begun has to end in time, however it dribbles."""
@@ -75,17 +75,17 @@ class Connection(web.RequestHandler):
         if self._heads.failed is not None:
             self._heads.failed.__traceback__ = None  # nothing of what led to it is held on to
         if self._request_count > before:
-            self._forget_head()
+            self._stop_head_timer()
             if data and not data.endswith(_HEAD_END):
-                self._expect_head()  # another one has begun behind the last
+                self._start_head_timer()  # another one has begun behind the last
         elif self._head_timer is None and not self._request_in_progress:
-            self._expect_head()
+            self._start_head_timer()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Nothing is expected any more."""
-        self._forget_head()
+        self._stop_head_timer()
         self._gone.set()
-        self._server.front.meters.connections.count_end()
+        self._server.switch.meters.connections.count_end()
         super().connection_lost(exc)
 
     def handle_error(
@@ -98,11 +98,11 @@ class Connection(web.RequestHandler):
         """The answer to what the parser refused, in our words; the connection is closed."""
         if status >= _FAILED:
             log.error("request failed", exc_info=exc)
-        response = word_error(parser_status(exc) if status < _FAILED else _FAILED)
+        response = respond_with_error(parser_status(exc) if status < _FAILED else _FAILED)
         # It is of HTTP/1.0 to aiohttp and does not pass the application's hook.
-        response.headers[hdrs.DATE] = http_date(datetime.now(UTC))
+        response.headers[hdrs.DATE] = format_http_date(datetime.now(UTC))
         response.headers[hdrs.CONNECTION] = "close"
-        harden(response)
+        add_security_headers(response)
         response.force_close()
         return response
 
@@ -114,7 +114,7 @@ class Connection(web.RequestHandler):
     ) -> tuple[web.StreamResponse, bool]:
         """Sends the response in our words, such as 417; who does not take it in time is let go."""
         if isinstance(resp, web.HTTPException):
-            resp = word_error(resp.status, resp.headers)
+            resp = respond_with_error(resp.status, resp.headers)
         try:
             async with asyncio.timeout(self.keepalive_timeout):
                 sent = await super().finish_response(request, resp, start_time)
@@ -125,10 +125,10 @@ class Connection(web.RequestHandler):
             log.info("client let go", reason="it does not take its answer")
             return resp, True
         if self._heads.failed is not None and not resp.keep_alive:
-            await self._let_it_be_read()
+            await self._linger()
         return sent
 
-    async def _let_it_be_read(self) -> None:
+    async def _linger(self) -> None:
         """Waits for a client that is still sending: it would lose its answer to a reset.
 
         What it sends is read and dropped (RFC 9112 §9.6).
@@ -139,9 +139,9 @@ class Connection(web.RequestHandler):
             async with asyncio.timeout(_LINGER_SECONDS):
                 await self._gone.wait()
 
-    def _read_heads_within_bounds(self) -> None:
-        self._max_msg_queue_size = AHEAD
-        self._msg_queue_resume_size = AHEAD // 2
+    def _limit_heads(self) -> None:
+        self._max_msg_queue_size = PIPELINE_LIMIT
+        self._msg_queue_resume_size = PIPELINE_LIMIT // 2
         self._parser = self._heads = HeadParser(
             self,
             self._loop,
@@ -151,50 +151,50 @@ class Connection(web.RequestHandler):
             max_headers=FIELDS_LIMIT,
             payload_exception=RequestPayloadError,
             auto_decompress=False,
-            max_msg_queue_size=AHEAD,
+            max_msg_queue_size=PIPELINE_LIMIT,
         )
 
-    def _expect_head(self) -> None:
-        self._head_timer = self._loop.call_later(self._head_seconds, self._give_up)
+    def _start_head_timer(self) -> None:
+        self._head_timer = self._loop.call_later(self._head_seconds, self._on_head_timeout)
 
-    def _forget_head(self) -> None:
+    def _stop_head_timer(self) -> None:
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
 
-    def _give_up(self) -> None:
+    def _on_head_timeout(self) -> None:
         self._head_timer = None
         if self.busy:
-            self._expect_head()  # what was asked before is answered first
+            self._start_head_timer()  # what was asked before is answered first
         else:
             self.force_close()
 
 
-class Door(asyncio.Protocol):
+class Admission(asyncio.Protocol):
     """Lets a client in as long as there is room: counted when it stands there, not before."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: ConnectionFactory) -> None:
         self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hands the client to a `Connection`, or to a `Refusal`."""
+        """Hands the client to a `Connection`, or to a `Rejection`."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
         within = self._server.admit()
         transport.set_protocol(within)
         within.connection_made(transport)
 
 
-class Server(web.Server):
+class ConnectionFactory(web.Server):
     """Makes a `Connection` for every client, up to a limit."""
 
-    def __init__(self, front: Front, *, settings: Settings) -> None:
-        super().__init__(front.handle, request_factory=front.make_request)
-        self.front = front
-        self.request_log = partial(RequestLog, meters=front)
-        self._refused: set[Refusal] = set()
-        self.adopt(settings)
+    def __init__(self, switch: Switch, *, settings: Settings) -> None:
+        super().__init__(switch.handle, request_factory=switch.make_request)
+        self.switch = switch
+        self.request_log = partial(RequestLog, meters=switch)
+        self._refused: set[Rejection] = set()
+        self.apply_limits(settings)
 
-    def adopt(self, settings: Settings) -> None:
+    def apply_limits(self, settings: Settings) -> None:
         """Takes the limits of new connections from the settings."""
         self._limit = settings.max_connections
         self._head_seconds = settings.header_seconds
@@ -202,14 +202,14 @@ class Server(web.Server):
 
     def __call__(self) -> asyncio.Protocol:  # type: ignore[override]
         """A protocol for a new connection."""
-        return Door(self)
+        return Admission(self)
 
     def admit(self) -> asyncio.Protocol:
         """What speaks with one more client."""
         if len(self._connections) < self._limit:
             return Connection(self, header_seconds=self._head_seconds)
-        self.front.meters.connections.count_refusal()
-        return Refusal(self._refused)
+        self.switch.meters.connections.count_refusal()
+        return Rejection(self._refused)
 
     async def drain(self, *, seconds: float) -> None:
         """Closes what is idle and lets the others finish, for so many seconds at most."""

@@ -14,13 +14,13 @@ _FULL = (
 )
 
 
-class Refusal(asyncio.Protocol):
+class Rejection(asyncio.Protocol):
     """Tells one client that there is no room.
 
     Closed with its request unread, it would be reset and the client never told.
     """
 
-    def __init__(self, waiting: set[Refusal]) -> None:
+    def __init__(self, waiting: set[Rejection]) -> None:
         self._waiting = waiting
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

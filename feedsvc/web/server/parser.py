@@ -17,9 +17,9 @@ FIELD_LIMIT = 8190
 FIELDS_LIMIT = 64
 HEAD_LIMIT = 32 * 1024
 # Requests of one connection that are read ahead of the one being answered.
-AHEAD = 4
+PIPELINE_LIMIT = 4
 # Bytes that are read at once.
-GULP = 64 * 1024
+READ_SIZE = 64 * 1024
 
 
 class HeadTooLargeError(BadHttpMessage):

@@ -15,8 +15,8 @@ from aiohttp import web
 
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_metrics_app
-from feedsvc.web.server.connections import Server
-from feedsvc.web.server.switch import Front
+from feedsvc.web.server.connections import ConnectionFactory
+from feedsvc.web.server.switch import Switch
 
 BACKLOG = 1024
 SOON = 0.01
@@ -58,15 +58,15 @@ async def run(
     wishes = {signal.SIGTERM: stop, signal.SIGINT: stop}
     if renew is not None:
         wishes[signal.SIGHUP] = hangup
-    with _set_by_signals(wishes):
-        async with _open(app, settings, sockets=sockets) as house:
-            ready(house.addresses)
+    with _signals_set(wishes):
+        async with _open(app, settings, sockets=sockets) as server:
+            ready(server.addresses)
             while True:
-                dead = await _wait_for_an_end(stop, hangup, (*vital, house.front.follower))
+                dead = await _wait_for_end(stop, hangup, (*vital, server.switch.follower))
                 if dead or stop.is_set() or renew is None:
                     return 1 if dead else 0
                 hangup.clear()
-                vital = await renew(house.take_over)
+                vital = await renew(server.take_over)
 
 
 @asynccontextmanager
@@ -77,28 +77,28 @@ async def serving(
     sockets: Sequence[socket] = (),
 ) -> AsyncIterator[tuple[str, ...]]:
     """Accepts connections inside of the block, whose value is the addresses, as URLs."""
-    async with _open(app, settings, sockets=sockets) as house:
-        yield house.addresses
+    async with _open(app, settings, sockets=sockets) as server:
+        yield server.addresses
 
 
-class _House:
+class HttpServer:
     """The ports and the applications behind them."""
 
     def __init__(self, settings: Settings) -> None:
-        self.front = Front(patience=settings.shutdown_seconds)
-        self._metrics = Front(patience=settings.shutdown_seconds)
+        self.switch = Switch(patience=settings.shutdown_seconds)
+        self._metrics = Switch(patience=settings.shutdown_seconds)
         self._has_metrics = settings.metrics_port is not None
-        self._server = Server(self.front, settings=settings)
+        self._server = ConnectionFactory(self.switch, settings=settings)
         # aiohttp would wait twice for what does not end; what is to be waited for is drained.
         self._runner = web.ServerRunner(self._server, shutdown_timeout=SOON)
         self._metrics_runner = web.ServerRunner(
-            Server(self._metrics, settings=settings), shutdown_timeout=SOON
+            ConnectionFactory(self._metrics, settings=settings), shutdown_timeout=SOON
         )
 
     async def take_over(self, app: web.Application, settings: Settings) -> None:
         """Answer with another application from now on, to open connections, too."""
-        self._server.adopt(settings)
-        await self.front.take_over(app)
+        self._server.apply_limits(settings)
+        await self.switch.take_over(app)
         if self._has_metrics:
             await self._metrics.take_over(build_metrics_app(app))
 
@@ -109,8 +109,8 @@ class _House:
         sockets: Sequence[socket],
     ) -> None:
         """Accept connections from now on to the end of the stack."""
-        for front, runner in ((self._metrics, self._metrics_runner), (self.front, self._runner)):
-            stack.push_async_callback(front.close)
+        for switch, runner in ((self._metrics, self._metrics_runner), (self.switch, self._runner)):
+            stack.push_async_callback(switch.close)
             stack.push_async_callback(runner.cleanup)
             await runner.setup()
         stack.push_async_callback(self._leave, settings)
@@ -129,7 +129,7 @@ class _House:
         await asyncio.sleep(SOON)  # what is accepted becomes a connection a little later
         for site in self._runner.sites:
             await site.stop()
-        self.front.leave()
+        self.switch.leave()
         leaving = min(LEAVE_SECONDS, settings.shutdown_seconds)
         with suppress(TimeoutError):
             async with asyncio.timeout(leaving):
@@ -141,7 +141,7 @@ class _House:
     def addresses(self) -> tuple[str, ...]:
         """Where connections are accepted, as URLs."""
         runners = (self._runner, self._metrics_runner)
-        return tuple(tell_address(address) for one in runners for address in one.addresses)
+        return tuple(format_address(address) for one in runners for address in one.addresses)
 
 
 def _stop_accepting(runner: web.ServerRunner) -> None:
@@ -163,12 +163,12 @@ async def _open(
     settings: Settings,
     *,
     sockets: Sequence[socket],
-) -> AsyncIterator[_House]:
-    house = _House(settings)
+) -> AsyncIterator[HttpServer]:
+    server = HttpServer(settings)
     async with AsyncExitStack() as stack:
-        await house.take_over(app, settings)
-        await house.start(stack, settings, sockets)
-        yield house
+        await server.take_over(app, settings)
+        await server.start(stack, settings, sockets)
+        yield server
 
 
 def _sites(
@@ -192,7 +192,7 @@ async def _listen(site: web.BaseSite) -> None:
 
 
 @contextmanager
-def _set_by_signals(wishes: dict[signal.Signals, asyncio.Event]) -> Iterator[None]:
+def _signals_set(wishes: dict[signal.Signals, asyncio.Event]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     for number, wish in wishes.items():
         loop.add_signal_handler(number, wish.set)
@@ -203,7 +203,7 @@ def _set_by_signals(wishes: dict[signal.Signals, asyncio.Event]) -> Iterator[Non
             loop.remove_signal_handler(number)
 
 
-async def _wait_for_an_end(stop: asyncio.Event, hangup: asyncio.Event, vital: Vital) -> Vital:
+async def _wait_for_end(stop: asyncio.Event, hangup: asyncio.Event, vital: Vital) -> Vital:
     """The vital tasks that have ended when one does, or none when a wish came first."""
     wishes = [asyncio.ensure_future(wish.wait()) for wish in (stop, hangup)]
     await asyncio.wait((*wishes, *vital), return_when=asyncio.FIRST_COMPLETED)
@@ -218,7 +218,7 @@ async def _wait_for_an_end(stop: asyncio.Event, hangup: asyncio.Event, vital: Vi
     return dead
 
 
-def tell_address(address: Any) -> str:
+def format_address(address: Any) -> str:
     """A socket's own address as a URL, or the path of one in the file system."""
     match address:
         case (str(host), int(port), *_):

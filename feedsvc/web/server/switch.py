@@ -13,7 +13,7 @@ from feedsvc.web.keys import FOLLOWER, METERS
 from feedsvc.web.metrics.meters import Meters
 
 
-class Front:
+class Switch:
     """Hands every request to the application of the day; connections never see a change.
 
     `patience` is for how many seconds a leaving application may finish what it has begun.
@@ -21,7 +21,7 @@ class Front:
 
     def __init__(self, *, patience: float) -> None:
         self._patience = patience
-        self._back: _Back | None = None
+        self._back: _RunningApp | None = None
         self._leaving = False
 
     @property
@@ -36,7 +36,7 @@ class Front:
 
     async def take_over(self, app: web.Application) -> None:
         """Start an application and let it answer from now on; the last one finishes and ends."""
-        back = _Back(app)
+        back = _RunningApp(app)
         await back.start()
         last, self._back = self._back, back
         if last is not None:
@@ -72,13 +72,13 @@ class Front:
         self.meters.requests.count(exchange)
 
     @property
-    def _now(self) -> _Back:
+    def _now(self) -> _RunningApp:
         if self._back is None:
             raise RuntimeError("no application has taken over yet")
         return self._back
 
 
-class _Back:
+class _RunningApp:
     """A started application and how many requests it is about to answer."""
 
     def __init__(self, app: web.Application) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feedsvc.services.publish import CacheStats
 from feedsvc.services.watch import WatchStatus
-from feedsvc.web.metrics.lifetime import LifetimeFigures, Parts
+from feedsvc.web.metrics.lifetime import LifetimeMetrics, Parts
 
 
 def parts(*, hits: int, held: int, scans: int) -> Parts:
@@ -15,12 +15,12 @@ def parts(*, hits: int, held: int, scans: int) -> Parts:
     return Parts(tally=lambda: tally, watch=lambda: status)
 
 
-def figures(lifetime: LifetimeFigures) -> dict[str, float]:
+def figures(lifetime: LifetimeMetrics) -> dict[str, float]:
     return {sample.name: sample.value for one in lifetime.collect() for sample in one.samples}
 
 
 def test_counts_are_kept_and_holdings_are_not() -> None:
-    lifetime = LifetimeFigures()
+    lifetime = LifetimeMetrics()
     with lifetime.following(parts(hits=3, held=1000, scans=7)):
         assert figures(lifetime)["feedsvc_document_cache_bytes"] == 1000
     with lifetime.following(parts(hits=1, held=200, scans=0)):
@@ -36,7 +36,7 @@ def test_counts_are_kept_and_holdings_are_not() -> None:
 
 
 def test_while_one_takes_over_both_count() -> None:
-    lifetime = LifetimeFigures()
+    lifetime = LifetimeMetrics()
     with (
         lifetime.following(parts(hits=3, held=1000, scans=7)),
         lifetime.following(parts(hits=1, held=200, scans=2)),
@@ -48,7 +48,7 @@ def test_while_one_takes_over_both_count() -> None:
 
 
 def test_without_a_watcher_there_are_no_scans() -> None:
-    lifetime = LifetimeFigures()
+    lifetime = LifetimeMetrics()
     tally = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
     with lifetime.following(Parts(tally=lambda: tally, watch=lambda: None)):
         assert lifetime.scans == 0

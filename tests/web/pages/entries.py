@@ -10,7 +10,7 @@ from feedsvc.domain.model import Entry, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.render import Site
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.assets import load_assets
-from feedsvc.web.pages.frame import Surroundings
+from feedsvc.web.pages.frame import PageContext
 from feedsvc.web.pages.links import Links
 
 SEEN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -50,10 +50,10 @@ def words_at(text: str, phrase: str, *, where: Where = Where.TEXT, weight: float
     )
 
 
-def some_surroundings(taxonomy: Taxonomy) -> Surroundings:
+def a_page_context(taxonomy: Taxonomy) -> PageContext:
     """Those of a site below a path prefix."""
     base_url = "https://news.example/p"
-    return Surroundings(
+    return PageContext(
         site=Site(base_url=base_url, title="Wire", publisher="Desk"),
         taxonomy=taxonomy,
         links=Links(base_url, load_assets()),

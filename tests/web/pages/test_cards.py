@@ -5,37 +5,37 @@ import pytest
 from feedsvc.domain.model import Entry, Kind
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.cards import continue_headline, find_source, make_card
-from feedsvc.web.pages.frame import Surroundings
-from tests.web.pages.entries import a_label, an_entry, some_surroundings
+from feedsvc.web.pages.frame import PageContext
+from tests.web.pages.entries import a_label, a_page_context, an_entry
 
 LONG = " ".join(f"word{number}" for number in range(30)) + "."
 
 
 @pytest.fixture
-def around(taxonomy: Taxonomy) -> Surroundings:
-    return some_surroundings(taxonomy)
+def context(taxonomy: Taxonomy) -> PageContext:
+    return a_page_context(taxonomy)
 
 
 def untitled(text: str) -> Entry:
     return an_entry(title="", text=text)
 
 
-def test_an_untitled_entry_says_no_word_twice(around: Surroundings) -> None:
-    card = make_card(untitled(LONG), around)
+def test_an_untitled_entry_says_no_word_twice(context: PageContext) -> None:
+    card = make_card(untitled(LONG), context)
     assert card.derived
     said = f"{card.headline} {card.teaser}".replace("… … ", " ")
     assert said.split() == LONG.split()
 
 
-def test_a_short_untitled_entry_has_no_teaser(around: Surroundings) -> None:
-    assert make_card(untitled("Rain at last."), around).teaser == ""
+def test_a_short_untitled_entry_has_no_teaser(context: PageContext) -> None:
+    assert make_card(untitled("Rain at last."), context).teaser == ""
 
 
 def test_an_overlong_first_word_does_not_hide_the_rest() -> None:
     assert "after" in continue_headline(untitled("x" * 200 + " after"))
 
 
-def test_a_region_is_left_out_where_its_country_says_it(around: Surroundings) -> None:
+def test_a_region_is_left_out_where_its_country_says_it(context: PageContext) -> None:
     labels = (
         a_label(Kind.TOPIC, "labour"),
         a_label(Kind.REGION, "asia"),
@@ -43,13 +43,13 @@ def test_a_region_is_left_out_where_its_country_says_it(around: Surroundings) ->
         a_label(Kind.REGION, "europe"),
         a_label(Kind.COUNTRY, "kz"),
     )
-    card = make_card(an_entry(labels=labels), around)
+    card = make_card(an_entry(labels=labels), context)
     assert [label.name for label in card.labels] == ["Kazakhstan", "Europe", "Labour"]
     assert card.labels[0].path == "/p/countries/kz"
 
 
-def test_a_label_that_the_vocabulary_dropped_is_left_out(around: Surroundings) -> None:
-    card = make_card(an_entry(labels=(a_label(Kind.REGION, "atlantis"),)), around)
+def test_a_label_that_the_vocabulary_dropped_is_left_out(context: PageContext) -> None:
+    card = make_card(an_entry(labels=(a_label(Kind.REGION, "atlantis"),)), context)
     assert card.labels == ()
 
 
@@ -65,6 +65,6 @@ def test_what_is_not_safe_to_follow_is_no_source(link: str) -> None:
     assert find_source(an_entry(link=link)) is None
 
 
-def test_a_card_knows_its_language_and_direction(around: Surroundings) -> None:
-    card = make_card(an_entry(language="ar"), around)
+def test_a_card_knows_its_language_and_direction(context: PageContext) -> None:
+    card = make_card(an_entry(language="ar"), context)
     assert (card.language, card.direction) == ("ar", "rtl")

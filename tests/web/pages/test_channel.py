@@ -10,7 +10,7 @@ from feedsvc.domain.taxonomy import Country, Region, Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.channel import view_channel
 from feedsvc.web.pages.directory import Directory
-from tests.web.pages.entries import some_surroundings
+from tests.web.pages.entries import a_page_context
 from tests.web.pages.html import path_of_first, read
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> 
         regions={**taxonomy.regions, "steppe": both},
         countries={**taxonomy.countries, "kz": kazakhstan},
     )
-    around = some_surroundings(changed)
+    context = a_page_context(changed)
     recent = Recent(state=None, entries=())
     for channel in (Channel(region="steppe"), Channel(country="kz")):
-        view = view_channel(channel, recent, Directory(changed, {}), around, before=None)
+        view = view_channel(channel, recent, Directory(changed, {}), context, before=None)
         assert [crumb.name for crumb in view.crumbs] == ["Everything", "Asia", "Central Asia"]
 
 

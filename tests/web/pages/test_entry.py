@@ -7,7 +7,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import EntryDetail
 from feedsvc.web.pages.entry import view_entry
 from feedsvc.web.pages.templating import fill_template
-from tests.web.pages.entries import a_label, an_entry, some_surroundings, words_at
+from tests.web.pages.entries import a_label, a_page_context, an_entry, words_at
 from tests.web.pages.html import Page, path_of_first, read
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ TEXT = "No game: the port stands still."
 def render(taxonomy: Taxonomy, *labels: Label) -> Page:
     entry = an_entry(title=TITLE, text=TEXT, labels=labels)
     detail = EntryDetail(entry=entry, withdrawn=False, sightings=())
-    view = view_entry(detail, some_surroundings(taxonomy), places=None)
+    view = view_entry(detail, a_page_context(taxonomy), places=None)
     return Page(fill_template(view).decode())
 
 

@@ -4,18 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.domain.model import Evidence, Kind, Where
-from feedsvc.web.pages.highlights import Passage, mark_passages
+from feedsvc.web.pages.highlights import TextRun, highlight_evidence
 from tests.web.pages.entries import a_label, an_entry, words_at
 
 TEXT = "Dockers in Genoa strike again."
 
 
-def plain(text: str) -> Passage:
-    return Passage(text=text, place=False, topic=False)
+def plain(text: str) -> TextRun:
+    return TextRun(text=text, place=False, topic=False)
 
 
 def test_a_text_without_evidence_is_one_plain_passage() -> None:
-    assert mark_passages(an_entry(text=TEXT), Where.TEXT) == (plain(TEXT),)
+    assert highlight_evidence(an_entry(text=TEXT), Where.TEXT) == (plain(TEXT),)
 
 
 def test_words_are_marked_by_what_they_speak_for() -> None:
@@ -23,11 +23,11 @@ def test_words_are_marked_by_what_they_speak_for() -> None:
         a_label(Kind.TOPIC, "labour", words_at(TEXT, "strike")),
         a_label(Kind.COUNTRY, "it", words_at(TEXT, "Genoa")),
     )
-    assert mark_passages(an_entry(text=TEXT, labels=labels), Where.TEXT) == (
+    assert highlight_evidence(an_entry(text=TEXT, labels=labels), Where.TEXT) == (
         plain("Dockers in "),
-        Passage(text="Genoa", place=True, topic=False),
+        TextRun(text="Genoa", place=True, topic=False),
         plain(" "),
-        Passage(text="strike", place=False, topic=True),
+        TextRun(text="strike", place=False, topic=True),
         plain(" again."),
     )
 
@@ -37,29 +37,31 @@ def test_words_that_overlap_are_marked_as_both_where_they_do() -> None:
         a_label(Kind.TOPIC, "labour", words_at(TEXT, "Dockers in Genoa")),
         a_label(Kind.REGION, "europe", words_at(TEXT, "Genoa")),
     )
-    passages = mark_passages(an_entry(text=TEXT, labels=labels), Where.TEXT)
-    assert passages[1] == Passage(text="Genoa", place=True, topic=True)
+    passages = highlight_evidence(an_entry(text=TEXT, labels=labels), Where.TEXT)
+    assert passages[1] == TextRun(text="Genoa", place=True, topic=True)
 
 
 def test_words_that_spoke_against_a_label_are_not_marked() -> None:
     against = a_label(Kind.TOPIC, "sport", words_at(TEXT, "strike", weight=-1.0))
-    assert mark_passages(an_entry(text=TEXT, labels=(against,)), Where.TEXT) == (plain(TEXT),)
+    assert highlight_evidence(an_entry(text=TEXT, labels=(against,)), Where.TEXT) == (plain(TEXT),)
 
 
 def test_evidence_of_the_title_marks_the_title_alone() -> None:
     title = "Genoa"
     label = a_label(Kind.COUNTRY, "it", words_at(title, "Genoa", where=Where.TITLE))
     entry = an_entry(title=title, text=TEXT, labels=(label,))
-    assert mark_passages(entry, Where.TEXT) == (plain(TEXT),)
-    assert mark_passages(entry, Where.TITLE) == (Passage(text="Genoa", place=True, topic=False),)
+    assert highlight_evidence(entry, Where.TEXT) == (plain(TEXT),)
+    assert highlight_evidence(entry, Where.TITLE) == (
+        TextRun(text="Genoa", place=True, topic=False),
+    )
 
 
 def test_what_an_editor_stated_marks_nothing() -> None:
-    assert mark_passages(an_entry(), Where.STATED) == ()
+    assert highlight_evidence(an_entry(), Where.STATED) == ()
 
 
 def test_an_absent_caption_has_no_passages() -> None:
-    assert mark_passages(an_entry(caption=""), Where.CAPTION) == ()
+    assert highlight_evidence(an_entry(caption=""), Where.CAPTION) == ()
 
 
 @given(
@@ -72,5 +74,5 @@ def test_passages_always_join_to_the_text(text: str, edges: list[tuple[int, int]
         for start, end in edges
     ]
     label = a_label(Kind.TOPIC, "labour", *evidence)
-    passages = mark_passages(an_entry(text=text, labels=(label,)), Where.TEXT)
+    passages = highlight_evidence(an_entry(text=text, labels=(label,)), Where.TEXT)
     assert "".join(passage.text for passage in passages) == text

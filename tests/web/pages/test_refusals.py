@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-PLAIN = "404 Not Found: there is nothing at this address.\n"
+PLAIN = "404 Not Found: there is no page or feed at this address.\n"
 PAGES = {show_index, show_channel, show_entry, show_search, show_status}
 
 
@@ -146,7 +146,7 @@ async def test_a_withdrawn_entry_is_told_on_a_page(stand: Stand) -> None:
     page = Page(reply.text)
     assert page.texts("//h1") == ["Withdrawn"]
     assert page.texts("//p[@class='lead']") == ["What was here has been withdrawn."]
-    assert (await stand.get(path)).text == "410 Gone: what was here has been withdrawn.\n"
+    assert (await stand.get(path)).text == "410 Gone: this entry is no longer published.\n"
 
 
 async def test_the_metrics_port_has_no_pages(

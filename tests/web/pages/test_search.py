@@ -8,7 +8,7 @@ import pytest
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.query import Query
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.web.pages.search import name_channels
+from feedsvc.web.pages.search import find_named_channels
 from tests.web.pages.html import Page, read
 
 if TYPE_CHECKING:
@@ -175,5 +175,5 @@ async def test_the_link_leads_to_the_channel(stand: Stand) -> None:
 def test_a_slip_is_a_name_only_where_nothing_is_found(
     taxonomy: Taxonomy, words: str, *, found: bool, paths: list[str]
 ) -> None:
-    named = name_channels(Query(words=words), taxonomy, found=found)
+    named = find_named_channels(Query(words=words), taxonomy, found=found)
     assert [channel.path for _, channel in named] == paths

@@ -10,7 +10,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
 from feedsvc.web.pages.status import SHOWN, view_status
-from tests.web.pages.entries import SEEN, some_surroundings
+from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
 
 if TYPE_CHECKING:
@@ -156,8 +156,8 @@ def test_a_seed_s_note_says_what_to_do(
         missing=0,
         braked=False,
     )
-    around = some_surroundings(taxonomy)
-    view = view_status(store, (seed,), around, degraded=(), named=True)
+    context = a_page_context(taxonomy)
+    view = view_status(store, (seed,), context, degraded=(), named=True)
     (table,) = view.tables
     assert table.caption == ("Seeds to look at" if note else "Seeds")
     assert [(line.name, line.note) for line in table.lines] == [("a.txt", note)]
