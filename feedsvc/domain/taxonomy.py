@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from feedsvc.domain.country_names import CALLED
 from feedsvc.domain.model import Kind
-from feedsvc.domain.slips import is_slip, part_words
+from feedsvc.domain.near_names import comparable, is_typo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +40,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All that a label can say, by slug, in the order of its files (countries: by name)."""
+    """All that a label can say, by slug, in the order of its files (countries: by name).
+
+    `aliases` are what people call countries, with slugs; `not_mistyped` are names that look like
+    a typo of another and are not, both as `comparable` writes them. Names in `with_article` take
+    one in a sentence.
+    """
 
     regions: Mapping[str, Region]
     countries: Mapping[str, Country]
     topics: Mapping[str, Topic]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    not_mistyped: frozenset[str] = frozenset()
+    with_article: frozenset[str] = frozenset()
 
     def name(self, kind: Kind, slug: str) -> str:
         """What people call it. Raises KeyError for an unknown slug."""
@@ -67,13 +74,13 @@ class Taxonomy:
     def nearest(self, kind: Kind, words: str) -> str | None:
         """The slug that an unknown name most likely means; None where that would be a guess.
 
-        It is what people call a country, a name that goes on with `and`, or one that is a slip of
-        the pen away. What names something of another kind is no mistake for one of this.
+        It is what people call a country, a name that goes on with `and`, or one that is a typo
+        away. The name of something of another kind is not taken for a mistake.
         """
-        wanted = part_words(words)
-        called = CALLED.get(wanted, "") if kind is Kind.COUNTRY else ""
-        if called in self.countries:
-            return called
+        wanted = comparable(words)
+        alias = self.aliases.get(wanted, "") if kind is Kind.COUNTRY else ""
+        if alias in self.countries:
+            return alias
         spaced = words.replace("-", " ")
         others = (other for other in Kind if other is not kind)
         if not wanted or any(self.resolve(other, spaced) for other in others):
@@ -81,15 +88,17 @@ class Taxonomy:
         names = self._names(kind)
         begun = {slug for name, slug in names if name.startswith((f"{wanted} and ", f"{wanted}, "))}
         same = {slug for name, slug in names if name == wanted}
-        near = same or begun or {slug for name, slug in names if is_slip(wanted, name)}
+        near = same or begun
+        if not near and wanted not in self.not_mistyped:
+            near = {slug for name, slug in names if is_typo(wanted, name)}
         return near.pop() if len(near) == 1 else None
 
     def _names(self, kind: Kind) -> list[tuple[str, str]]:
         """What people may write, with slugs; not codes: two letters are near to any two."""
         items = self._of(kind)
         slugs = () if kind is Kind.COUNTRY else items
-        named = [(part_words(item.name), slug) for slug, item in items.items()]
-        return [*named, *((part_words(slug), slug) for slug in slugs)]
+        named = [(comparable(item.name), slug) for slug, item in items.items()]
+        return [*named, *((comparable(slug), slug) for slug in slugs)]
 
     def _of(self, kind: Kind) -> Mapping[str, Region | Country | Topic]:
         match kind:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
+from feedsvc.domain.near_names import closest
 from feedsvc.settings.expected import describe_expected
 from feedsvc.settings.model import Settings
 from feedsvc.settings.values import mask_password, shorten
@@ -192,8 +192,8 @@ def _read_file(file: Path) -> dict[str, Any]:
 
 
 def _suggest(name: str, known: set[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = closest(name, known)
+    return f"; did you mean {near}?" if near else ""
 
 
 def _merge(layers: tuple[_Layer, ...]) -> tuple[dict[str, Any], dict[str, Source]]:

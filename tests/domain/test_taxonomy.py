@@ -119,6 +119,8 @@ def test_what_people_call_a_country_is_that_country(words: str, slug: str) -> No
         (Kind.COUNTRY, "Syberia"),
         (Kind.COUNTRY, "Tasmania"),
         (Kind.COUNTRY, "Burgundy"),
+        (Kind.COUNTRY, "Styria"),
+        (Kind.COUNTRY, "Chiba"),
         (Kind.COUNTRY, "Nice"),
         (Kind.TOPIC, "crimea"),
         (Kind.TOPIC, "gardening"),

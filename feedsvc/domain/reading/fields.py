@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from feedsvc.domain.near_names import is_typo
 from feedsvc.domain.reading.lines import Line
-from feedsvc.domain.slips import is_slip
 
 
 class FieldName(StrEnum):
@@ -96,7 +96,7 @@ def tell_unknown(name: str) -> str:
 
 def _nearest(word: str) -> FieldName | None:
     names = {name.value: name for name in FieldName} | _SINGULAR
-    slips = (meant for name, meant in names.items() if is_slip(word, name))
+    slips = (meant for name, meant in names.items() if is_typo(word, name))
     return _MEANT.get(word) or next(slips, None)
 
 

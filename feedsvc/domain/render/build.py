@@ -21,9 +21,6 @@ UNTITLED = "Untitled"
 _FEED_IDS = UUID("5a1f7c1e-6f0b-5d0e-9a55-0c6f3f9d2b41")  # fixed for good: feed ids hang on it
 _PLURALS = {Kind.REGION: "regions", Kind.COUNTRY: "countries", Kind.TOPIC: "topics"}
 _ORDER = tuple(Kind)
-_WITH_ARTICLE = frozenset(
-    {"Americas", "Balkans", "Caribbean", "Caucasus", "Gulf", "Middle East", "Pacific", "Sahel"},
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +109,7 @@ def channel_name(taxonomy: Taxonomy, channel: Channel) -> str:
     place = places[0] if places else ""
     topic = _name(taxonomy, Kind.TOPIC, channel.topic) if channel.topic else ""
     if place and topic:
-        article = "the " if place in _WITH_ARTICLE else ""
+        article = "the " if place in taxonomy.with_article else ""
         return f"{topic} in {article}{place}"
     return topic or place or "Everything"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedsvc.domain.model import Channel, Kind
+from feedsvc.domain.near_names import is_typo
 from feedsvc.domain.render import channel_name
-from feedsvc.domain.slips import is_slip
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.frame import Frame, PageContext
 
@@ -104,5 +104,5 @@ def _guess(taxonomy: Taxonomy, kind: Kind, name: str) -> str:
 
 def _kind_of(step: str) -> Kind | None:
     written = step.casefold()
-    near = (kind for word, kind in _KINDS.items() if is_slip(written, word))
+    near = (kind for word, kind in _KINDS.items() if is_typo(written, word))
     return _KINDS.get(written) or next(near, None)

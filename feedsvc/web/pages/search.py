@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from feedsvc.domain.model import Channel, Entry, Kind
+from feedsvc.domain.near_names import comparable, is_typo
 from feedsvc.domain.query import Query
 from feedsvc.domain.render import channel_name
-from feedsvc.domain.slips import is_slip, part_words
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.cards import PAGE_SIZE, Card, make_card
 from feedsvc.web.pages.directory import Directory, Row
@@ -146,9 +146,9 @@ def find_named_channels(
 
 
 def _is_name(words: str, kind: Kind, slug: str, taxonomy: Taxonomy) -> bool:
-    wanted = part_words(words)
-    names = {part_words(taxonomy.name(kind, slug)), part_words(slug)}
-    return wanted in names or not any(is_slip(wanted, name) for name in names)
+    wanted = comparable(words)
+    names = {comparable(taxonomy.name(kind, slug)), comparable(slug)}
+    return wanted in names or not any(is_typo(wanted, name) for name in names)
 
 
 def _page_path(encoded: str, page: int, context: PageContext) -> str:

@@ -36,7 +36,12 @@ def taxonomy() -> Taxonomy:
         slug: Topic(slug=slug, name=name, code="medtop:00000000", definition="")
         for slug, name in (("labour", "Labour"), ("arts", "Arts, culture & entertainment"))
     }
-    return Taxonomy(regions=regions, countries=countries, topics=topics)
+    return Taxonomy(
+        regions=regions,
+        countries=countries,
+        topics=topics,
+        with_article=frozenset({"Middle East"}),
+    )
 
 
 def label(kind: Kind, value: str) -> Label:

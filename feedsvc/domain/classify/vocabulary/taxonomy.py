@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from feedsvc.domain.classify.vocabulary.file import (
     VocabularyError,
@@ -12,6 +12,7 @@ from feedsvc.domain.classify.vocabulary.file import (
     lines_of,
     text_of,
 )
+from feedsvc.domain.classify.vocabulary.names import read_names
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 
 REGIONS = "regions.toml"
@@ -22,8 +23,8 @@ _REGION_FIELDS = {"name", "code", "parents", "countries", "terms"}
 _TOPIC_FIELDS = {"name", "code", "definition"}
 
 
-def read_taxonomy(files: Iterable[VocabularyFile]) -> Taxonomy:
-    """The taxonomy that the `regions.toml` and `topics.toml` among the files describe.
+def read_taxonomy(files: Sequence[VocabularyFile]) -> Taxonomy:
+    """The taxonomy that `regions.toml`, `topics.toml` and `names.toml` among the files describe.
 
     A later file adds to or overrides an earlier one. A country lies in every region that lists
     it and in all of their parents.
@@ -52,7 +53,15 @@ def read_taxonomy(files: Iterable[VocabularyFile]) -> Taxonomy:
         code: Country(slug=code, name=name, regions=_with_parents(homes[code], regions))
         for code, name in sorted(names.items(), key=lambda item: item[1])
     }
-    return Taxonomy(regions=regions, countries=countries, topics=topics)
+    said = read_names(files, countries)
+    return Taxonomy(
+        regions=regions,
+        countries=countries,
+        topics=topics,
+        aliases=said.aliases,
+        not_mistyped=frozenset(said.not_mistyped),
+        with_article=frozenset(said.with_article),
+    )
 
 
 def _check_slug(file: VocabularyFile, slug: str) -> None:

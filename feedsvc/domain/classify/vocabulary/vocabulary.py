@@ -18,13 +18,14 @@ from feedsvc.domain.classify.vocabulary.gazetteer import (
     read_gazetteer,
 )
 from feedsvc.domain.classify.vocabulary.generated import GENERATED
+from feedsvc.domain.classify.vocabulary.names import NAMES
 from feedsvc.domain.classify.vocabulary.place_terms import PlaceSense
 from feedsvc.domain.classify.vocabulary.taxonomy import REGIONS, TOPICS, read_taxonomy
 from feedsvc.domain.classify.vocabulary.topic_meanings import Meaning
 from feedsvc.domain.classify.vocabulary.topic_table import TERMS, TopicTable, read_topic_table
 from feedsvc.domain.taxonomy import Taxonomy
 
-_FILES = (REGIONS, TOPICS, GROUPS, BLOCKS, CONTEXT, EXCHANGES)
+_FILES = (REGIONS, TOPICS, NAMES, GROUPS, BLOCKS, CONTEXT, EXCHANGES)
 _FOLDERS = (COUNTRIES, TERMS, GENERATED)
 _PLACES = f"{COUNTRIES}/*.toml or {TERMS}/*.toml"
 

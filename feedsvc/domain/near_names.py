@@ -1,32 +1,30 @@
-"""Tells a slip of the pen: whether one name is another that was mistyped."""
+"""Finds the name that somebody meant: compares names as people write them, and spots typos."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 # In a name this short, one letter for another makes another word: Nice is not Niue.
 SHORT = 4
 # What people write for a word of a name; an empty one may be left out.
 _SAME = {"&": "and", "st": "saint", "the": ""}
-# Places of their own that are a slip away from a known name.
-_NO_SLIPS = frozenset({"chiba", "crimea", "samos", "styria"})
 
 
-def part_words(name: str) -> str:
-    """A name as it is compared: no case, accents, points, and `eastern` is `east`."""
+def comparable(name: str) -> str:
+    """A name as it is compared: without case, accents and points, and `eastern` is `east`."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = plain.replace(".", "").replace("_", " ").replace("-", " ").split()
     return " ".join(said for word in words if (said := _SAME.get(word, _shorten(word))))
 
 
-def is_slip(written: str, name: str) -> bool:
-    """Whether what is written is a name with a letter more, less or other, or with two swapped.
+def is_typo(written: str, name: str) -> bool:
+    """Whether what is written is a name with one letter added, missing or changed, or two swapped.
 
-    The first letter is right, and in a short name all are but their order.
+    The first letter has to be right, and in a short name only the order of letters may be wrong.
     """
-    if written in _NO_SLIPS:
-        return False
     start = _count_same(written, name)
     if not start:
         return False
@@ -35,6 +33,11 @@ def is_slip(written: str, name: str) -> bool:
     if min(len(written), len(name)) <= SHORT:
         return swapped
     return swapped or rest[1:] == due[1:] or rest[1:] == due or rest == due[1:]
+
+
+def closest(written: str, names: Iterable[str]) -> str | None:
+    """The most similar of a few names, for errors, where a wrong guess does no harm."""
+    return next(iter(get_close_matches(written, sorted(names), n=1)), None)
 
 
 def _count_same(one: str, other: str) -> int:
