@@ -16,7 +16,7 @@ from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import Publisher
-from feedsvc.services.watch import Watch
+from feedsvc.services.watch import Watcher
 from feedsvc.settings import Settings
 from feedsvc.store.busy import Busy
 from feedsvc.store.engine import database_path
@@ -37,12 +37,12 @@ class ServiceInstance:
     settings: Settings
     app: Application
     publisher: Publisher
-    watch: Watch
+    watch: Watcher
     heartbeat: Heartbeat
     opened: AsyncExitStack
 
     def start_watching(self) -> asyncio.Task[None]:
-        """Watch the folder until the instance is closed."""
+        """Watcher the folder until the instance is closed."""
         task = asyncio.create_task(self.watch.run(), name="watch the folder")
         self.opened.push_async_callback(_end, task)
         self.heartbeat.beat()
@@ -122,8 +122,8 @@ async def _open_writer(
         )
 
 
-def _watch(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watch:
-    return Watch(
+def _watch(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watcher:
+    return Watcher(
         settings.seeds_dir.absolute(),
         scan,
         lead=leader.try_hold,

@@ -1,4 +1,4 @@
-"""Looks at the folder at the start, whenever it may have changed, and every so often."""
+"""Scans the folder at the start, whenever it may have changed, and at regular intervals."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from feedsvc.store.engine import DatabaseError
 
 log = structlog.get_logger("feedsvc.watch")
 
-# How soon an event is passed on; files are judged by how long they stood still, not by events.
+# How soon an event causes a scan; the scan itself decides which files have stopped changing.
 EVENT_MILLISECONDS = 100
 LISTEN_MILLISECONDS = 500
 POLL_MILLISECONDS = 1_000
-# How soon to try again where the folder or the database cannot be used.
+# How soon to try again if the folder or the database cannot be used.
 RETRY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchStatus:
-    """How the watching goes.
+    """How the watcher is doing.
 
-    `leader`: this process is the one that ingests; `scans` counts those that ended well,
-    `wakeups` the events, `rescans` the looks that no event asked for;
-    `degraded` says why what is published may not be what the folder holds.
+    `leader`: this is the process that ingests. `scans` counts successful scans, `wakeups` file
+    events, and `rescans` how often the interval passed without one. `degraded` says why the feeds
+    may not match the folder.
     """
 
     alive: bool = True
@@ -43,12 +43,12 @@ class WatchStatus:
     degraded: tuple[Reason, ...] = ()
 
 
-class Watch:
+class Watcher:
     """Calls `scan` again and again, as long as this process may `lead`.
 
-    Intervals are in seconds: `settle` after a scan that found something moving, `rescan` after
-    one that did not. `polling` is for network mounts, which report no events; `rest` hears how
-    long nothing will be done, before it is not.
+    Intervals are in seconds: `settle` after a scan that found files still changing, `rescan` after
+    any other. `polling` is for network mounts, which report no events. `rest` is called before
+    each pause with its length, and with 0 after it.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class Watch:
         self._now = now
         self._rest = rest
         self._woken = asyncio.Event()
-        self._moved = asyncio.Event()
+        self._folder_changed = asyncio.Event()
         self._watched: tuple[int, int] | None = None
-        self._waiting = False
+        self._is_standby = False
         self.status = WatchStatus()
 
     async def run(self) -> None:
@@ -83,9 +83,9 @@ class Watch:
             try:
                 while True:
                     self._woken.clear()
-                    pause = await self._look()
+                    pause = await self._scan_if_leader()
                     self._rest(pause)
-                    # A file that is written to all the time must not cost scan after scan.
+                    # A file that is written to all the time must not cause scan after scan.
                     await asyncio.sleep(min(self._settle / 2, pause))
                     await self._sleep(pause)
                     self._rest(0)
@@ -93,49 +93,49 @@ class Watch:
                 self.status = replace(self.status, alive=False)
 
     def wake(self) -> None:
-        """Look again at once."""
+        """Scan again at once."""
         self._woken.set()
 
     async def _sleep(self, pause: float) -> None:
-        # Not wait_for: before Python 3.12 it may swallow a cancellation and never end.
+        # Not wait_for: before Python 3.12 it can swallow a cancellation and never end.
         try:
             async with asyncio.timeout(pause):
                 await self._woken.wait()
         except TimeoutError:
             self.status = replace(self.status, rescans=self.status.rescans + 1)
 
-    async def _look(self) -> float:
-        """Scan if this process leads; in how many seconds to look again at the latest."""
+    async def _scan_if_leader(self) -> float:
+        """Scan if this process is the leader; return in how many seconds to do so again."""
         try:
-            if not self._leads():
+            if not self._try_to_lead():
                 return self._rescan
-            await self._notice_a_new_folder()
+            await self._notice_new_folder()
             report = await self._scan()
         except DatabaseError as error:
-            self._degrade((Reason("the database cannot be written", str(error)),))
+            self._report((Reason("the database cannot be written", str(error)),))
             return min(RETRY_SECONDS, self._rescan)
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
-        self._degrade(report.degraded)
+        self._report(report.degraded)
         if report.unsettled:
             return self._settle
         return self._rescan if self._watched else min(RETRY_SECONDS, self._rescan)
 
-    def _leads(self) -> bool:
-        """Whether this process is the one that watches; what it waits for is told once."""
+    def _try_to_lead(self) -> bool:
+        """Whether this process is the leader; log when that changes."""
         leader = self._lead()
-        if leader and self._waiting:
+        if leader and self._is_standby:
             log.info("now the leader", folder=str(self._folder))
-        elif not leader and not self._waiting:
+        elif not leader and not self._is_standby:
             folder = str(self._folder)
             log.info(
                 "standby: another process is the leader", folder=folder, takes_over="when it ends"
             )
-        self._waiting = not leader
+        self._is_standby = not leader
         self.status = replace(self.status, leader=leader)
         return leader
 
-    async def _notice_a_new_folder(self) -> None:
-        """Listen anew where another folder has taken the path: the old one's events are over."""
+    async def _notice_new_folder(self) -> None:
+        """Listen again if another folder is at the path now: the old one has no more events."""
         try:
             state = await asyncio.to_thread(self._folder.stat)
         except OSError:
@@ -144,9 +144,9 @@ class Watch:
             found = (state.st_dev, state.st_ino)
         if found != self._watched:
             self._watched = found
-            self._moved.set()
+            self._folder_changed.set()
 
-    def _degrade(self, reasons: tuple[Reason, ...]) -> None:
+    def _report(self, reasons: tuple[Reason, ...]) -> None:
         if reasons != self.status.degraded:
             for reason in reasons:
                 log.error("publishing is degraded", reason=str(reason), folder=str(self._folder))
@@ -156,7 +156,7 @@ class Watch:
 
     @asynccontextmanager
     async def _listening(self) -> AsyncIterator[None]:
-        # A listener that fails by a bug takes the watching with it: nothing dies unseen.
+        # If the listener fails because of a bug, so does the watcher: nothing dies unnoticed.
         async with asyncio.TaskGroup() as tasks:
             listener = tasks.create_task(self._listen(), name="folder events")
             try:
@@ -165,24 +165,24 @@ class Watch:
                 listener.cancel()
 
     async def _listen(self) -> None:
-        """Wake up on every event; where events cannot be had, the regular scans remain."""
+        """Wake up on every event; if there are none, the regular scans remain."""
         while True:
-            await self._moved.wait()
-            self._moved = asyncio.Event()
+            await self._folder_changed.wait()
+            self._folder_changed = asyncio.Event()
             if self._watched is None:
                 continue
             try:
-                await self._pass_events_on(self._moved)
+                await self._wake_on_events(self._folder_changed)
             except* (OSError, RuntimeError) as errors:
-                # Also an event of a name that is not UTF-8, which watchfiles cannot tell.
-                reasons = "; ".join(str(error) for error in errors.exceptions)
-                log.warning("no file events: relying on regular scans", reason=reasons)
+                # watchfiles also fails on an event for a name that is not UTF-8.
+                reason = "; ".join(str(error) for error in errors.exceptions)
+                log.warning("no file events: relying on regular scans", reason=reason)
                 self.wake()
                 await asyncio.sleep(RETRY_SECONDS)
-                self._moved.set()
+                self._folder_changed.set()
 
-    async def _pass_events_on(self, moved: asyncio.Event) -> None:
-        # What changed after the last scan and before the listening began is found by one more.
+    async def _wake_on_events(self, folder_changed: asyncio.Event) -> None:
+        # One more scan finds what changed between the last one and the start of listening.
         first = True
         async for changes in awatch(
             self._folder,
@@ -190,7 +190,7 @@ class Watch:
             step=EVENT_MILLISECONDS,
             debounce=EVENT_MILLISECONDS,
             rust_timeout=LISTEN_MILLISECONDS,
-            stop_event=moved,
+            stop_event=folder_changed,
             force_polling=self._polling,
             poll_delay_ms=POLL_MILLISECONDS,
             yield_on_timeout=True,
@@ -204,5 +204,5 @@ class Watch:
 
 
 def _everything(_change: Change, _path: str) -> bool:
-    """The default filter would pass over paths with `.venv` or `node_modules` in them."""
+    """Unlike the default filter, do not ignore paths with `.venv` or `node_modules` in them."""
     return True

@@ -19,7 +19,7 @@ from feedsvc.services.publish import Publisher
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, TAXONOMY, label_plainly
-from tests.services.ingest.conftest import Bench
+from tests.services.ingest.harness import IngestHarness
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
 JUMPS = {"an hour back": -HOUR, "a year back": -YEAR, "an hour on": HOUR, "a year on": YEAR}
@@ -31,22 +31,22 @@ LAST = ("A ferry for Asia", "It crosses twice a day and takes bicycles, goats an
 
 
 @dataclass(frozen=True)
-class Press:
+class PublishedFolder:
     """A folder under a clock that can be set, and the documents that come of it."""
 
-    bench: Bench
+    harness: IngestHarness
     publisher: Publisher
 
     def jump(self, by: timedelta) -> None:
-        self.bench.clock.now += by
+        self.harness.clock.now += by
 
     async def entries(self) -> tuple[Entry, ...]:
-        return (await self.bench.reader.recent(Channel(), limit=100)).entries
+        return (await self.harness.reader.recent(Channel(), limit=100)).entries
 
     async def changed(self, channel: Channel = ASIA) -> datetime:
         """When the store says that a channel changed; its document says the same."""
         await self.publisher.channels.refresh()
-        state = (await self.bench.reader.recent(channel, limit=1)).state
+        state = (await self.harness.reader.recent(channel, limit=1)).state
         assert state is not None
         document = (await self.publisher.get_feed(channel, Format.ATOM)).document
         assert document.changed == state.changed
@@ -60,7 +60,7 @@ class Press:
 
 
 @pytest.fixture
-async def press(tmp_path: Path) -> AsyncIterator[Press]:
+async def published(tmp_path: Path) -> AsyncIterator[PublishedFolder]:
     """A story has been taken in."""
     folder = tmp_path / "seeds"
     folder.mkdir()
@@ -76,11 +76,11 @@ async def press(tmp_path: Path) -> AsyncIterator[Press]:
             cache_bytes=10**6,
         )
         stack.push_async_callback(publisher.close)
-        bench = Bench(folder=folder, writer=writer, reader=reader)
-        bench.write("a.txt", FIRST, OTHER)
-        await bench.settle()
-        bench.clock.forward(60)
-        yield Press(bench=bench, publisher=publisher)
+        harness = IngestHarness(folder=folder, writer=writer, reader=reader)
+        harness.write("a.txt", FIRST, OTHER)
+        await harness.settle()
+        harness.clock.forward(60)
+        yield PublishedFolder(harness=harness, publisher=publisher)
 
 
 def titles(entries: tuple[Entry, ...]) -> list[str]:
@@ -89,74 +89,84 @@ def titles(entries: tuple[Entry, ...]) -> list[str]:
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 async def test_what_arrives_after_a_jump_stands_first_and_is_never_dated_earlier(
-    press: Press, jump: timedelta
+    published: PublishedFolder, jump: timedelta
 ) -> None:
-    first, other = await press.entries()
-    before = await press.changed()
-    press.jump(jump)
-    real = press.bench.clock.now
-    press.bench.write("b.txt", LATER)
-    await press.bench.settle()
-    press.jump(-jump)
-    press.bench.write("c.txt", LAST)
-    await press.bench.settle()
-    last, later, *old = await press.entries()
+    first, other = await published.entries()
+    before = await published.changed()
+    published.jump(jump)
+    real = published.harness.clock.now
+    published.harness.write("b.txt", LATER)
+    await published.harness.settle()
+    published.jump(-jump)
+    published.harness.write("c.txt", LAST)
+    await published.harness.settle()
+    last, later, *old = await published.entries()
     assert [last.stated.title, later.stated.title] == [LAST[0], LATER[0]]
     assert old == [first, other]
     assert last.published >= later.published >= first.published
     assert later.published >= real
     assert [one.arrival for one in (last, later, first, other)] == [4, 3, 2, 1]
-    assert [item["title"] for item in await press.items()] == titles((last, later, first, other))
-    assert await press.changed() == last.published >= before
+    assert [item["title"] for item in await published.items()] == titles(
+        (last, later, first, other)
+    )
+    assert await published.changed() == last.published >= before
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 async def test_an_edit_after_a_jump_is_newer_than_what_it_edits(
-    press: Press, jump: timedelta
+    published: PublishedFolder, jump: timedelta
 ) -> None:
-    first, other = await press.entries()
-    seen = [await press.changed()]
+    first, other = await published.entries()
+    seen = [await published.changed()]
     for stop, back in enumerate((jump, -jump, jump)):
-        press.jump(back)
-        press.bench.write("a.txt", (FIRST[0], f"{FIRST[1]} Day {stop}."), OTHER)
-        await press.bench.settle()
-        edited, untouched = await press.entries()
+        published.jump(back)
+        published.harness.write("a.txt", (FIRST[0], f"{FIRST[1]} Day {stop}."), OTHER)
+        await published.harness.settle()
+        edited, untouched = await published.entries()
         assert (edited.id, edited.published) == (first.id, first.published)
         assert edited.updated > first.updated
         assert untouched == other
         first = edited
-        seen.append(await press.changed())
+        seen.append(await published.changed())
     assert seen == sorted(seen)
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 async def test_a_removal_after_a_jump_never_takes_last_modified_back(
-    press: Press, jump: timedelta
+    published: PublishedFolder, jump: timedelta
 ) -> None:
-    press.bench.write("b.txt", LATER)
-    await press.bench.settle()
-    seen = [await press.changed()]
-    press.jump(jump)
-    (press.bench.folder / "b.txt").unlink()
-    await press.bench.settle()
-    await press.bench.settle()
-    assert titles(await press.entries()) == [FIRST[0], OTHER[0]]
-    seen.append(await press.changed())
-    press.jump(-jump)
-    press.bench.write("b.txt", LATER)
-    await press.bench.settle()
-    seen.append(await press.changed())
+    published.harness.write("b.txt", LATER)
+    await published.harness.settle()
+    seen = [await published.changed()]
+    published.jump(jump)
+    (published.harness.folder / "b.txt").unlink()
+    await published.harness.settle()
+    await published.harness.settle()
+    assert titles(await published.entries()) == [FIRST[0], OTHER[0]]
+    seen.append(await published.changed())
+    published.jump(-jump)
+    published.harness.write("b.txt", LATER)
+    await published.harness.settle()
+    seen.append(await published.changed())
     assert seen == sorted(seen)
     assert seen[0] >= T0
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
-async def test_a_jump_alone_changes_nothing(press: Press, jump: timedelta) -> None:
-    before = (await press.entries(), await press.bench.reader.changes(0), await press.changed())
+async def test_a_jump_alone_changes_nothing(published: PublishedFolder, jump: timedelta) -> None:
+    before = (
+        await published.entries(),
+        await published.harness.reader.changes(0),
+        await published.changed(),
+    )
     for back in (jump, -jump):
-        press.jump(back)
-        await press.bench.settle()
-        press.bench.restart()
-        await press.bench.settle()
-    after = (await press.entries(), await press.bench.reader.changes(0), await press.changed())
+        published.jump(back)
+        await published.harness.settle()
+        published.harness.restart()
+        await published.harness.settle()
+    after = (
+        await published.entries(),
+        await published.harness.reader.changes(0),
+        await published.changed(),
+    )
     assert after == before

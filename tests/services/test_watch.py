@@ -1,3 +1,5 @@
+"""The watcher scans at the start, after changes and regularly, and reports what goes wrong."""
+
 from __future__ import annotations
 
 import asyncio
@@ -12,20 +14,20 @@ import pytest
 from structlog.testing import capture_logs
 
 from feedsvc.domain.scan import Reason, ScanReport
-from feedsvc.services.watch import Watch
+from feedsvc.services.watch import Watcher
 from feedsvc.store.engine import DatabaseError
 from feedsvc.store.lock import Lock
 from tests.builders import T0, Clock
 from tests.waiting import until
 
-# Longer than any test waits: what happens, happens for another reason.
+# Longer than any test waits: a scan has another cause than the interval.
 NEVER = 3600.0
 NO_FOLDER = (Reason("no folder"),)
 
 
 @dataclass
-class Scanner:
-    """A scan that notes what it saw and answers as the test wants."""
+class FakeScanner:
+    """Records which files each scan saw, and returns the report that the test wants."""
 
     folder: Path
     answer: Callable[[], ScanReport] = ScanReport
@@ -41,13 +43,13 @@ class Scanner:
 
 
 @pytest.fixture
-def scanner(tmp_path: Path) -> Scanner:
+def scanner(tmp_path: Path) -> FakeScanner:
     folder = tmp_path / "seeds"
     folder.mkdir()
-    return Scanner(folder)
+    return FakeScanner(folder)
 
 
-def watch(scanner: Scanner, **changes: Any) -> Watch:
+def watch(scanner: FakeScanner, **changes: Any) -> Watcher:
     usual: dict[str, Any] = {
         "lead": lambda: True,
         "settle": 0.02,
@@ -55,11 +57,11 @@ def watch(scanner: Scanner, **changes: Any) -> Watch:
         "polling": False,
         "now": Clock(),
     }
-    return Watch(scanner.folder, scanner.scan, **(usual | changes))
+    return Watcher(scanner.folder, scanner.scan, **(usual | changes))
 
 
 @asynccontextmanager
-async def running(watcher: Watch) -> AsyncIterator[asyncio.Task[None]]:
+async def running(watcher: Watcher) -> AsyncIterator[asyncio.Task[None]]:
     task = asyncio.create_task(watcher.run())
     try:
         yield task
@@ -69,22 +71,22 @@ async def running(watcher: Watch) -> AsyncIterator[asyncio.Task[None]]:
         assert not watcher.status.alive
 
 
-async def is_listening(scanner: Scanner) -> None:
-    """The scan at the start, and the one for what changed before the listening began."""
-    await until(lambda: scanner.scans >= 2, what="events are heard")
+async def wait_until_listening(scanner: FakeScanner) -> None:
+    """Wait for the scan at the start, and for the one after the watcher began to listen."""
+    await until(lambda: scanner.scans >= 2, what="the watcher listens")
 
 
-async def test_the_folder_is_scanned_at_the_start(scanner: Scanner) -> None:
+async def test_the_folder_is_scanned_at_the_start(scanner: FakeScanner) -> None:
     watcher = watch(scanner)
     async with running(watcher):
         await until(lambda: watcher.status.scans, what="the first scan ends")
     assert (watcher.status.leader, watcher.status.last_scan) == (True, T0)
 
 
-async def test_looks_that_nothing_asked_for_are_counted(scanner: Scanner) -> None:
+async def test_regular_scans_are_counted(scanner: FakeScanner) -> None:
     watcher = watch(scanner, rescan=0.05)
     async with running(watcher):
-        await until(lambda: watcher.status.rescans > 1, what="it looks unasked")
+        await until(lambda: watcher.status.rescans > 1, what="the folder is scanned regularly")
     assert watcher.status.wakeups == 0
 
 
@@ -97,23 +99,23 @@ async def test_looks_that_nothing_asked_for_are_counted(scanner: Scanner) -> Non
         ("sub/a.txt", True),
     ],
 )
-async def test_a_new_file_wakes(scanner: Scanner, name: str, *, polling: bool) -> None:
+async def test_a_new_file_causes_a_scan(scanner: FakeScanner, name: str, *, polling: bool) -> None:
     place = scanner.folder / name
     place.parent.mkdir(exist_ok=True)
     watcher = watch(scanner, polling=polling)
     async with running(watcher):
-        await is_listening(scanner)
+        await wait_until_listening(scanner)
         place.write_text("words")
         await until(lambda: place.name in scanner.seen, what="the file is seen")
         assert watcher.status.wakeups > 0
 
 
-async def test_a_change_a_rename_and_a_removal_wake(scanner: Scanner) -> None:
+async def test_an_edit_a_rename_and_a_removal_each_cause_a_scan(scanner: FakeScanner) -> None:
     file = scanner.folder / "a.txt"
     file.write_text("words")
     watcher = watch(scanner)
     async with running(watcher):
-        await is_listening(scanner)
+        await wait_until_listening(scanner)
         for change in (
             lambda: file.write_text("other words"),
             lambda: file.rename(scanner.folder / "b.txt"),
@@ -126,49 +128,49 @@ async def test_a_change_a_rename_and_a_removal_wake(scanner: Scanner) -> None:
                 lambda before=before, scans=scans: (  # type: ignore[misc]
                     watcher.status.wakeups > before and scanner.scans > scans
                 ),
-                what="the change is heard",
+                what="the change is noticed",
             )
 
 
-async def test_what_moves_is_looked_at_again_soon(scanner: Scanner) -> None:
+async def test_a_scan_that_found_changing_files_is_soon_repeated(scanner: FakeScanner) -> None:
     scanner.answer = lambda: ScanReport(unsettled=scanner.scans < 5)
     async with running(watch(scanner)):
         await until(lambda: scanner.scans >= 5, what="the folder has settled")
 
 
-async def test_the_folder_is_scanned_every_so_often(scanner: Scanner) -> None:
+async def test_the_folder_is_scanned_regularly(scanner: FakeScanner) -> None:
     async with running(watch(scanner, rescan=0.05)):
-        await until(lambda: scanner.scans >= 5, what="it was scanned again and again")
+        await until(lambda: scanner.scans >= 5, what="it has been scanned five times")
 
 
-async def test_it_can_be_woken(scanner: Scanner) -> None:
+async def test_waking_the_watcher_causes_a_scan(scanner: FakeScanner) -> None:
     watcher = watch(scanner)
     async with running(watcher):
-        await is_listening(scanner)
+        await wait_until_listening(scanner)
         before = scanner.scans
         watcher.wake()
-        await until(lambda: scanner.scans > before, what="it woke")
+        await until(lambda: scanner.scans > before, what="the folder is scanned")
 
 
-async def test_a_folder_that_is_replaced_is_listened_to(scanner: Scanner) -> None:
+async def test_a_folder_that_was_replaced_is_watched(scanner: FakeScanner) -> None:
     watcher = watch(scanner, rescan=0.1)
     async with running(watcher):
-        await is_listening(scanner)
+        await wait_until_listening(scanner)
         shutil.rmtree(scanner.folder)
-        await until(lambda: watcher._watched is None, what="the folder is missed")
+        await until(lambda: watcher._watched is None, what="the watcher misses the folder")
         scanner.folder.mkdir()
         await until(lambda: watcher._watched, what="the folder is back")
-        heard = watcher.status.wakeups
+        before = watcher.status.wakeups
         await until(
             lambda: (
                 (scanner.folder / f"{scanner.scans}.txt").write_text("words")
-                and watcher.status.wakeups > heard
+                and watcher.status.wakeups > before
             ),
-            what="events of the new folder are heard",
+            what="a change in the new folder is noticed",
         )
 
 
-async def test_a_folder_that_comes_late_is_found(scanner: Scanner) -> None:
+async def test_a_folder_that_is_created_later_is_found(scanner: FakeScanner) -> None:
     scanner.folder.rmdir()
     watcher = watch(scanner, rescan=0.1)
     async with running(watcher):
@@ -178,20 +180,20 @@ async def test_a_folder_that_comes_late_is_found(scanner: Scanner) -> None:
         await until(lambda: "a.txt" in scanner.seen, what="the file is seen")
 
 
-async def test_reasons_are_told_once_and_taken_back(scanner: Scanner) -> None:
+async def test_degradation_and_recovery_are_each_logged_once(scanner: FakeScanner) -> None:
     scanner.answer = lambda: ScanReport(degraded=NO_FOLDER if scanner.scans < 4 else ())
     watcher = watch(scanner, rescan=0.02)
     with capture_logs() as lines:
         async with running(watcher):
             await until(lambda: watcher.status.degraded == NO_FOLDER, what="it is degraded")
-            await until(lambda: watcher.status.degraded == (), what="it is well again")
+            await until(lambda: watcher.status.degraded == (), what="it has recovered")
     assert [line["event"] for line in lines] == [
         "publishing is degraded",
         "recovered: publishing normally",
     ]
 
 
-async def test_a_database_that_fails_degrades_until_it_works(scanner: Scanner) -> None:
+async def test_the_watcher_is_degraded_until_the_database_works_again(scanner: FakeScanner) -> None:
     def answer() -> ScanReport:
         if scanner.scans < 3:
             raise DatabaseError("feedsvc.db: database or disk is full")
@@ -208,7 +210,7 @@ async def test_a_database_that_fails_degrades_until_it_works(scanner: Scanner) -
         assert watcher.status.degraded == ()
 
 
-async def test_a_bug_ends_the_watching(scanner: Scanner) -> None:
+async def test_a_bug_ends_the_watcher(scanner: FakeScanner) -> None:
     def answer() -> ScanReport:
         raise ZeroDivisionError
 
@@ -220,7 +222,7 @@ async def test_a_bug_ends_the_watching(scanner: Scanner) -> None:
     assert not watcher.status.alive
 
 
-async def test_cancelling_ends_it_cleanly_in_the_midst_of_a_scan(scanner: Scanner) -> None:
+async def test_the_watcher_can_be_cancelled_during_a_scan(scanner: FakeScanner) -> None:
     inside = asyncio.Event()
 
     async def scan() -> ScanReport:
@@ -239,12 +241,12 @@ async def test_cancelling_ends_it_cleanly_in_the_midst_of_a_scan(scanner: Scanne
     assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
-async def test_cancelling_in_the_moment_of_a_wake_up_ends_it(scanner: Scanner) -> None:
+async def test_the_watcher_can_be_cancelled_while_it_wakes_up(scanner: FakeScanner) -> None:
     watcher = watch(scanner, settle=0)
     task = asyncio.create_task(watcher.run())
-    await is_listening(scanner)
+    await wait_until_listening(scanner)
     before = scanner.scans
-    await until(lambda: scanner.scans >= before, what="it rests")
+    await until(lambda: scanner.scans >= before, what="it pauses")
     for _ in range(20):
         await asyncio.sleep(0)
     watcher.wake()
@@ -255,22 +257,22 @@ async def test_cancelling_in_the_moment_of_a_wake_up_ends_it(scanner: Scanner) -
     assert task.cancelled()
 
 
-async def test_only_the_leader_scans_and_another_takes_over(
-    scanner: Scanner, tmp_path: Path
+async def test_only_the_leader_scans_until_another_takes_over(
+    scanner: FakeScanner, tmp_path: Path
 ) -> None:
     first, second = Lock(tmp_path / "leader"), Lock(tmp_path / "leader")
-    asked = 0
+    tries = 0
 
     def lead() -> bool:
-        nonlocal asked
-        asked += 1
+        nonlocal tries
+        tries += 1
         return second.try_hold()
 
     assert first.try_hold()
     watcher = watch(scanner, lead=lead, rescan=0.02)
     with capture_logs() as lines:
         async with running(watcher):
-            await until(lambda: asked >= 5, what="it has asked for the lead")
+            await until(lambda: tries >= 5, what="it has tried to lead")
             assert (scanner.scans, watcher.status.leader) == (0, False)
             assert [line["event"] for line in lines] == ["standby: another process is the leader"]
             first.let_go()
@@ -281,11 +283,11 @@ async def test_only_the_leader_scans_and_another_takes_over(
     assert {line["log_level"] for line in lines[:2]} == {"info"}
 
 
-async def test_a_burst_of_changes_costs_few_scans(scanner: Scanner) -> None:
-    """Each scan is followed by a rest, however often it is woken."""
+async def test_a_burst_of_changes_causes_few_scans(scanner: FakeScanner) -> None:
+    """There is a pause after each scan, however often the watcher is woken."""
     watcher = watch(scanner, settle=0.2)
     async with running(watcher):
-        await is_listening(scanner)
+        await wait_until_listening(scanner)
         before = scanner.scans
         for number in range(50):
             watcher.wake()

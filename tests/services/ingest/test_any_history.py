@@ -1,4 +1,4 @@
-"""Whatever happens to a folder, the store ends as a fresh one would."""
+"""Whatever happens to a folder, the store ends up like a fresh one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, label_plainly
-from tests.services.ingest.conftest import Bench
+from tests.services.ingest.harness import IngestHarness
 
 T = TypeVar("T")
 NAMES = ("a.txt", "b.txt", "sub/c.md", "d.txt")
@@ -26,16 +26,16 @@ SUBJECTS = ("strike", "rain", "chess", "almaty", "asia", "bread")
 
 
 def story(number: int, version: int) -> tuple[str, str]:
-    """A story as it reads after so many edits; titles change, teasers grow at their end."""
+    """A story after `version` edits; the title changes, the teaser grows at its end."""
     subject = SUBJECTS[number % len(SUBJECTS)]
     title = "" if number % 5 == 4 else f"Of {subject} {number} version {version}"
-    # Words of its own, lest an untitled story pass for an edit of another.
+    # With words of its own, an untitled story is not taken for an edit of another.
     own = " ".join(f"{word}{number}" for word in ("ash", "elm", "fir", "oak", "yew", "may", "box"))
     return title, f"In {own} we read of {subject}" + " and tomorrow" * version + "."
 
 
 def listing(stories: list[tuple[int, int]]) -> str:
-    """The lines of a file with these stories."""
+    """The text of a file with these stories."""
     blocks = []
     for number, version in stories:
         title, teaser = story(number, version)
@@ -43,8 +43,8 @@ def listing(stories: list[tuple[int, int]]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-class Stand:
-    """A bench that lives between a test's steps, on a loop of its own."""
+class SyncHarness:
+    """An ingest harness for tests that are not async, with an event loop of its own."""
 
     def __init__(self) -> None:
         self.place = Path(tempfile.mkdtemp(prefix="feedsvc-"))
@@ -52,30 +52,30 @@ class Stand:
         self.folder.mkdir()
         self._runner = asyncio.Runner()
         self._stack = AsyncExitStack()
-        self.bench = self.run(self._open())
+        self.harness = self.run(self._open())
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)
 
-    async def _open(self) -> Bench:
+    async def _open(self) -> IngestHarness:
         url = f"sqlite+aiosqlite:///{self.place}/feedsvc.db"
         writer = await self._stack.enter_async_context(
             open_writer(url, label=label_plainly, now=T0, page_size=3)
         )
         reader = await self._stack.enter_async_context(open_reader(url))
-        return Bench(folder=self.folder, writer=writer, reader=reader)
+        return IngestHarness(folder=self.folder, writer=writer, reader=reader)
 
     def close(self) -> None:
         self.run(self._stack.aclose())
         self._runner.close()
         shutil.rmtree(self.place)
 
-    def says(self) -> dict[str, object]:
-        """What is published, without what only history decides: ids, dates, arrivals."""
-        return self.run(self._says())
+    def published(self) -> dict[str, object]:
+        """What is published, except for what depends on the history: ids, dates, arrivals."""
+        return self.run(self._published())
 
-    async def _says(self) -> dict[str, object]:
-        entries = await self.bench.entries()
+    async def _published(self) -> dict[str, object]:
+        entries = await self.harness.entries()
         words = {str(one.id): (one.stated.title, one.stated.text) for one in entries}
         return {
             "entries": sorted(
@@ -88,26 +88,26 @@ class Stand:
             ),
             "sightings": sorted(
                 (seed, ordinal, words[entry])
-                for seed, ordinal, entry in await self.bench.sightings()
+                for seed, ordinal, entry in await self.harness.sightings()
             ),
             "channels": sorted(
                 (state.channel.path, state.entries)
-                for state in await self.bench.reader.changes(0)
+                for state in await self.harness.reader.changes(0)
                 if state.entries
             ),
         }
 
 
 class History(RuleBasedStateMachine):
-    """Files are written, edited, renamed, removed; processes end and start again.
+    """Files are written, edited, renamed and removed; the process restarts; the clock jumps.
 
-    An editor corrects a story in every file in which it stands: were it corrected in one alone,
-    the store would rightly know that the two are one, and a fresh one could not.
+    An editor corrects a story in every file that has it. If only one file were corrected, the
+    store would know that both versions are one entry, but a fresh store could not.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.stand = Stand()
+        self.sync = SyncHarness()
         self.files: dict[str, list[int]] = {}
         self.versions: dict[int, int] = {}
         self.ids: dict[int, set[str]] = {}
@@ -117,7 +117,7 @@ class History(RuleBasedStateMachine):
         try:
             self.compare_with_a_fresh_store()
         finally:
-            self.stand.close()
+            self.sync.close()
 
     @initialize()
     def begin(self) -> None:
@@ -143,69 +143,69 @@ class History(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES))
     def remove(self, name: str) -> None:
         if self.files.pop(name, None):
-            (self.stand.folder / name).unlink()
+            (self.sync.folder / name).unlink()
 
     @rule(old=st.sampled_from(NAMES), new=st.sampled_from(NAMES))
     def rename(self, old: str, new: str) -> None:
         if old in self.files:
             numbers = self.files.pop(old)
-            (self.stand.folder / new).parent.mkdir(exist_ok=True)
-            (self.stand.folder / old).rename(self.stand.folder / new)
+            (self.sync.folder / new).parent.mkdir(exist_ok=True)
+            (self.sync.folder / old).rename(self.sync.folder / new)
             self.files[new] = numbers
 
     @rule(name=st.sampled_from(NAMES))
     def touch(self, name: str) -> None:
         if name in self.files:
-            (self.stand.folder / name).touch()
+            (self.sync.folder / name).touch()
 
     @rule()
     def scan(self) -> None:
-        self.stand.run(self.stand.bench.scan())
-        self.stand.bench.tick += 0.2
+        self.sync.run(self.sync.harness.scan())
+        self.sync.harness.tick += 0.2
 
     @rule()
     def restart(self) -> None:
-        self.stand.bench.restart()
+        self.sync.harness.restart()
 
     @rule(seconds=st.sampled_from([-31_536_000, -3600, 60, 3600]))
     def jump(self, seconds: int) -> None:
-        self.stand.bench.clock.forward(seconds)
+        self.sync.harness.clock.forward(seconds)
 
     @rule()
     @precondition(lambda self: self.files)
     def settle(self) -> None:
-        self.stand.run(self.stand.bench.settle())
+        self.sync.run(self.sync.harness.settle())
 
     @invariant()
     def revisions_and_dates_never_go_back(self) -> None:
-        states = self.stand.run(self.stand.bench.reader.changes(0))
+        states = self.sync.run(self.sync.harness.reader.changes(0))
         newest = max((state.revision for state in states), default=0)
         assert newest >= self.revision
         self.revision = newest
 
     def write(self, name: str) -> None:
-        file = self.stand.folder / name
+        file = self.sync.folder / name
         file.parent.mkdir(exist_ok=True)
         stories = [(number, self.versions.get(number, 0)) for number in self.files[name]]
         file.write_text(listing(stories))
 
     def compare_with_a_fresh_store(self) -> None:
         self.settle()
-        self.stand.run(self.stand.bench.settle())
-        fresh = Stand()
+        self.sync.run(self.sync.harness.settle())
+        fresh = SyncHarness()
         try:
             for name in sorted(self.files, reverse=True):
                 target = fresh.folder / name
                 target.parent.mkdir(exist_ok=True)
-                shutil.copy(self.stand.folder / name, target)
-            fresh.run(fresh.bench.settle())
-            assert self.stand.says() == fresh.says()
+                shutil.copy(self.sync.folder / name, target)
+            fresh.run(fresh.harness.settle())
+            assert self.sync.published() == fresh.published()
         finally:
             fresh.close()
         self.check_the_database()
 
     def check_the_database(self) -> None:
-        connection = sqlite3.connect(self.stand.place / "feedsvc.db")
+        connection = sqlite3.connect(self.sync.place / "feedsvc.db")
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         counted = connection.execute(
@@ -218,7 +218,7 @@ class History(RuleBasedStateMachine):
 
 History.TestCase.settings = settings(
     max_examples=15,
-    # Shrinking would start hundreds of stores: a failing history is short enough as it is.
+    # Shrinking would open hundreds of stores, and a failing history is short anyway.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     stateful_step_count=20,
     deadline=None,
@@ -236,22 +236,22 @@ TestHistory = History.TestCase
     ),
     data=st.data(),
 )
-def test_in_fresh_stores_the_order_of_files_does_not_count(
+def test_the_order_of_files_does_not_matter_in_a_fresh_store(
     files: dict[str, list[tuple[int, int]]],
     data: st.DataObject,
 ) -> None:
     outcomes = []
     for order in (sorted(files), data.draw(st.permutations(sorted(files)))):
-        stand = Stand()
+        sync = SyncHarness()
         try:
             for name in order:
-                file = stand.folder / name
+                file = sync.folder / name
                 file.parent.mkdir(exist_ok=True)
                 file.write_text(listing(files[name]))
-                stand.run(stand.bench.settle())
-            ids = {(one.id, one.stated.title) for one in stand.run(stand.bench.entries())}
-            sightings = stand.run(stand.bench.sightings())
-            outcomes.append((ids, sightings, stand.says()))
+                sync.run(sync.harness.settle())
+            ids = {(one.id, one.stated.title) for one in sync.run(sync.harness.entries())}
+            sightings = sync.run(sync.harness.sightings())
+            outcomes.append((ids, sightings, sync.published()))
         finally:
-            stand.close()
+            sync.close()
     assert outcomes[0] == outcomes[1]
