@@ -38,6 +38,22 @@ def test_an_operator_adds_a_topic_and_its_terms(tmp_path: Path) -> None:
     assert values(tmp_path, Kind.TOPIC, "A chess opening returns") == ["chess"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "topics/labour.toml",
+        "topics/labour.local.toml",
+        "topics/labour/local.toml",
+        "topics/labour/terms.toml",
+    ],
+)
+def test_an_operators_file_is_laid_over_all_of_the_topic(tmp_path: Path, name: str) -> None:
+    write(tmp_path, name, "[mine]\nnone = 'picket line'\nstrong = 'slate roofers'")
+    assert values(None, Kind.TOPIC, "They stood on the picket line") == ["labour"]
+    assert values(tmp_path, Kind.TOPIC, "They stood on the picket line") == []
+    assert values(tmp_path, Kind.TOPIC, "The slate roofers meet") == ["labour"]
+
+
 def test_an_operator_adds_replaces_and_blocks_words(tmp_path: Path) -> None:
     write(tmp_path, "countries/mine.toml", "[KE]\nnames='''\nTeam Amani\nMaasai | weak\n'''")
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
@@ -73,11 +89,19 @@ def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["block.toml", "countries.toml", "country/mine.toml", "countries/mine.tsv"]
+    "name",
+    [
+        "block.toml",
+        "countries.toml",
+        "country/mine.toml",
+        "countries/mine.tsv",
+        "countries/asia/mine.toml",
+        "topics/labour/unions/mine.toml",
+    ],
 )
 def test_a_file_that_nothing_reads_is_an_error(tmp_path: Path, name: str) -> None:
     write(tmp_path, name, "[mine]\nterms='Nairobi Fly'")
-    with pytest.raises(VocabularyError, match=rf"{name}: no such vocabulary file: expected reg"):
+    with pytest.raises(VocabularyError, match=rf"{name}: not a vocabulary file; use reg"):
         load_vocabulary(tmp_path)
 
 

@@ -29,7 +29,8 @@ class VocabularyFile:
     @property
     def folder(self) -> str:
         """The part of the taxonomy that it belongs to: `countries`, `topics`, or empty."""
-        return self.name.rpartition("/")[0]
+        folder, slash, _ = self.name.partition("/")
+        return folder if slash else ""
 
     def tables(self) -> Iterator[tuple[str, Mapping[str, object]]]:
         """The top-level tables of a TOML file with their names.

@@ -61,14 +61,15 @@ class TopicTerm(NamedTuple):
 def read_topic_terms(file: VocabularyFile) -> tuple[TopicTerm, ...]:
     """The terms of a topic file in its own order.
 
-    The file is named for its topic (`topics/labour.toml`, `topics/labour.more.toml`); one whose
-    name starts with `_` has none. The format is described in docs/labelling-topics.md.
+    The file is in a folder named for its topic (`topics/labour/unions.toml`), or is named for
+    it (`topics/labour.toml`, `topics/labour.unions.toml`); one directly in `topics/` whose name
+    starts with `_` has none. The format is described in docs/labelling-topics.md.
 
     Raises:
         VocabularyError: The file is no TOML, or an entry is not of that format.
     """
-    stem = file.name.rpartition("/")[2].removesuffix(".toml")
-    topic = "" if stem.startswith("_") else stem.partition(".")[0]
+    _, _, place = file.name.partition("/")
+    topic = "" if place.startswith("_") else place.partition("/")[0].partition(".")[0]
     return tuple(
         term
         for group, table in file.tables()

@@ -27,7 +27,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 
 _FILES = (REGIONS, TOPICS, NAMES, GROUPS, BLOCKS, CONTEXT, EXCHANGES)
 _FOLDERS = (COUNTRIES, TERMS, GENERATED)
-_PLACES = f"{COUNTRIES}/*.toml or {TERMS}/*.toml"
+_PLACES = f"{COUNTRIES}/*.toml, {TERMS}/*.toml or {TERMS}/TOPIC/*.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +68,13 @@ def read_vocabulary(files: Sequence[VocabularyFile], *, rules: int) -> Vocabular
 
 
 def _check_name(file: VocabularyFile) -> None:
-    """A file that nothing reads has a slip of the pen in its name."""
+    """Refuse a file that nothing would read: its name is probably mistyped."""
     ending = ".tsv" if file.folder == GENERATED else ".toml"
-    in_folder = file.folder in _FOLDERS and file.name.endswith(ending)
-    if not in_folder and file.name not in _FILES:
+    deepest = 2 if file.folder == TERMS else 1
+    known = file.folder in _FOLDERS and file.name.endswith(ending)
+    if file.name not in _FILES and not (known and file.name.count("/") <= deepest):
         raise VocabularyError(
-            file.name, "", f"no such vocabulary file: expected {', '.join(_FILES)}, {_PLACES}"
+            file.name, "", f"not a vocabulary file; use {', '.join(_FILES)}, {_PLACES}"
         )
 
 

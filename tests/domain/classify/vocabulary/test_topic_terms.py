@@ -47,9 +47,19 @@ def test_a_set_of_cues_may_weigh() -> None:
     assert term.group.strength is Strength.FAINT
 
 
-def test_a_second_file_of_a_topic_has_a_longer_name() -> None:
-    (term,) = read("[more]\nfair = '''\nflying pickets\n'''", "topics/labour.local.toml")
-    assert term.group.topic == "labour"
+@pytest.mark.parametrize(
+    ("name", "topic"),
+    [
+        ("topics/labour.toml", "labour"),
+        ("topics/labour.local.toml", "labour"),
+        ("topics/labour/unions.toml", "labour"),
+        ("topics/science-tech/a.b.toml", "science-tech"),
+        ("topics/labour/_shared.toml", "labour"),
+    ],
+)
+def test_a_file_or_its_folder_is_named_for_the_topic(name: str, topic: str) -> None:
+    (term,) = read("[more]\nfair = '''\nflying pickets\n'''", name)
+    assert term.group.topic == topic
 
 
 def test_a_file_of_no_topic_holds_cues_and_blocks() -> None:
