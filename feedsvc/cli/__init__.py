@@ -1,4 +1,4 @@
-"""The command line: wires the parts together and prints for people."""
+"""The command line: parses arguments and prints for people."""
 
 from feedsvc.cli.main import main
 

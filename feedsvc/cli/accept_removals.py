@@ -1,4 +1,4 @@
-"""`feedsvc accept-removals`: the missing seeds are meant to be gone."""
+"""`feedsvc accept-removals`: confirms that missing files were deleted on purpose."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, changing, run, setting_flags
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import Setup
+from feedsvc.cli.store import changing, run
 
 
 @click.command()
 @setting_flags("database_url")
 @click.pass_obj
 def command(setup: Setup, /, **flags: Any) -> None:
-    """Let the next scan withdraw the seeds that are missing now."""
+    """Confirm that the missing files are meant to be gone.
+
+    Their entries are withdrawn at the next scan.
+    """
     run(_accept(setup, flags))
 
 
@@ -23,8 +28,8 @@ async def _accept(setup: Setup, flags: dict[str, Any]) -> None:
         accepted = await writer.accept_removals()
     if accepted:
         click.echo(
-            f"Missing seeds that the next scan withdraws: {accepted}. "
-            f"A running service scans within {settings.rescan_seconds:g} seconds (rescan_seconds)."
+            f"Missing files to be removed at the next scan: {accepted}. "
+            f"A running server scans every {settings.rescan_seconds:g} seconds (rescan_seconds)."
         )
     else:
-        click.echo("No seed is missing: nothing to accept.")
+        click.echo("No files are missing: nothing to accept.")

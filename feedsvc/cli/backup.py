@@ -1,4 +1,4 @@
-"""`feedsvc backup`: a verified copy of the database, while the service runs."""
+"""`feedsvc backup`: copies the database and verifies the copy, even while the service runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, expect_database, setting_flags
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.store import require_database
+from feedsvc.store.backup import back_up
+from feedsvc.store.engine import DatabaseError, database_path
 
 KIBIBYTE = 1024
 
@@ -17,18 +21,16 @@ KIBIBYTE = 1024
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def command(setup: Setup, /, file: Path, **flags: Any) -> None:
-    """Copy the database to FILE, consistent and verified, while the service runs.
+    """Copy the database to FILE and verify the copy. The service may keep running.
 
-    To restore: stop the service, put FILE in the database's place, remove its -wal and -shm.
+    To restore, stop the service, replace the database with FILE and delete the database's -wal and
+    -shm files.
     """
-    from feedsvc.store.backup import back_up
-    from feedsvc.store.engine import DatabaseError, database_path
-
     try:
         settings = setup.load(flags).settings
-        expect_database(settings)
+        require_database(settings)
         made = back_up(database_path(settings.database_url), file)
     except DatabaseError as error:
-        raise Refusal(str(error)) from error
+        raise CommandError(str(error)) from error
     size = -(-made.size // KIBIBYTE)
-    click.echo(f"{file}: {made.entries} entries, {made.seeds} seeds, {size} KiB, verified")
+    click.echo(f"{file}: {made.entries} entries, {made.seeds} files, {size} KiB, verified")

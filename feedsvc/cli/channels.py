@@ -1,4 +1,4 @@
-"""`feedsvc channels`: what can be subscribed to."""
+"""`feedsvc channels`: lists the feeds people can subscribe to."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, reading, run, setting_flags
-from feedsvc.cli.table import print_table
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.output import print_table
+from feedsvc.cli.setup import Setup
+from feedsvc.cli.store import reading, run
 
 
 @click.command()
 @setting_flags("database_url", "base_url")
-@click.option("--all", "empty", is_flag=True, help="Also those whose entries have all gone.")
+@click.option("--all", "empty", is_flag=True, help="Include channels that have become empty.")
 @click.pass_obj
 def command(setup: Setup, /, *, empty: bool, **flags: Any) -> None:
-    """Print every channel that has entries, with its feed's address."""
+    """List every channel that has entries, with the URL of its feed."""
     run(_print(setup, flags, least=0 if empty else 1))
 
 

@@ -12,9 +12,11 @@ import click
 
 from feedsvc.cli.check_lines import entry_line, note_line, problem_line, rejection_line
 from feedsvc.cli.draft import print_draft, print_note
+from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.labels import print_labels
-from feedsvc.cli.setup import Setup, load_words, setting_flags
-from feedsvc.cli.table import printable
+from feedsvc.cli.output import printable
+from feedsvc.cli.setup import Setup
+from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
@@ -43,7 +45,7 @@ def command(
     """
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings
-    words = load_words(settings)
+    words = require_vocabulary(settings)
     rules = SeedRules(
         taxonomy=words.taxonomy,
         zone=settings.timezone,
@@ -114,13 +116,13 @@ def _check(path: Path, rules: SeedRules, report: Report | JsonReport, *, strict:
     for one in found.unreadable:
         click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red", err=True)
     if good and not found.files:
-        click.echo(f"{printable(str(path))}: {_why_none(place)}", err=True)
+        click.echo(f"{printable(str(path))}: {_describe_nothing_found(place)}", err=True)
         good = place.is_dir()
     passed = [_check_seed(seed, rules, report, strict=strict) for seed in found.files]
     return good and all(passed)
 
 
-def _why_none(place: Path) -> str:
+def _describe_nothing_found(place: Path) -> str:
     if place.is_dir():
         return "no .txt or .md files in this folder"
     return f"skipped: {why_skipped(place.name) or 'not a regular file'}"

@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.domain.classify.jsonl import answer_line, read_line
 
@@ -24,7 +26,7 @@ def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG
 
     Values stand best first; countries are ISO 3166-1 alpha-2.
     """
-    vocabulary = load_words(setup.load(flags).settings)
+    vocabulary = require_vocabulary(setup.load(flags).settings)
     write = sys.stdout.buffer.write
     for line in label_lines(_decode(sys.stdin.buffer), vocabulary):
         write(_encode(line))
@@ -36,7 +38,7 @@ def _decode(lines: Iterable[bytes]) -> Iterator[str]:
         try:
             yield line.removeprefix(BOM_UTF8 if number == 1 else b"").decode()
         except UnicodeDecodeError as error:
-            raise Refusal(f"line {number}: expected UTF-8: {error}") from error
+            raise CommandError(f"line {number}: expected UTF-8: {error}") from error
 
 
 def _encode(line: str) -> bytes:
@@ -51,7 +53,7 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
     """The answer to each line that is not blank.
 
     Raises:
-        Refusal: A line is not a JSON object with texts.
+        CommandError: A line is not a JSON object with texts.
     """
     classify, taxonomy = Classifier(vocabulary).classify, vocabulary.taxonomy
     for number, line in enumerate(lines, 1):
@@ -59,5 +61,5 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
             try:
                 key, texts = read_line(line)
             except ValueError as error:
-                raise Refusal(f"line {number}: {error}") from error
+                raise CommandError(f"line {number}: {error}") from error
             yield answer_line(key, classify(texts), taxonomy)

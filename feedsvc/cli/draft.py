@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from feedsvc.cli.table import printable
+from feedsvc.cli.output import printable
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Note
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.labels import print_labels, print_marked
-from feedsvc.cli.setup import Refusal, Setup, load_words, setting_flags
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier, Texts
 from feedsvc.domain.model import Stated, Where
 from feedsvc.domain.reading import ReadingRules, Rejection, read_file
@@ -28,7 +30,7 @@ def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
     TEXT is a headline; more lines, or further arguments, are its teaser. `-` reads a listing.
     """
     settings = setup.load(flags).settings
-    words = load_words(settings)
+    words = require_vocabulary(settings)
     classifier = Classifier(words)
     for item in _items(text, settings, words.taxonomy):
         labels = classifier.classify(item)
@@ -65,7 +67,7 @@ def _read(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise Refusal(f"{name}: cannot be read: {error.strerror}") from error
+        raise CommandError(f"{name}: cannot be read: {error.strerror}") from error
 
 
 def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> list[Stated]:
@@ -73,5 +75,5 @@ def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> l
     parsed = read_file(name, data, rules=rules)
     if isinstance(parsed, Rejection):
         line = f", line {parsed.problem.line}" if parsed.problem.line else ""
-        raise Refusal(f"{name}{line}: {parsed.problem.message}")
+        raise CommandError(f"{name}{line}: {parsed.problem.message}")
     return [draft.stated for draft in parsed.drafts]

@@ -1,4 +1,4 @@
-"""`feedsvc health`: asks the running service how it is, for health checks without curl."""
+"""`feedsvc health`: asks the running service for its state; a health check without curl."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from urllib.request import ProxyHandler, build_opener
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, setting_flags
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.settings.values import base_url_of, check_base_url
 
-PATIENCE_SECONDS = 4.0
+TIMEOUT_SECONDS = 4.0
 
 
 @click.command()
@@ -22,52 +23,57 @@ PATIENCE_SECONDS = 4.0
 @click.argument("url", required=False)
 @click.pass_context
 def command(ctx: click.Context, /, url: str | None, **flags: Any) -> None:
-    """Exit with 0 if the service at URL is ready or degraded, with 1 if it is not.
+    """Check a running service: exit status 0 if it is ready or degraded, 1 if not.
 
-    Without URL, the service of these settings is asked on its own port.
+    Without URL, the service is expected on this machine, at the host and port in the settings.
     """
     setup: Setup = ctx.obj
     address = _address(url) if url else base_url_of(setup.load(flags).settings.model_dump())
     if not urlsplit(address).path:
         address += "/readyz"
-    well, words = _ask(address)
-    click.echo(words, err=not well)
-    ctx.exit(0 if well else 1)
+    healthy, message = _ask(address)
+    click.echo(message, err=not healthy)
+    ctx.exit(0 if healthy else 1)
 
 
 def _address(url: str) -> str:
     try:
         return check_base_url(url)
     except ValueError as error:
-        raise Refusal(f"{url}: {error}") from error
+        raise CommandError(f"{url}: {error}") from error
 
 
 def _ask(address: str) -> tuple[bool, str]:
-    """Whether the answer is 200, and the answer in words."""
-    # Not through a proxy of the environment: it would be asked how it is instead.
+    """Whether the answer is 200, and a message that describes it."""
+    # A proxy from the environment would answer for the service.
     opener = build_opener(ProxyHandler({}))
     try:
-        with opener.open(address, timeout=PATIENCE_SECONDS) as answer:
-            return True, _words(answer.read())
+        with opener.open(address, timeout=TIMEOUT_SECONDS) as answer:
+            return True, _describe(answer.read())
     except HTTPError as error:
         with error:
-            return False, _words(error.read())
+            return False, _describe(error.read())
     except (OSError, HTTPException) as error:
-        return False, f"{address}: no answer: {_why(error)}"
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, ConnectionRefusedError):
+            return False, f"nothing is listening on {_origin(address)}"
+        return False, f"no answer from {address}: {_reason(reason)}"
 
 
-def _why(error: OSError | HTTPException) -> str:
-    """In the system's own words, where it has some."""
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, ConnectionRefusedError):
-        return "nothing listens there"
-    words = reason.strerror if isinstance(reason, OSError) else None
-    return words or str(reason) or type(reason).__name__
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
-def _words(body: bytes) -> str:
+def _reason(error: object) -> str:
+    """The system's own words, if it has some."""
+    words = error.strerror if isinstance(error, OSError) else None
+    return words or str(error) or type(error).__name__
+
+
+def _describe(body: bytes) -> str:
     try:
-        told = json.loads(body)
-        return "; ".join([str(told["status"]), *map(str, told.get("reasons", []))])
+        answer = json.loads(body)
+        return "; ".join([str(answer["status"]), *map(str, answer.get("reasons", []))])
     except (ValueError, KeyError, TypeError):
-        return "not an answer of feedsvc"
+        return "unexpected answer: not from feedsvc"

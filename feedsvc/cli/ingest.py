@@ -1,4 +1,4 @@
-"""`feedsvc ingest`: takes seeds in once."""
+"""`feedsvc ingest`: reads files into the store once."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.progress import counting
-from feedsvc.cli.setup import Refusal, Setup, load_words, run, setting_flags, writing
-from feedsvc.cli.table import printable
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.output import printable, progress_bar
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.store import run, writing
+from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
 from feedsvc.services.ingest.folder import Folder, why_skipped
 from feedsvc.services.ingest.read import SeedRules
+from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import mix_provenance, provenance_of
 from feedsvc.settings import Settings
 
 
-class Unfinished(Refusal):
-    """Some of it could not be taken in; the rest was. Exit status 1."""
+class PartialError(CommandError):
+    """Some files could not be published; the others were. Exit status 1."""
 
     exit_code = 1
 
@@ -47,7 +50,10 @@ FLAGS = (
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(exists=True))
 @click.pass_obj
 def command(setup: Setup, /, paths: tuple[str, ...], **flags: Any) -> None:
-    """Take in the seeds at each PATH once; nothing outside of PATH is withdrawn."""
+    """Read the files at each PATH once and publish them.
+
+    Entries from files elsewhere are not touched.
+    """
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
     root = settings.seeds_dir.absolute()
@@ -55,9 +61,9 @@ def command(setup: Setup, /, paths: tuple[str, ...], **flags: Any) -> None:
 
 
 def place_of(path: Path, root: Path) -> Path:
-    """A path as the folder's own scan would come to it, however it was written."""
+    """A path as the scan of the whole folder finds it, however it was written."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
-    # The last step is kept: a link in the folder is a seed of its own.
+    # Do not resolve the last part: a link in the folder is a file of its own.
     real = place if place.is_relative_to(root) else place.parent.resolve() / place.name
     home = root if place.is_relative_to(root) else root.resolve()
     if place.resolve() == home:
@@ -66,22 +72,20 @@ def place_of(path: Path, root: Path) -> Path:
 
 
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
-    from feedsvc.services.ingest.scan import Ingester
-
-    words = load_words(settings)
+    words = require_vocabulary(settings)
     rules = SeedRules(
         taxonomy=words.taxonomy,
         zone=settings.timezone,
         max_bytes=settings.max_seed_bytes,
         rolling=settings.rolling,
     )
-    troubles: list[str] = []
+    failures: list[str] = []
     rejected = 0
     async with writing(settings, words) as writer:
         await mix_provenance(writer, provenance_of(words, rolling=settings.rolling))
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
-            with counting("Seeds") as progress:
+            with progress_bar("Files") as progress:
                 ingest = Ingester(
                     writer,
                     folder,
@@ -93,29 +97,29 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                 )
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)
             rejected += report.rejected
-            troubles += map(str, report.degraded)
+            failures += map(str, report.degraded)
             if path.is_file() and (reason := why_skipped(path.name)):
-                troubles.append(f"{path}: skipped: {reason}")
-            _tell(report, path)
+                failures.append(f"{path}: skipped: {reason}")
+            _print_report(report, path)
     if rejected:
-        troubles.append(f"seeds rejected: {rejected}: `feedsvc seeds` says why")
-    if troubles:
-        raise Unfinished("\n".join(dict.fromkeys(troubles)))
+        failures.append(f"files rejected: {rejected}; run `feedsvc seeds` to see why")
+    if failures:
+        raise PartialError("\n".join(dict.fromkeys(failures)))
 
 
-def _tell(report: ScanReport, path: Path) -> None:
-    """Say in one line what became of a path; each seed that changed has a line in the log."""
-    counts = (("taken in", report.accepted), ("rejected", report.rejected))
-    told = [f"{count} {what}" for what, count in counts if count]
-    gone = [f"entries removed: {report.withdrawn}"] if report.withdrawn else []
-    click.echo(f"{printable(str(path))}: {', '.join(told + gone) or 'nothing new'}")
+def _print_report(report: ScanReport, path: Path) -> None:
+    """Print one line for a path; each changed file has a line in the log."""
+    counts = (("published", report.accepted), ("rejected", report.rejected))
+    files = [f"{count} {what}" for what, count in counts if count]
+    removed = [f"entries removed: {report.withdrawn}"] if report.withdrawn else []
+    click.echo(f"{printable(str(path))}: {', '.join(files + removed) or 'nothing new'}")
 
 
 async def _scan_until_settled(
     scan: Callable[[], Awaitable[ScanReport]],
     settle: float,
 ) -> ScanReport:
-    """The last scan's report, with all that was done on the way."""
+    """Scan until no file is still changing; return the last report with the totals of all."""
     done = ScanReport()
     while True:
         report = await scan()

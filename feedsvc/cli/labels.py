@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from feedsvc.cli.table import printable
+from feedsvc.cli.output import printable
 from feedsvc.domain.model import Evidence, Kind, Label, Where
 from feedsvc.domain.taxonomy import Taxonomy
 

@@ -1,4 +1,4 @@
-"""The command group; a command's module is imported when it is used."""
+"""The command group; each command's module is imported only when it is used."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ import click
 from feedsvc import __version__
 from feedsvc.cli.setup import Setup
 
+# The module and attribute of each command.
 COMMANDS = {
-    "accept-removals": "accept_removals",
-    "backup": "backup",
-    "channels": "channels",
-    "check": "check",
-    "classify": "classify",
-    "explain": "explain",
-    "health": "health",
-    "ingest": "ingest",
-    "relabel": "relabel",
-    "restore": "restore",
-    "seeds": "seeds",
-    "serve": "serve",
-    "settings": "settings",
-    "withdraw": "withdraw",
+    "accept-removals": "accept_removals:command",
+    "backup": "backup:command",
+    "channels": "channels:command",
+    "check": "check:command",
+    "classify": "classify:command",
+    "explain": "explain:command",
+    "health": "health:command",
+    "ingest": "ingest:command",
+    "relabel": "relabel:command",
+    "restore": "takedown:restore",
+    "seeds": "seeds:command",
+    "serve": "serve:command",
+    "settings": "settings:command",
+    "withdraw": "takedown:withdraw",
 }
-
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Commands(click.Group):
-    """Finds commands by name, so that labelling a line does not load a web server."""
+    """Finds commands by name, so that classifying a line does not load a web server."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Every command's name."""
@@ -40,10 +40,10 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """A command by its name."""
-        module = COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"feedsvc.cli.{module}").command
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"feedsvc.cli.{module}"), attribute)
         return command
 
 
@@ -64,18 +64,18 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Show the version, and whether the classifier is compiled.",
+    help="Show the version and whether the classifier is compiled.",
 )
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="TOML file with settings (also FEEDSVC_CONFIG).",
+    help="TOML file with settings (or set FEEDSVC_CONFIG).",
 )
 @click.pass_context
 def main(ctx: click.Context, config: Path | None) -> None:
-    """Publish a folder of text listings as RSS, Atom and JSON feeds.
+    """Publish a folder of text files as RSS, Atom and JSON feeds.
 
-    Every setting is an environment variable (FEEDSVC_…), a line in a TOML file, or a flag of the
-    commands that it concerns; `feedsvc settings` shows them all.
+    Settings are flags, environment variables (FEEDSVC_…) or lines in a TOML file; `feedsvc
+    settings` lists them all.
     """
     ctx.obj = Setup(config=config)

@@ -7,23 +7,18 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.progress import counting
-from feedsvc.cli.setup import (
-    Setup,
-    changing,
-    expect_database,
-    labeller,
-    load_words,
-    reading,
-    run,
-    setting_flags,
-)
-from feedsvc.cli.table import printable
-from feedsvc.domain.classify import Vocabulary
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.output import printable, progress_bar
+from feedsvc.cli.setup import Setup
+from feedsvc.cli.store import changing, reading, require_database, run
+from feedsvc.cli.vocabulary import require_vocabulary
+from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.domain.model import Channel, Label
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
+from feedsvc.services.relabel import relabel
 from feedsvc.settings import Settings
+from feedsvc.store.preview import preview_relabelling
 
 
 @click.command()
@@ -38,16 +33,14 @@ def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
     """
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
-    words = load_words(settings)
+    words = require_vocabulary(settings)
     run(_preview(settings, words) if dry_run else _relabel(settings, words))
 
 
 async def _relabel(settings: Settings, words: Vocabulary) -> None:
-    from feedsvc.services.relabel import relabel
-
     async with changing(settings, words) as writer, reading(settings) as reader:
         revision = max((state.revision for state in await reader.changes(0)), default=0)
-        with counting("Entries") as progress:
+        with progress_bar("Entries") as progress:
             await relabel(writer, words.fingerprint, now=utc_now, progress=progress)
         changed = len(await reader.changes(revision))
     click.echo(
@@ -56,12 +49,12 @@ async def _relabel(settings: Settings, words: Vocabulary) -> None:
 
 
 async def _preview(settings: Settings, words: Vocabulary) -> None:
-    from feedsvc.store.preview import preview_relabelling
-
-    expect_database(settings)
+    require_database(settings)
     raised: set[Channel] = set()
     entries = 0
-    async for change in preview_relabelling(settings.database_url, label=labeller(words)):
+    async for change in preview_relabelling(
+        settings.database_url, label=Classifier(words).classify
+    ):
         entries += 1
         raised |= change.raised
         click.secho(f"{change.id}  {printable(change.headline)}", bold=True)

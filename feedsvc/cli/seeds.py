@@ -1,4 +1,4 @@
-"""`feedsvc seeds`: how every seed stands."""
+"""`feedsvc seeds`: lists every file with its state."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, reading, run, setting_flags
-from feedsvc.cli.table import print_table, printable
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.output import print_table, printable
+from feedsvc.cli.setup import Setup
+from feedsvc.cli.store import reading, run
 from feedsvc.store.records import SeedState, SeedStatus
 
 
@@ -15,14 +17,14 @@ from feedsvc.store.records import SeedState, SeedStatus
 @setting_flags("database_url")
 @click.pass_obj
 def command(setup: Setup, /, **flags: Any) -> None:
-    """Print every seed with its status, and why a rejected one is rejected."""
+    """List every file with its status, and say why it was rejected."""
     run(_print(setup, flags))
 
 
 async def _print(setup: Setup, flags: dict[str, Any]) -> None:
     async with reading(setup.load(flags).settings) as reader:
         seeds = await reader.seeds()
-    heads = ("seed", "status", "entries", "problems", "encoding", "ingested")
+    heads = ("file", "status", "entries", "problems", "encoding", "read")
     print_table(heads, [_row(seed) for seed in seeds])
     for seed in seeds:
         if seed.status is SeedStatus.REJECTED:
@@ -30,14 +32,14 @@ async def _print(setup: Setup, flags: dict[str, Any]) -> None:
 
 
 def _row(seed: SeedState) -> tuple[str, ...]:
-    ingested = "never" if seed.ingested is None else f"{seed.ingested:%Y-%m-%d %H:%M:%S}"
+    read = "never" if seed.ingested is None else f"{seed.ingested:%Y-%m-%d %H:%M:%S}"
     return (
         seed.path,
         seed.status.value,
         str(seed.entries),
         str(seed.problems or ""),
         seed.encoding,
-        ingested,
+        read,
     )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, run, setting_flags
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.store import run
 from feedsvc.domain.classify import VocabularyError
 from feedsvc.runtime.service import serve
 from feedsvc.settings import Settings, SettingsError
@@ -27,9 +29,9 @@ def command(ctx: click.Context, /, **flags: Any) -> None:
     try:
         status = run(serve(lambda: setup.read(flags), ready=_print_address))
     except (SettingsError, VocabularyError) as error:
-        raise Refusal(str(error)) from error
+        raise CommandError(str(error)) from error
     except ListenError as error:
-        raise Refusal(f"{error}: expected a free address: see --host and --port") from error
+        raise CommandError(f"{error}; choose another with --host or --port") from error
     ctx.exit(status)
 
 

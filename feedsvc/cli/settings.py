@@ -1,4 +1,4 @@
-"""`feedsvc settings`: every setting, its value and who set it."""
+"""`feedsvc settings`: lists every setting with its value and source."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.setup import Setup, setting_flags
-from feedsvc.cli.table import print_table
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.output import print_table
+from feedsvc.cli.setup import Setup
 from feedsvc.settings import describe_settings, find_suspicious
 
 
 @click.command()
 @setting_flags()
-@click.option("--meanings", is_flag=True, help="Say what each setting means, too.")
+@click.option("--meanings", is_flag=True, help="Show what each setting means.")
 @click.pass_obj
 def command(setup: Setup, /, *, meanings: bool, **flags: Any) -> None:
-    """Print all settings with their values and sources."""
+    """List all settings with their values and where each was set."""
     loaded = setup.load(flags)
     rows = describe_settings(loaded)
     width = 4 if meanings else 3

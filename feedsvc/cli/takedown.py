@@ -1,4 +1,4 @@
-"""Takes an entry down or puts it back, by its id."""
+"""`feedsvc withdraw` and `feedsvc restore`: remove an entry for good, and undo that."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from uuid import UUID
 
 import click
 
-from feedsvc.cli.setup import Refusal, Setup, changing, reading
+from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.setup import CommandError, Setup
+from feedsvc.cli.store import changing, reading, run
 from feedsvc.runtime.clock import utc_now
 from feedsvc.settings import Settings
 
 
 class EntryId(click.ParamType[UUID]):
-    """An entry's id as feeds and pages show it, with or without `urn:uuid:`."""
+    """An entry's ID as feeds and pages show it, with or without `urn:uuid:`, or its page's URL."""
 
     name = "id"
 
@@ -23,38 +25,54 @@ class EntryId(click.ParamType[UUID]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> UUID:
-        """The id, from the end of a page's address as well."""
+        """Read the ID, from the end of a page's URL if need be."""
         try:
             return UUID(str(value).rstrip("/").rpartition("/")[2])
         except ValueError:
-            self.fail(
-                f"{value!r} is no entry's id: expected urn:uuid:… or its page's URL", param, ctx
-            )
+            self.fail(f"“{value}” is not an entry ID; paste the entry's page URL", param, ctx)
 
 
-async def take_down(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
-    """Take an entry out of all feeds, whatever seeds say."""
-    async with (
-        changing(setup.load(flags).settings) as writer,
-        writer.transaction() as transaction,
-    ):
-        _expect(entry_id, found=await transaction.take_down(entry_id, now=utc_now()))
-    click.echo(f"{entry_id} is withdrawn; `feedsvc restore {entry_id}` puts it back.")
+@click.command()
+@setting_flags("database_url")
+@click.argument("entry_id", metavar="ID", type=EntryId())
+@click.pass_obj
+def withdraw(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
+    """Remove an entry permanently, even if a file still contains it.
+
+    ID is an entry's ID as feeds show it, or the URL of its page.
+    """
+    run(_withdraw(setup.load(flags).settings, entry_id))
 
 
-async def put_back(setup: Setup, flags: dict[str, Any], entry_id: UUID) -> None:
-    """Publish an entry again that was taken down, if it still stands in a seed."""
-    settings = setup.load(flags).settings
+@click.command()
+@setting_flags("database_url")
+@click.argument("entry_id", metavar="ID", type=EntryId())
+@click.pass_obj
+def restore(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
+    """Undo `feedsvc withdraw`.
+
+    ID is the one that was withdrawn, or the URL of its page.
+    """
+    run(_restore(setup.load(flags).settings, entry_id))
+
+
+async def _withdraw(settings: Settings, entry_id: UUID) -> None:
+    async with changing(settings) as writer, writer.transaction() as transaction:
+        _require_entry(found=await transaction.take_down(entry_id, now=utc_now()))
+    click.echo(f"{entry_id} is withdrawn. To undo this, run `feedsvc restore {entry_id}`.")
+
+
+async def _restore(settings: Settings, entry_id: UUID) -> None:
     async with changing(settings) as writer:
         if await _is_published(entry_id, settings):
-            click.echo(f"{entry_id} is published: there is nothing to restore.")
+            click.echo(f"{entry_id} is already published: nothing to restore.")
             return
         async with writer.transaction() as transaction:
-            _expect(entry_id, found=await transaction.put_back(entry_id, now=utc_now()))
+            _require_entry(found=await transaction.put_back(entry_id, now=utc_now()))
     if await _is_published(entry_id, settings):
         click.echo(f"{entry_id} is published again.")
     else:
-        click.echo(f"{entry_id} stands in no seed: it is published again once one states it.")
+        click.echo(f"{entry_id} is restored, but no file contains it; it reappears when one does.")
 
 
 async def _is_published(entry_id: UUID, settings: Settings) -> bool:
@@ -63,6 +81,6 @@ async def _is_published(entry_id: UUID, settings: Settings) -> bool:
     return found is not None and not found.withdrawn
 
 
-def _expect(entry_id: UUID, *, found: bool) -> None:
+def _require_entry(*, found: bool) -> None:
     if not found:
-        raise Refusal(f"{entry_id}: no such entry: expected an id that stands in a feed or page")
+        raise CommandError("no entry with that ID; copy it from a feed or from the entry's page")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedsvc.cli.classify import _decode, label_lines
-from feedsvc.cli.setup import Refusal
+from feedsvc.cli.setup import CommandError
 from feedsvc.domain.classify import Classifier, Texts, Vocabulary
 from feedsvc.domain.classify.jsonl import listed_regions
 from feedsvc.domain.model import Kind
@@ -94,14 +94,14 @@ def test_an_absent_text_is_empty(vocabulary: Vocabulary) -> None:
     ],
 )
 def test_what_is_no_item_is_refused_by_its_line(vocabulary: Vocabulary, line: str) -> None:
-    with pytest.raises(Refusal, match=r"^line 1: expected an? "):
+    with pytest.raises(CommandError, match=r"^line 1: expected an? "):
         list(label_lines([line], vocabulary))
 
 
 def test_what_is_no_json_is_told_by_line_and_column(vocabulary: Vocabulary) -> None:
     lines = ["{}", "", '{"title": Kenya}']
     with pytest.raises(
-        Refusal, match=r"^line 3: expected a JSON object: Expecting value: column 11"
+        CommandError, match=r"^line 3: expected a JSON object: Expecting value: column 11"
     ):
         list(label_lines(lines, vocabulary))
 

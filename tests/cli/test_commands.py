@@ -1,4 +1,4 @@
-"""Every command as people call it."""
+"""Every command as people run it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from uuid import UUID
 
 import pytest
 
+from feedsvc.cli.flags import METAVARS
 from feedsvc.cli.main import COMMANDS
-from feedsvc.cli.metavars import METAVARS
 from feedsvc.settings import Settings
 from feedsvc.store.lock import writer_lock
 from tests.cli.conftest import LISTING, Desk
@@ -34,11 +34,11 @@ def test_every_command_says_what_it_does(desk: Desk, name: str) -> None:
     assert f"  {name} " in desk.run("--help").stdout
 
 
-def test_the_version_is_told(desk: Desk) -> None:
+def test_the_version_is_printed(desk: Desk) -> None:
     assert re.fullmatch(r"feedsvc \d+\.\d+\S* \(not compiled\)\n", desk.run("--version").stdout)
 
 
-def test_every_flag_says_which_kind_of_value_it_takes(desk: Desk) -> None:
+def test_every_flag_shows_the_kind_of_value_it_takes(desk: Desk) -> None:
     assert set(METAVARS) == set(Settings.model_fields)
     told = desk.run("serve", "--help").stdout
     assert "--seeds-dir FOLDER " in told
@@ -48,16 +48,16 @@ def test_every_flag_says_which_kind_of_value_it_takes(desk: Desk) -> None:
     assert "VALUE" not in told
 
 
-def test_an_unknown_command_is_refused(desk: Desk) -> None:
+def test_an_unknown_command_is_an_error(desk: Desk) -> None:
     assert desk.run("publish").exit_code == 2
 
 
-def test_a_bad_setting_is_refused_in_one_line(desk: Desk) -> None:
+def test_a_bad_setting_is_an_error_of_one_line(desk: Desk) -> None:
     told = desk.run("seeds", database_url="mysql://a/b")
     assert (told.exit_code, is_one_plain_line(told.stderr)) == (2, True)
 
 
-def test_an_unknown_setting_is_refused(desk: Desk) -> None:
+def test_an_unknown_setting_is_an_error(desk: Desk) -> None:
     told = desk.run("settings", sedes_dir="here")
     assert told.exit_code == 2
     assert "FEEDSVC_SEDES_DIR" in told.stderr
@@ -93,22 +93,22 @@ class TestCheck:
         desk.write("a.txt", "A teaser without any title stands in this file all alone.\n")
         assert "(untitled)" in desk.run("check", desk.seeds / "a.txt").stdout
 
-    def test_a_file_that_is_no_seed_is_a_failure(self, desk: Desk) -> None:
+    def test_a_file_that_is_never_published_is_a_failure(self, desk: Desk) -> None:
         told = desk.run("check", desk.write("a.pdf"))
         assert told.exit_code == 1
         assert "skipped: only .txt and .md files are read" in told.stderr
 
-    def test_a_note_for_people_is_told_as_such(self, desk: Desk) -> None:
+    def test_a_readme_is_skipped(self, desk: Desk) -> None:
         told = desk.run("check", desk.write("readme (1).txt"))
         assert told.exit_code == 1
         assert "readme (1).txt: skipped: README files are never published" in told.stderr
 
-    def test_a_folder_without_seeds_is_none(self, desk: Desk) -> None:
+    def test_a_folder_without_files_is_no_failure(self, desk: Desk) -> None:
         told = desk.run("check", desk.seeds)
         assert told.exit_code == 0
         assert "no .txt or .md files in this folder" in told.stderr
 
-    def test_a_path_that_is_not_there_is_refused(self, desk: Desk) -> None:
+    def test_a_missing_path_is_an_error(self, desk: Desk) -> None:
         assert desk.run("check", desk.seeds / "none.txt").exit_code == 2
 
     def test_a_file_that_is_too_large_is_rejected(self, desk: Desk) -> None:
@@ -116,7 +116,7 @@ class TestCheck:
         assert told.exit_code == 1
         assert "rejected: " in told.stdout
 
-    def test_names_and_titles_cannot_command_the_terminal(self, desk: Desk) -> None:
+    def test_names_and_titles_cannot_control_the_terminal(self, desk: Desk) -> None:
         desk.write("a\x1b[2J\n.txt", "A title\x1b]0;own\x07\n\nA teaser of some words, \x9b31m.\n")
         desk.write("b\x1b.txt", BINARY)
         told = desk.start("check", desk.seeds)
@@ -146,7 +146,7 @@ class TestExplain:
     def test_a_text_without_labels_says_so(self, desk: Desk) -> None:
         assert "in `all` only" in desk.run("explain", "Nothing of note").stdout
 
-    def test_a_file_that_cannot_be_parsed_is_refused(self, desk: Desk) -> None:
+    def test_a_file_that_cannot_be_read_is_an_error(self, desk: Desk) -> None:
         told = desk.run("explain", desk.write("a.txt", BINARY))
         assert (told.exit_code, is_one_plain_line(told.stderr)) == (2, True)
         assert "a.txt, line 1: binary" in told.stderr
@@ -176,13 +176,15 @@ class TestClassify:
             ('{"title": 3}', "line 2: expected a string as 'title'"),
         ],
     )
-    def test_a_bad_line_is_refused_by_its_number(self, desk: Desk, line: str, reason: str) -> None:
+    def test_a_bad_line_is_an_error_with_its_number(
+        self, desk: Desk, line: str, reason: str
+    ) -> None:
         told = desk.run("classify", "--jsonl", given=f"{{}}\n{line}\n")
         assert told.exit_code == 2
         assert is_one_plain_line(told.stderr)
         assert reason in told.stderr
 
-    def test_bytes_that_are_not_utf8_are_refused(self, desk: Desk) -> None:
+    def test_bytes_that_are_not_utf8_are_an_error(self, desk: Desk) -> None:
         told = desk.start("classify", "--jsonl", given=b'{"title": "caf\xe9"}\n')
         assert (told.returncode, is_one_plain_line(told.stderr)) == (2, True)
 
@@ -193,22 +195,22 @@ class TestClassify:
 
 
 class TestIngest:
-    def test_seeds_are_taken_in_once(self, filled: Desk) -> None:
+    def test_files_are_read_once(self, filled: Desk) -> None:
         told = filled.run("seeds")
         assert re.search(r"^a\.txt +accepted +2 ", told.stdout, re.MULTILINE)
         assert filled.start("ingest", filled.seeds).returncode == 0
 
-    def test_what_became_of_each_path_is_told(self, filled: Desk) -> None:
+    def test_the_result_for_each_path_is_printed(self, filled: Desk) -> None:
         assert filled.start("ingest", filled.seeds).stdout == f"{filled.seeds}: nothing new\n"
         new = filled.write("b.txt", OUTSIDE)
-        assert filled.start("ingest", new).stdout == f"{new}: 1 taken in\n"
+        assert filled.start("ingest", new).stdout == f"{new}: 1 published\n"
 
-    def test_what_is_no_seed_is_told(self, filled: Desk) -> None:
+    def test_a_file_that_is_never_published_is_reported(self, filled: Desk) -> None:
         ended = filled.start("ingest", filled.write("b.bak", OUTSIDE))
         assert ended.returncode == 1
         assert "b.bak: skipped: only .txt and .md files are read" in ended.stderr
 
-    def test_nothing_outside_of_the_path_is_withdrawn(self, filled: Desk) -> None:
+    def test_nothing_outside_the_path_is_withdrawn(self, filled: Desk) -> None:
         other = filled.write("sub/b.txt", OUTSIDE)
         filled.write("sub/c.txt", OUTSIDE.replace("Ferry", "Boat"))
         assert filled.start("ingest", other.parent).returncode == 0
@@ -226,26 +228,26 @@ class TestIngest:
         assert filled.start("ingest", *ways, filled.seeds / "a.txt").returncode == 0
         assert len(filled.run("seeds").stdout.splitlines()) == 2
 
-    def test_a_rejected_seed_is_told(self, desk: Desk) -> None:
+    def test_a_rejected_file_is_reported(self, desk: Desk) -> None:
         desk.write("a.txt", BINARY)
         desk.write("b.txt")
         ended = desk.start("ingest", desk.seeds)
         assert ended.returncode == 1
         assert ended.stderr.splitlines()[-1] == (
-            "feedsvc: seeds rejected: 1: `feedsvc seeds` says why"
+            "feedsvc: files rejected: 1; run `feedsvc seeds` to see why"
         )
         told = desk.run("seeds").stdout
         assert "a.txt, line 1: binary" in told
         assert re.search(r"^b\.txt +accepted", told, re.MULTILINE)
 
-    def test_what_is_held_is_told(self, filled: Desk) -> None:
+    def test_removals_held_back_are_reported(self, filled: Desk) -> None:
         (filled.seeds / "a.txt").unlink()
         ended = filled.start("ingest", filled.seeds)
         assert ended.returncode == 1
         assert "feedsvc: 1 of 1 files have disappeared" in ended.stderr
         assert "missing" in filled.run("seeds").stdout
 
-    def test_it_waits_for_who_writes(self, desk: Desk) -> None:
+    def test_it_waits_for_the_process_that_writes(self, desk: Desk) -> None:
         desk.write("a.txt")
         lock = writer_lock(desk.database)
         assert lock.try_hold()
@@ -258,7 +260,7 @@ class TestIngest:
         with started:
             assert started.stderr is not None
             assert started.stderr.readline() == (
-                "feedsvc: waiting for the running service to end its scan\n"
+                "feedsvc: waiting for the running server to finish its scan\n"
             )
             assert started.poll() is None
             lock.let_go()
@@ -296,26 +298,26 @@ class TestTakedown:
         told = filled.run("restore", str(entry))
         assert (told.exit_code, "nothing to restore" in told.stdout) == (0, True)
 
-    def test_what_stands_in_no_seed_waits_for_one(self, filled: Desk) -> None:
+    def test_a_restored_entry_without_a_file_waits_for_one(self, filled: Desk) -> None:
         entry = ids(filled)[1]
         assert filled.run("withdraw", str(entry)).exit_code == 0
         filled.write("a.txt", LISTING.partition("\n\nA late")[0])
         assert filled.start("ingest", filled.seeds).returncode == 0
         for gone in ids(filled):
             told = filled.run("restore", str(gone)).stdout
-            assert ("stands in no seed" in told) == (gone != ids(filled)[1])
+            assert ("no file contains it" in told) == (gone != ids(filled)[1])
 
     @pytest.mark.parametrize("command", ["withdraw", "restore"])
-    def test_what_is_no_id_is_refused(self, filled: Desk, command: str) -> None:
+    def test_a_bad_id_is_an_error(self, filled: Desk, command: str) -> None:
         told = filled.run(command, "42")
         assert told.exit_code == 2
-        assert "expected urn:uuid:" in told.stderr
+        assert "“42” is not an entry ID" in told.stderr
 
     @pytest.mark.parametrize("command", ["withdraw", "restore"])
-    def test_an_unknown_entry_is_refused(self, filled: Desk, command: str) -> None:
+    def test_an_unknown_entry_is_an_error(self, filled: Desk, command: str) -> None:
         told = filled.run(command, str(UUID(int=1)))
         assert (told.exit_code, is_one_plain_line(told.stderr)) == (2, True)
-        assert "no such entry" in told.stderr
+        assert "no entry with that ID" in told.stderr
 
 
 @pytest.mark.parametrize(
@@ -328,11 +330,13 @@ class TestTakedown:
         ("withdraw", str(UUID(int=1))),
     ],
 )
-def test_without_a_database_it_is_said_and_none_is_made(desk: Desk, words: tuple[str, ...]) -> None:
+def test_a_missing_database_is_an_error_and_none_is_created(
+    desk: Desk, words: tuple[str, ...]
+) -> None:
     told = desk.run(*words)
     assert told.exit_code == 2
     assert re.fullmatch(
-        r"feedsvc: .*feedsvc\.db: no database yet: run .* FEEDSVC_DATABASE_URL\n", told.stderr
+        r"feedsvc: .*feedsvc\.db: no database yet; run .* FEEDSVC_DATABASE_URL\n", told.stderr
     )
     assert not desk.database.exists()
 
@@ -342,7 +346,7 @@ def test_the_help_says_when_the_service_relabels_on_its_own(desk: Desk) -> None:
     assert "after a reload (SIGHUP) or restart if the vocabulary has changed" in told
 
 
-def test_without_a_database_there_is_nothing_to_relabel(desk: Desk) -> None:
+def test_relabelling_needs_a_database(desk: Desk) -> None:
     told = desk.start("relabel", "--dry-run")
     assert (told.returncode, is_one_plain_line(told.stderr)) == (2, True)
     assert not desk.database.exists()
@@ -353,8 +357,8 @@ def test_removals_are_accepted(filled: Desk) -> None:
     (filled.seeds / "a.txt").unlink()
     assert filled.start("ingest", filled.seeds).returncode == 1
     assert filled.run("accept-removals", rescan_seconds="20").stdout == (
-        "Missing seeds that the next scan withdraws: 1. "
-        "A running service scans within 20 seconds (rescan_seconds).\n"
+        "Missing files to be removed at the next scan: 1. "
+        "A running server scans every 20 seconds (rescan_seconds).\n"
     )
     assert filled.start("ingest", filled.seeds).returncode == 0
     assert "a.txt" not in filled.run("seeds").stdout
@@ -377,7 +381,7 @@ def test_settings_are_shown_with_their_sources(desk: Desk) -> None:
     assert "The File" in desk.run("--config", str(file), "settings").stdout
 
 
-def test_relabelling_may_be_tried_first(filled: Desk) -> None:
+def test_relabelling_can_be_previewed(filled: Desk) -> None:
     connection = sqlite3.connect(filled.database)
     with connection:
         connection.execute("UPDATE labels SET value = 'economy' WHERE value = 'labour'")
@@ -400,7 +404,7 @@ def test_relabelling_may_be_tried_first(filled: Desk) -> None:
     [("check", "seeds"), ("classify", "--jsonl"), ("explain", "A headline")],
     ids=lambda words: words[0],
 )
-def test_what_needs_no_store_and_no_server_loads_none(desk: Desk, words: tuple[str, ...]) -> None:
+def test_commands_without_store_or_server_load_neither(desk: Desk, words: tuple[str, ...]) -> None:
     desk.write("a.txt")
     code = (
         "import sys\nfrom feedsvc.cli import main\n"
@@ -421,7 +425,7 @@ def test_what_needs_no_store_and_no_server_loads_none(desk: Desk, words: tuple[s
     assert ended.stderr.splitlines()[-1] == "[]"
 
 
-def test_a_database_that_is_none_is_told_in_one_line(desk: Desk) -> None:
+def test_a_file_that_is_not_a_database_is_an_error(desk: Desk) -> None:
     desk.database.write_bytes(b"Dear diary, " * 500)
     for words in (("seeds",), ("accept-removals",), ("ingest", str(desk.seeds))):
         told = desk.start(*words)

@@ -41,36 +41,37 @@ def answering() -> Iterator[Answering]:
         server.server_close()
 
 
-def test_a_degraded_service_is_well_and_says_why(desk: Desk, answering: Answering) -> None:
+def test_a_degraded_service_is_healthy_and_says_why(desk: Desk, answering: Answering) -> None:
     body = json.dumps({"status": "degraded", "reasons": ["seeds rejected: 1"]}).encode()
-    told = desk.run("health", port=str(answering(200, body)))
-    assert (told.exit_code, told.stdout) == (0, "degraded; seeds rejected: 1\n")
+    ended = desk.run("health", port=str(answering(200, body)))
+    assert (ended.exit_code, ended.stdout) == (0, "degraded; seeds rejected: 1\n")
 
 
-def test_one_that_is_not_ready_is_not_well(desk: Desk, answering: Answering) -> None:
+def test_a_service_that_is_not_ready_is_unhealthy(desk: Desk, answering: Answering) -> None:
     body = json.dumps({"status": "not ready", "reasons": ["the watcher is dead"]}).encode()
-    told = desk.run("health", f"http://127.0.0.1:{answering(503, body)}")
-    assert (told.exit_code, told.stderr) == (1, "not ready; the watcher is dead\n")
+    ended = desk.run("health", f"http://127.0.0.1:{answering(503, body)}")
+    assert (ended.exit_code, ended.stderr) == (1, "not ready; the watcher is dead\n")
 
 
-def test_a_proxy_of_the_environment_is_not_asked(desk: Desk, answering: Answering) -> None:
+def test_a_proxy_in_the_environment_is_not_used(desk: Desk, answering: Answering) -> None:
     port = answering(200, b'{"status": "ready"}')
-    told = desk.run("health", f"http://127.0.0.1:{port}/readyz")
-    assert (told.exit_code, told.stdout) == (0, "ready\n")
+    ended = desk.run("health", f"http://127.0.0.1:{port}/readyz")
+    assert (ended.exit_code, ended.stdout) == (0, "ready\n")
 
 
-def test_something_else_on_the_port_is_told(desk: Desk, answering: Answering) -> None:
-    told = desk.run("health", port=str(answering(500, b"<html>")))
-    assert (told.exit_code, told.stderr) == (1, "not an answer of feedsvc\n")
+def test_an_answer_from_another_program_is_unhealthy(desk: Desk, answering: Answering) -> None:
+    ended = desk.run("health", port=str(answering(500, b"<html>")))
+    assert (ended.exit_code, ended.stderr) == (1, "unexpected answer: not from feedsvc\n")
 
 
-def test_silence_is_not_well(desk: Desk) -> None:
-    told = desk.run("health", port=str(free_port()))
-    assert told.exit_code == 1
-    assert told.stderr.endswith("/readyz: no answer: nothing listens there\n")
+def test_a_port_without_a_server_is_unhealthy(desk: Desk) -> None:
+    port = free_port()
+    ended = desk.run("health", port=str(port))
+    assert ended.exit_code == 1
+    assert ended.stderr == f"nothing is listening on http://127.0.0.1:{port}\n"
 
 
-def test_what_is_no_url_is_refused(desk: Desk) -> None:
-    told = desk.run("health", "file:///etc/passwd")
-    assert told.exit_code == 2
-    assert "must be a full URL" in told.stderr
+def test_a_bad_url_is_an_error(desk: Desk) -> None:
+    ended = desk.run("health", "file:///etc/passwd")
+    assert ended.exit_code == 2
+    assert "must be a full URL" in ended.stderr

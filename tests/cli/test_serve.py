@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 
-def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        told = subprocess.run(
+        ended = subprocess.run(
             [sys.executable, "-m", "feedsvc", "serve", "--port", str(port)],
             cwd=tmp_path,
             env={"PATH": os.environ["PATH"]},
@@ -22,8 +22,8 @@ def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
             timeout=30,
             check=False,
         )
-    assert told.returncode == 2
-    assert told.stderr == (
-        f"feedsvc: cannot listen on http://127.0.0.1:{port}: Address already in use: "
-        "expected a free address: see --host and --port\n"
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        f"feedsvc: cannot listen on http://127.0.0.1:{port}: Address already in use; "
+        "choose another with --host or --port\n"
     )

@@ -164,7 +164,7 @@ def test_removals_can_be_accepted_while_it_runs(tmp_path: Path) -> None:
             text=True,
             check=True,
         )
-        assert told.stdout.startswith("Missing seeds that the next scan withdraws: 1. ")
+        assert told.stdout.startswith("Missing files to be removed at the next scan: 1. ")
         wait_until(lambda: entries(service) == {}, what="the entry is withdrawn")
         wait_until(lambda: b"degraded" not in service.get("/readyz"), what="it is well again")
 

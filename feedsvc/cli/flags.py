@@ -1,11 +1,16 @@
-"""What stands after the flag of a setting in the help: the kind of value that it takes."""
+"""Adds flags for settings to a command."""
 
 from __future__ import annotations
 
-from feedsvc.settings import LogFormat, LogLevel
+from collections.abc import Callable
+
+import click
+
+from feedsvc.settings import LogFormat, LogLevel, Settings
 
 YES_OR_NO = "true|false"
 
+# The kind of value each flag takes, shown after it in --help.
 METAVARS = {
     "seeds_dir": "FOLDER",
     "database_url": "URL",
@@ -41,3 +46,17 @@ METAVARS = {
     "log_level": "|".join(LogLevel),
     "log_format": "|".join(LogFormat),
 }
+
+
+def setting_flags(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command a flag for each of these settings; without names, for all of them."""
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        for name in reversed(names or tuple(Settings.model_fields)):
+            help_text = Settings.model_fields[name].description
+            flag = f"--{name.replace('_', '-')}"
+            option = click.option(flag, name, metavar=METAVARS[name], help=help_text)
+            function = option(function)
+        return function
+
+    return add
