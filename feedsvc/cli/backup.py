@@ -11,7 +11,7 @@ from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.store import require_database
 from feedsvc.store.backup import back_up
-from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.database import DatabaseError
 
 KIBIBYTE = 1024
 
@@ -29,7 +29,7 @@ def command(setup: Setup, /, file: Path, **flags: Any) -> None:
     try:
         settings = setup.load(flags).settings
         require_database(settings)
-        made = back_up(database_path(settings.database_url), file)
+        made = back_up(settings.database, file)
     except DatabaseError as error:
         raise CommandError(str(error)) from error
     size = -(-made.size // KIBIBYTE)

@@ -52,9 +52,7 @@ async def _preview(settings: Settings, words: Vocabulary) -> None:
     require_database(settings)
     raised: set[Channel] = set()
     entries = 0
-    async for change in preview_relabelling(
-        settings.database_url, label=Classifier(words).classify
-    ):
+    async for change in preview_relabelling(settings.database, label=Classifier(words).classify):
         entries += 1
         raised |= change.raised
         click.secho(f"{change.id}  {printable(change.headline)}", bold=True)

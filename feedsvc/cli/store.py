@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from feedsvc.cli.setup import CommandError
 from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.runtime.clock import utc_now
 from feedsvc.settings import Settings
-from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.lock import hold, writer_lock
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.writer import Writer, open_writer, refuse_to_label
@@ -40,11 +39,10 @@ def require_database(settings: Settings) -> None:
     Raises:
         DatabaseError: There is none.
     """
-    path = database_path(settings.database_url)
-    if not os.path.exists(path):  # noqa: PTH110 - pathlib's raises if a folder cannot be entered
+    if not settings.database.exists():
         raise DatabaseError(
-            f"{path}: no database yet; run `feedsvc serve` or `feedsvc ingest`, or choose another "
-            "with --database-url or FEEDSVC_DATABASE_URL"
+            f"{settings.database}: no database yet; run `feedsvc serve` or `feedsvc ingest`, or "
+            "choose another with --database-url or FEEDSVC_DATABASE_URL"
         )
 
 
@@ -52,7 +50,7 @@ def require_database(settings: Settings) -> None:
 async def reading(settings: Settings) -> AsyncIterator[Reader]:
     """Open an existing store to read from it."""
     require_database(settings)
-    async with open_reader(settings.database_url) as reader:
+    async with open_reader(settings.database) as reader:
         yield reader
 
 
@@ -72,13 +70,13 @@ async def writing(
 ) -> AsyncIterator[Writer]:
     """Open the store once no other process writes; only with a vocabulary can it label."""
     label = Classifier(vocabulary).classify if vocabulary else refuse_to_label
-    lock = writer_lock(database_path(settings.database_url))
+    lock = writer_lock(settings.database)
     if not lock.try_hold():
         click.echo("feedsvc: waiting for the running server to finish its scan", err=True)
     async with (
         hold(lock),
         open_writer(
-            settings.database_url, label=label, now=utc_now(), page_size=settings.feed_size
+            settings.database, label=label, now=utc_now(), page_size=settings.feed_size
         ) as writer,
     ):
         yield writer

@@ -19,7 +19,6 @@ from feedsvc.services.publish import Publisher
 from feedsvc.services.watch import Watcher
 from feedsvc.settings import Settings
 from feedsvc.store.busy import Busy
-from feedsvc.store.engine import database_path
 from feedsvc.store.lock import Lock, hold, writer_lock
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.settling import Labeller
@@ -79,7 +78,7 @@ async def open_instance(
         label = _with_heartbeat(Classifier(words).classify, heartbeat)
         writer = await _open_writer(stack, settings, label=label, busy=meters.work.count_writing)
         reader = await stack.enter_async_context(
-            open_reader(settings.database_url, busy=meters.work.count_reading)
+            open_reader(settings.database, busy=meters.work.count_reading)
         )
         scanner = Scanner(settings, words, writer, heartbeat=heartbeat)
         watch = _watch(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
@@ -110,10 +109,10 @@ async def _open_writer(
     busy: Busy,
 ) -> Writer:
     """The store, migrated while no other process writes."""
-    async with hold(writer_lock(database_path(settings.database_url))):
+    async with hold(writer_lock(settings.database)):
         return await stack.enter_async_context(
             open_writer(
-                settings.database_url,
+                settings.database,
                 label=label,
                 now=utc_now(),
                 page_size=settings.feed_size,

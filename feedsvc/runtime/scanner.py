@@ -19,7 +19,6 @@ from feedsvc.services.relabel import (
     stored_provenance,
 )
 from feedsvc.settings import Settings
-from feedsvc.store.engine import database_path
 from feedsvc.store.lock import hold, writer_lock
 from feedsvc.store.writer import Writer
 
@@ -42,7 +41,7 @@ class Scanner:
         self._words = words
         self._writer = writer
         self._heartbeat = heartbeat
-        self._lock = writer_lock(database_path(settings.database_url))
+        self._lock = writer_lock(settings.database)
         self._ingest: Ingester | None = None
         self._provenance = provenance_of(words, rolling=settings.rolling)
         self._stale = False

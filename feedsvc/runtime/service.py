@@ -18,7 +18,7 @@ from feedsvc.runtime.systemd import Notifier, inherited_sockets, notifier_from
 from feedsvc.runtime.terminal import Terminal
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
-from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.server.serve import TakeOver, Vital
@@ -44,7 +44,7 @@ async def serve(load: Load, *, ready: Ready) -> int:
     """
     loaded = load()
     _set_up_logs(loaded)
-    leader = leader_lock(database_path(loaded.settings.database_url))
+    leader = leader_lock(loaded.settings.database)
     # Counters continue over every reload.
     meters = Meters()
     words = load_vocabulary(loaded.settings.taxonomy_dir)

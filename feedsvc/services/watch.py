@@ -13,7 +13,7 @@ import structlog
 from watchfiles import Change, awatch
 
 from feedsvc.domain.scan import Reason, ScanReport
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 
 log = structlog.get_logger("feedsvc.watch")
 

@@ -25,6 +25,7 @@ from feedsvc.settings.values import (
     none_if_empty,
     parse_networks,
 )
+from feedsvc.store.database import DEFAULT_URL, Database
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Seconds = Annotated[int, Field(ge=0, le=31_536_000)]
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
 
     seeds_dir: Path = Field(Path("seeds"), description="Folder with the files to publish.")
     database_url: Annotated[str, AfterValidator(check_database_url)] = Field(
-        "sqlite+aiosqlite:///var/feedsvc.db",
+        DEFAULT_URL,
         description="Where entries are stored. Three slashes for a relative path, four for an "
         "absolute one.",
     )
@@ -209,6 +210,11 @@ class Settings(BaseSettings):
         LogFormat.AUTO,
         description="json, pretty or auto; auto means pretty on a terminal and JSON elsewhere.",
     )
+
+    @property
+    def database(self) -> Database:
+        """The database that `database_url` names."""
+        return Database.from_url(self.database_url)
 
     @classmethod
     def settings_customise_sources(

@@ -7,6 +7,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
+from feedsvc.store.database import Database
+
 Network = IPv4Network | IPv6Network
 
 LONGEST = 100
@@ -14,7 +16,6 @@ LONGEST = 100
 _PASSWORD = re.compile(r"(?<=:)[^:@/\s]+(?=@)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
-_DATABASES = ("sqlite+aiosqlite:///",)
 
 
 def base_url_of(values: dict[str, Any]) -> str:
@@ -60,8 +61,7 @@ def check_database_url(url: str) -> str:
     Raises:
         ValueError: It does not.
     """
-    if not url.startswith(_DATABASES) or url in _DATABASES:
-        raise ValueError("must be sqlite+aiosqlite:///PATH")
+    Database.from_url(url)
     return url
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from feedsvc.store.engine import BUSY_SECONDS, DatabaseError
+from feedsvc.store.database import Database, DatabaseError
+from feedsvc.store.engine import BUSY_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Backup:
     seeds: int
 
 
-def back_up(source: Path, target: Path) -> Backup:
+def back_up(database: Database, target: Path) -> Backup:
     """Copy the database as it is at one moment to a file, which appears only once it is verified.
 
     The service goes on reading and writing meanwhile. A file of that name is replaced.
@@ -29,6 +30,7 @@ def back_up(source: Path, target: Path) -> Backup:
     Raises:
         DatabaseError: The database cannot be read, the copy not written, or either is damaged.
     """
+    source = database.path
     if not source.is_file():
         raise DatabaseError(f"{source}: no database to back up")
     if target.exists() and not (target.is_file() and not target.samefile(source)):

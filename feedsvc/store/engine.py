@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import (
-    ArgumentError,
     DBAPIError,
     IntegrityError,
     ProgrammingError,
@@ -19,17 +17,14 @@ from sqlalchemy.exc import (
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from feedsvc.store.budget import STEP, STEPS, Budget
+from feedsvc.store.database import Database, DatabaseError
 
 READERS = 4
 BUSY_SECONDS = 10
 
 
-class DatabaseError(Exception):
-    """The database cannot be used; the message says why and what to do."""
-
-
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(database: Database) -> Iterator[None]:
     """Turn what the driver raises of a full disk, a lock or damage into a DatabaseError.
 
     What a wrong statement raises passes: that is a bug of ours.
@@ -39,30 +34,15 @@ def explained(path: Path) -> Iterator[None]:
     except (IntegrityError, ProgrammingError):
         raise
     except DBAPIError as error:
-        raise DatabaseError(f"{path}: {error.orig}") from error
+        raise DatabaseError(f"{database}: {error.orig}") from error
     except TimeoutError as error:
-        raise DatabaseError(f"{path}: all connections stay busy") from error
+        raise DatabaseError(f"{database}: all connections stay busy") from error
 
 
-def database_path(url: str) -> Path:
-    """The file of a `sqlite+aiosqlite:///PATH` URL.
-
-    Raises:
-        DatabaseError: The URL is of another kind or names no file.
-    """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseError("the database URL: expected sqlite+aiosqlite:///PATH") from error
-    if parsed.drivername != "sqlite+aiosqlite" or parsed.database in (None, "", ":memory:"):
-        raise DatabaseError("the database URL: expected sqlite+aiosqlite:///PATH")
-    return Path(str(parsed.database))
-
-
-def open_writing_engine(path: Path) -> AsyncEngine:
+def open_writing_engine(database: Database) -> AsyncEngine:
     """The one connection that writes; every transaction takes the write lock at its start."""
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
+        URL.create("sqlite+aiosqlite", database=str(database)),
         pool_size=1,
         max_overflow=0,
     )
@@ -75,12 +55,12 @@ def open_writing_engine(path: Path) -> AsyncEngine:
     return engine
 
 
-def open_reading_engine(path: Path, *, steps: int = STEPS) -> AsyncEngine:
+def open_reading_engine(database: Database, *, steps: int = STEPS) -> AsyncEngine:
     """Connections that cannot write; every transaction is one stable snapshot.
 
     `steps` is the budget of one question, in thousands of SQLite's instructions.
     """
-    file = f"file:{quote(str(path.absolute()))}"
+    file = f"file:{quote(str(database.path.absolute()))}"
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=file, query={"mode": "ro", "uri": "true"}),
         pool_size=READERS,

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 
 POLL_SECONDS = 0.1
 
@@ -71,11 +71,11 @@ async def hold(
         lock.let_go()
 
 
-def leader_lock(database: Path) -> Lock:
+def leader_lock(database: Database) -> Lock:
     """Held for life by the one service that watches the folder."""
-    return Lock(database.with_name(f"{database.name}.leader"))
+    return Lock(database.path.with_name(f"{database.path.name}.leader"))
 
 
-def writer_lock(database: Path) -> Lock:
+def writer_lock(database: Database) -> Lock:
     """Held for the length of a scan or of a command that writes."""
-    return Lock(database.with_name(f"{database.name}.lock"))
+    return Lock(database.path.with_name(f"{database.path.name}.lock"))

@@ -12,28 +12,28 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(path: Path) -> None:
-    """Create or upgrade the database at a path; blocks.
+def migrate(database: Database) -> None:
+    """Create or upgrade a database; blocks.
 
     Raises:
         DatabaseError: It is from a later version, no database, damaged, or cannot be written.
     """
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    engine = create_engine(URL.create("sqlite", database=str(database)))
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        database.path.parent.mkdir(parents=True, exist_ok=True)
         with engine.connect() as connection:
-            _upgrade(connection, path)
+            _upgrade(connection, database)
     except DBAPIError as error:
-        raise DatabaseError(f"{path}: cannot be opened as a database: {error.orig}") from error
+        raise DatabaseError(f"{database}: cannot be opened as a database: {error.orig}") from error
     except OSError as error:
-        raise DatabaseError(f"{path}: {error.strerror}") from error
+        raise DatabaseError(f"{database}: {error.strerror}") from error
     finally:
         engine.dispose()
 
@@ -47,17 +47,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _upgrade(connection: Connection, path: Path) -> None:
+def _upgrade(connection: Connection, database: Database) -> None:
     """Look and upgrade in one transaction: two processes that start at once take turns."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None and inspect(connection).get_table_names():
-        raise DatabaseError(f"{path}: a database of another program: expected feedsvc's or none")
+        raise DatabaseError(f"{database}: belongs to another program; choose another path")
     if current not in {None, *(script.revision for script in scripts.walk_revisions())}:
         raise DatabaseError(
-            f"{path}: its schema {current} is from a later version of feedsvc: "
+            f"{database}: its schema {current} is from a later version of feedsvc: "
             "expected this version's or an earlier one; upgrade feedsvc or restore a backup",
         )
     if current != scripts.get_current_head():

@@ -6,22 +6,22 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy import select
 
-from feedsvc.store.engine import database_path, explained, open_reading_engine
+from feedsvc.store.database import Database
+from feedsvc.store.engine import explained, open_reading_engine
 from feedsvc.store.records import Relabelling
 from feedsvc.store.schema import entries
 from feedsvc.store.settling import CHUNK, Labeller, preview_labels
 
 
-async def preview_relabelling(database_url: str, *, label: Labeller) -> AsyncIterator[Relabelling]:
+async def preview_relabelling(database: Database, *, label: Labeller) -> AsyncIterator[Relabelling]:
     """Every published entry whose labels would change, in the order of arrival, of one snapshot.
 
     Raises:
         DatabaseError: The database cannot be read.
     """
-    path = database_path(database_url)
-    engine = open_reading_engine(path)
+    engine = open_reading_engine(database)
     try:
-        with explained(path):
+        with explained(database):
             async with engine.begin() as connection:
                 last = 0
                 while True:

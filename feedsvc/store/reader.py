@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,8 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
 from feedsvc.store.budget import STEPS, Budget
 from feedsvc.store.busy import Busy, timed, unheard
-from feedsvc.store.engine import database_path, explained, open_reading_engine
+from feedsvc.store.database import Database
+from feedsvc.store.engine import explained, open_reading_engine
 from feedsvc.store.queries import archive_row, channel_row, is_channel, newest, places, within
 from feedsvc.store.records import (
     ArchivePage,
@@ -51,7 +51,7 @@ PAGE = 500
 
 @asynccontextmanager
 async def open_reader(
-    database_url: str,
+    database: Database,
     *,
     steps: int = STEPS,
     busy: Busy = unheard,
@@ -60,10 +60,9 @@ async def open_reader(
 
     `steps` bounds what one query may cost, in thousands of SQLite's instructions.
     """
-    path = database_path(database_url)
-    engine = open_reading_engine(path, steps=steps)
+    engine = open_reading_engine(database, steps=steps)
     try:
-        yield Reader(engine, path=path, busy=busy)
+        yield Reader(engine, database=database, busy=busy)
     finally:
         await engine.dispose()
 
@@ -71,9 +70,9 @@ async def open_reader(
 class Reader:
     """Reads; never writes. Every answer raises DatabaseError where the database cannot be read."""
 
-    def __init__(self, engine: AsyncEngine, *, path: Path, busy: Busy) -> None:
+    def __init__(self, engine: AsyncEngine, *, database: Database, busy: Busy) -> None:
         self._engine = engine
-        self._path = path
+        self._database = database
         self._busy = busy
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
@@ -197,7 +196,7 @@ class Reader:
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
-        with explained(self._path), timed(self._busy):
+        with explained(self._database), timed(self._busy):
             async with self._engine.begin() as connection:
                 yield connection
 

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Label, Stated
 from feedsvc.store.busy import Busy, timed, unheard
-from feedsvc.store.engine import database_path, explained, open_writing_engine
+from feedsvc.store.database import Database
+from feedsvc.store.engine import explained, open_writing_engine
 from feedsvc.store.migrate import migrate
 from feedsvc.store.moment import noted, start_clock
 from feedsvc.store.reader import seed_rows
@@ -27,7 +27,7 @@ PAGE_SIZE = 50
 
 @asynccontextmanager
 async def open_writer(
-    database_url: str,
+    database: Database,
     *,
     label: Labeller,
     now: datetime,
@@ -41,14 +41,13 @@ async def open_writer(
     Raises:
         DatabaseError: The database is from a later version or cannot be used.
     """
-    path = database_path(database_url)
-    await asyncio.to_thread(migrate, path)
-    engine = open_writing_engine(path)
+    await asyncio.to_thread(migrate, database)
+    engine = open_writing_engine(database)
     try:
-        with explained(path):
+        with explained(database):
             async with engine.begin() as connection:
                 await start_clock(connection, now=now)
-        yield Writer(engine, path=path, label=label, page_size=page_size, busy=busy)
+        yield Writer(engine, database=database, label=label, page_size=page_size, busy=busy)
     finally:
         await engine.dispose()
 
@@ -68,13 +67,13 @@ class Writer:
         self,
         engine: AsyncEngine,
         *,
-        path: Path,
+        database: Database,
         label: Labeller,
         page_size: int,
         busy: Busy,
     ) -> None:
         self._engine = engine
-        self._path = path
+        self._database = database
         self._label = label
         self._page_size = page_size
         self._busy = busy
@@ -126,6 +125,6 @@ class Writer:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
         async with self._one_at_a_time:
-            with explained(self._path), timed(self._busy):
+            with explained(self._database), timed(self._busy):
                 async with self._engine.begin() as connection:
                     yield connection

@@ -10,7 +10,7 @@ from aiohttp import HttpVersion11, hdrs, web
 
 from feedsvc.domain.query import QueryError
 from feedsvc.store.budget import QueryTooBroadError
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.web.client import client_address, rate_limit_key
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_preflight_headers, add_security_headers, allow_cross_origin

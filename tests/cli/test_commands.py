@@ -14,6 +14,7 @@ import pytest
 from feedsvc.cli.flags import METAVARS
 from feedsvc.cli.main import COMMANDS
 from feedsvc.settings import Settings
+from feedsvc.store.database import Database
 from feedsvc.store.lock import writer_lock
 from tests.cli.conftest import LISTING, Desk
 
@@ -249,7 +250,7 @@ class TestIngest:
 
     def test_it_waits_for_the_process_that_writes(self, desk: Desk) -> None:
         desk.write("a.txt")
-        lock = writer_lock(desk.database)
+        lock = writer_lock(Database(desk.database))
         assert lock.try_hold()
         started = subprocess.Popen(
             [sys.executable, "-m", "feedsvc", "ingest", str(desk.seeds)],

@@ -12,6 +12,7 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import Publisher
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from tests.builders import TAXONOMY
 
@@ -66,7 +67,7 @@ def assert_no_half_seed(database: Path) -> None:
 
 async def etags(database: Path) -> dict[tuple[str, Format], str]:
     """The entity tags of some channels' documents in every format."""
-    async with open_reader(f"sqlite+aiosqlite:///{database}") as reader:
+    async with open_reader(Database(database)) as reader:
         publisher = Publisher(
             reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),

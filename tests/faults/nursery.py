@@ -26,6 +26,7 @@ from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.read import SeedRules
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.ingest.state import Checkpoint
+from feedsvc.store.database import Database
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, TAXONOMY, label_plainly
 
@@ -51,8 +52,7 @@ async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], N
         reached(point)
         clock.hear(point)
 
-    url = f"sqlite+aiosqlite:///{database}"
-    async with open_writer(url, label=label_plainly, now=T0) as writer:
+    async with open_writer(Database(database), label=label_plainly, now=T0) as writer:
         rules = SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=2**20, rolling=False)
         ingest = Ingester(
             writer, Folder(root=seeds), rules, settle=0, reread=False, now=clock, reached=hear

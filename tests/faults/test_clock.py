@@ -16,6 +16,7 @@ from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import Publisher
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, TAXONOMY, label_plainly
@@ -64,10 +65,10 @@ async def published(tmp_path: Path) -> AsyncIterator[PublishedFolder]:
     """A story has been taken in."""
     folder = tmp_path / "seeds"
     folder.mkdir()
-    url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
+    database = Database(tmp_path / "feedsvc.db")
     async with AsyncExitStack() as stack:
-        writer = await stack.enter_async_context(open_writer(url, label=label_plainly, now=T0))
-        reader = await stack.enter_async_context(open_reader(url))
+        writer = await stack.enter_async_context(open_writer(database, label=label_plainly, now=T0))
+        reader = await stack.enter_async_context(open_reader(database))
         publisher = Publisher(
             reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),

@@ -16,6 +16,7 @@ from feedsvc.services.relabel import (
     store_provenance,
     stored_provenance,
 )
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import Writer, open_writer
 from tests.builders import T0, Clock, drafts, label_plainly, reading
@@ -25,13 +26,13 @@ OLD = Provenance("fedcba", "rolling=False")
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
+def database(tmp_path: Path) -> Database:
+    return Database(tmp_path / "feedsvc.db")
 
 
 @pytest.fixture
-async def writer(url: str) -> AsyncIterator[Writer]:
-    async with open_writer(url, label=label_plainly, now=T0) as writer:
+async def writer(database: Database) -> AsyncIterator[Writer]:
+    async with open_writer(database, label=label_plainly, now=T0) as writer:
         yield writer
 
 
@@ -40,15 +41,15 @@ async def add_entry(writer: Writer) -> None:
         await transaction.accept(reading("a.txt"), drafts(("Rain", "Drops")), rolling=False, now=T0)
 
 
-async def test_everything_is_labelled_again(url: str) -> None:
+async def test_everything_is_labelled_again(database: Database) -> None:
     stated = drafts(*((f"Rain {n}", f"Drops of number {n}") for n in range(600)))
     async with (
-        open_writer(url, label=lambda _: (), now=T0) as writer,
+        open_writer(database, label=lambda _: (), now=T0) as writer,
         writer.transaction() as transaction,
     ):
         await transaction.accept(reading("a.txt"), stated, rolling=False, now=T0)
     heard: list[tuple[int, int]] = []
-    async with open_writer(url, label=label_plainly, now=T0) as writer:
+    async with open_writer(database, label=label_plainly, now=T0) as writer:
         await store_provenance(writer, OLD)
         with capture_logs() as lines:
             await relabel(
@@ -58,7 +59,7 @@ async def test_everything_is_labelled_again(url: str) -> None:
                 progress=lambda done, whole: heard.append((done, whole)),
             )
         assert await stored_provenance(writer) == Provenance(MINE.labels, OLD.readings)
-    async with open_reader(url) as reader:
+    async with open_reader(database) as reader:
         recent = await reader.recent(Channel(topic="weather"), limit=1000)
     assert len(recent.entries) == 600
     assert recent.entries[0].values(Kind.TOPIC) == ("weather",)

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.services.watch import Watcher
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.lock import Lock
 from tests.builders import T0, Clock
 from tests.waiting import until

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from feedsvc.domain.model import Channel, Draft, Entry
+from feedsvc.store.database import Database
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.transaction import Ingested
 from feedsvc.store.writer import Writer, open_writer
@@ -72,10 +73,10 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """An empty store."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
+    database = Database(tmp_path / "feedsvc.db")
     async with AsyncExitStack() as stack:
         writer = await stack.enter_async_context(
-            open_writer(url, label=label_plainly, now=T0, page_size=5)
+            open_writer(database, label=label_plainly, now=T0, page_size=5)
         )
-        reader = await stack.enter_async_context(open_reader(url))
+        reader = await stack.enter_async_context(open_reader(database))
         yield Desk(path=tmp_path / "feedsvc.db", writer=writer, reader=reader)

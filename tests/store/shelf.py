@@ -11,6 +11,7 @@ from pathlib import Path
 
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.store.budget import STEPS
+from feedsvc.store.database import Database
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.transaction import Ingested
@@ -57,9 +58,9 @@ async def open_shelf(
     folder: Path, *, page_size: int = 50, steps: int = STEPS
 ) -> AsyncIterator[Shelf]:
     """A shelf over `feedsvc.db` in a folder."""
-    url = f"sqlite+aiosqlite:///{folder / 'feedsvc.db'}"
+    database = Database(folder / "feedsvc.db")
     async with (
-        open_writer(url, label=label_as_stated, now=START, page_size=page_size) as writer,
-        open_reader(url, steps=steps) as reader,
+        open_writer(database, label=label_as_stated, now=START, page_size=page_size) as writer,
+        open_reader(database, steps=steps) as reader,
     ):
         yield Shelf(writer=writer, reader=reader)

@@ -10,6 +10,7 @@ import pytest
 
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft, Kind, Stated
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
 from feedsvc.store.writer import open_writer
@@ -297,8 +298,11 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(desk: Desk) -> None:
             raise ArithmeticError(stated.title)
         return ()
 
-    url = f"sqlite+aiosqlite:///{desk.path.with_name('other.db')}"
-    async with open_writer(url, label=refuse, now=T0) as writer, open_reader(url) as reader:
+    database = Database(desk.path.with_name("other.db"))
+    async with (
+        open_writer(database, label=refuse, now=T0) as writer,
+        open_reader(database) as reader,
+    ):
         async with writer.transaction() as transaction:
             await transaction.accept(reading("a.txt"), drafts(STRIKE), rolling=False, now=T0)
             with pytest.raises(ArithmeticError):

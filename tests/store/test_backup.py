@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feedsvc.store.backup import back_up
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_what_is_committed_is_copied_while_a_writer_writes(database: Path, tmp_path: Path) -> None:
-    made = back_up(database, tmp_path / "b.db")
+    made = back_up(Database(database), tmp_path / "b.db")
     assert (made.entries, made.seeds) == (2, 1)
     assert made.size == (tmp_path / "b.db").stat().st_size
     assert not list(tmp_path.glob("b.db-*"))
@@ -41,35 +41,35 @@ def test_what_is_committed_is_copied_while_a_writer_writes(database: Path, tmp_p
 
 
 def test_an_earlier_backup_is_replaced(database: Path, tmp_path: Path) -> None:
-    back_up(database, tmp_path / "b.db")
-    assert back_up(database, tmp_path / "b.db").entries == 2
+    back_up(Database(database), tmp_path / "b.db")
+    assert back_up(Database(database), tmp_path / "b.db").entries == 2
 
 
 def test_a_damaged_database_gives_no_backup(database: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "damaged.db"
-    back_up(database, damaged)
+    back_up(Database(database), damaged)
     with damaged.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096)
     with pytest.raises(DatabaseError, match=r"damaged|malformed"):
-        back_up(damaged, tmp_path / "b.db")
+        back_up(Database(damaged), tmp_path / "b.db")
     assert not (tmp_path / "b.db").exists()
     assert not list(tmp_path.glob("*.partial"))
 
 
 def test_the_database_is_never_its_own_backup(database: Path) -> None:
     with pytest.raises(DatabaseError, match="expected the name of a new file"):
-        back_up(database, database)
+        back_up(Database(database), database)
 
 
 def test_a_folder_or_a_missing_one_is_refused(database: Path, tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="expected the name of a new file"):
-        back_up(database, tmp_path)
+        back_up(Database(database), tmp_path)
     with pytest.raises(DatabaseError, match=r"b\.db"):
-        back_up(database, tmp_path / "nowhere" / "b.db")
+        back_up(Database(database), tmp_path / "nowhere" / "b.db")
 
 
 def test_no_database_is_no_backup(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="no database"):
-        back_up(tmp_path / "none.db", tmp_path / "b.db")
+        back_up(Database(tmp_path / "none.db"), tmp_path / "b.db")
     assert not (tmp_path / "none.db").exists()

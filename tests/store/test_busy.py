@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer, refuse_to_label
 
@@ -15,12 +16,12 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 async def test_every_transaction_is_told_however_it_ends(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
+    database = Database(tmp_path / "feedsvc.db")
     writing: list[float] = []
     reading: list[float] = []
     async with (
-        open_writer(url, label=refuse_to_label, now=NOW, busy=writing.append) as writer,
-        open_reader(url, busy=reading.append) as reader,
+        open_writer(database, label=refuse_to_label, now=NOW, busy=writing.append) as writer,
+        open_reader(database, busy=reading.append) as reader,
     ):
         await writer.known_seeds()
         with pytest.raises(asyncio.CancelledError):

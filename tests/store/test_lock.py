@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 from feedsvc.store.lock import Lock, hold, leader_lock, writer_lock
 
 HOLD = """
@@ -36,7 +36,7 @@ def test_a_lock_is_held_once(place: Path) -> None:
 
 
 def test_the_locks_of_a_database_are_two(tmp_path: Path) -> None:
-    database = tmp_path / "feedsvc.db"
+    database = Database(tmp_path / "feedsvc.db")
     leader, writer = leader_lock(database), writer_lock(database)
     assert leader.try_hold()
     assert writer.try_hold()

@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 from feedsvc.store.migrate import migrate
 from feedsvc.store.schema import metadata
 
@@ -25,7 +25,7 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def connection(database: Path) -> Iterator[Connection]:
-    migrate(database)
+    migrate(Database(database))
     engine = create_engine(f"sqlite:///{database}")
     with engine.connect() as connected:
         yield connected
@@ -41,14 +41,14 @@ def tables(path: Path) -> set[str]:
 
 
 def test_a_database_is_made_with_its_folder(database: Path) -> None:
-    migrate(database)
+    migrate(Database(database))
     assert {"entries", "sightings", "channels", "alembic_version"} <= tables(database)
 
 
 def test_migrating_again_changes_nothing(database: Path) -> None:
-    migrate(database)
+    migrate(Database(database))
     before = database.read_bytes()
-    migrate(database)
+    migrate(Database(database))
     assert database.read_bytes() == before
 
 
@@ -64,14 +64,14 @@ def test_the_migrations_give_the_schema_of_the_code(connection: Connection) -> N
 
 
 def test_a_database_of_a_later_version_is_refused(database: Path) -> None:
-    migrate(database)
+    migrate(Database(database))
     connected = sqlite3.connect(database)
     with connected:
         connected.execute("UPDATE alembic_version SET version_num = '9999'")
     connected.close()
     before = database.read_bytes()
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: its schema 9999 is from a later"):
-        migrate(database)
+        migrate(Database(database))
     assert database.read_bytes() == before
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_no_database_is_refused(database: Path, content: bytes) -
     database.parent.mkdir()
     database.write_bytes(content)
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: cannot be opened as a database: .+"):
-        migrate(database)
+        migrate(Database(database))
     assert database.read_bytes() == content
 
 
@@ -89,25 +89,29 @@ def test_a_database_of_another_program_is_refused(database: Path) -> None:
     connected = sqlite3.connect(database)
     connected.execute("CREATE TABLE recipes (name)")
     connected.close()
-    with pytest.raises(DatabaseError, match=r"feedsvc\.db: a database of another program"):
-        migrate(database)
+    with pytest.raises(DatabaseError, match=r"feedsvc\.db: belongs to another program"):
+        migrate(Database(database))
     assert tables(database) == {"recipes"}
 
 
 def test_a_folder_in_the_databases_place_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="cannot be opened"):
-        migrate(tmp_path)
+        migrate(Database(tmp_path))
 
 
 def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: .+"):
-        migrate(tmp_path / "state" / "feedsvc.db")
+        migrate(Database(tmp_path / "state" / "feedsvc.db"))
 
 
 def test_a_migration_that_fails_midway_leaves_nothing(database: Path) -> None:
     """As a crash or a full disk would: the next start begins at the beginning."""
-    code = "import sys, pathlib, feedsvc.store.migrate as m; m.migrate(pathlib.Path(sys.argv[1]))"
+    code = (
+        "import sys, pathlib; from feedsvc.store.database import Database; "
+        "from feedsvc.store.migrate import migrate; "
+        "migrate(Database(pathlib.Path(sys.argv[1])))"
+    )
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -122,5 +126,5 @@ def test_a_migration_that_fails_midway_leaves_nothing(database: Path) -> None:
     )
     assert "DatabaseError" in failed.stderr
     assert tables(database) == set()
-    migrate(database)
+    migrate(Database(database))
     assert "entries" in tables(database)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from feedsvc.domain.model import Label, Stated
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import Database, DatabaseError
 from feedsvc.store.preview import preview_relabelling
 from feedsvc.store.records import Relabelling
 from tests.builders import T0, label_plainly
@@ -24,8 +24,8 @@ def only_first(stated: Stated) -> tuple[Label, ...]:
 async def preview(
     desk: Desk, label: Callable[[Stated], tuple[Label, ...]]
 ) -> dict[str, Relabelling]:
-    url = f"sqlite+aiosqlite:///{desk.path}"
-    return {one.headline: one async for one in preview_relabelling(url, label=label)}
+    database = Database(desk.path)
+    return {one.headline: one async for one in preview_relabelling(database, label=label)}
 
 
 def names(labels: tuple[Label, ...]) -> list[str]:
@@ -91,7 +91,7 @@ async def test_many_entries_are_gone_through(desk: Desk) -> None:
 
 
 async def test_a_database_that_is_none_is_told(desk: Desk) -> None:
-    url = f"sqlite+aiosqlite:///{desk.path.with_suffix('.txt')}"
+    database = Database(desk.path.with_suffix(".txt"))
     desk.path.with_suffix(".txt").write_bytes(b"Dear diary, " * 500)
     with pytest.raises(DatabaseError, match="not a database"):
-        _ = [one async for one in preview_relabelling(url, label=label_plainly)]
+        _ = [one async for one in preview_relabelling(database, label=label_plainly)]

@@ -9,6 +9,7 @@ import pytest
 
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Channel, Stated
+from feedsvc.store.database import Database
 from feedsvc.store.writer import open_writer, refuse_to_label
 from tests.builders import T0, draft, drafts, label_plainly, reading
 from tests.store.conftest import Desk
@@ -152,8 +153,8 @@ async def test_an_unknown_entry_is_neither_taken_down_nor_restored(desk: Desk) -
 
 
 async def relabel(desk: Desk, label: object) -> None:
-    url = f"sqlite+aiosqlite:///{desk.path}"
-    async with open_writer(url, label=label, now=T0) as writer:  # type: ignore[arg-type]
+    database = Database(desk.path)
+    async with open_writer(database, label=label, now=T0) as writer:  # type: ignore[arg-type]
         after: int | None = 0
         while after is not None:
             async with writer.transaction() as transaction:
@@ -247,9 +248,9 @@ async def test_a_channel_that_never_had_an_entry_has_no_state(desk: Desk) -> Non
 
 
 async def test_a_command_that_labels_nothing_may_not_label(desk: Desk) -> None:
-    url = f"sqlite+aiosqlite:///{desk.path}"
+    database = Database(desk.path)
     async with (
-        open_writer(url, label=refuse_to_label, now=T0) as writer,
+        open_writer(database, label=refuse_to_label, now=T0) as writer,
         writer.transaction() as transaction,
     ):
         with pytest.raises(RuntimeError, match="nothing was to be labelled"):

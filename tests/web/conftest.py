@@ -121,10 +121,10 @@ class Stand:
         await accept(self.writer, drafts, seed=seed, now=now)
 
     def corrupt_database(self) -> None:
-        path = self.settings.database_url.removeprefix("sqlite+aiosqlite:///")
+        path = self.settings.database.path
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        Path(path).write_bytes(b"no database at all" * 1000)
+        path.write_bytes(b"no database at all" * 1000)
 
     async def send(self, data: bytes) -> bytes:
         """Everything that comes back for these bytes until the service closes."""
@@ -179,11 +179,13 @@ async def open_stand(
             )
             clock = Clock()
             writer = await stack.enter_async_context(
-                open_writer(url, label=label_as_stated, now=T0, page_size=settings.feed_size),
+                open_writer(
+                    settings.database, label=label_as_stated, now=T0, page_size=settings.feed_size
+                ),
             )
             if drafts:
                 await accept(writer, drafts, seed="a.txt", now=T0)
-            reader = await stack.enter_async_context(open_reader(url, steps=steps))
+            reader = await stack.enter_async_context(open_reader(settings.database, steps=steps))
             publisher = Publisher(
                 reader=reader,
                 site=Site(

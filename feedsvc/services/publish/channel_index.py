@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from feedsvc.domain.model import Channel
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.records import ChannelState
 
 REFRESH_SECONDS = 0.25

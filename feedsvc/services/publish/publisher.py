@@ -16,7 +16,7 @@ from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.channel_index import ChannelIndex
 from feedsvc.services.publish.jobs import JobBuilder, QueryResult, UnknownPageError
 from feedsvc.services.publish.renderer import Answer, CacheStats, Renderer, RenderJob, sum_stats
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.reader import Reader
 
 ON_DEMAND_SHARE = 4  # archives, queries and pages get a quarter of the cache

@@ -12,11 +12,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from feedsvc.services.publish import ChannelIndex
 from feedsvc.services.watch import WatchStatus
-from feedsvc.store.engine import DatabaseError, database_path
+from feedsvc.store.database import DatabaseError, DiskUsage
 from feedsvc.store.reader import Reader
 from feedsvc.store.records import StoreStatus
 from feedsvc.web.dates import format_optional_timestamp
-from feedsvc.web.disk import Disk, measure_disk
 from feedsvc.web.headers import NO_STORE
 from feedsvc.web.health.readiness import judge
 from feedsvc.web.keys import FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
@@ -67,9 +66,9 @@ async def show_metrics(request: web.Request) -> web.Response:
     )
 
 
-def read_disk(request: web.Request) -> Disk:
+def read_disk(request: web.Request) -> DiskUsage:
     """The disk of the database."""
-    return measure_disk(database_path(request.app[SETTINGS].database_url))
+    return request.app[SETTINGS].database.disk_usage()
 
 
 async def ask_store(reader: Reader) -> StoreStatus | None:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
+from feedsvc.store.database import MIB, DiskUsage
 from feedsvc.store.records import StoreStatus
-from feedsvc.web.disk import MIB, Disk
 
 
 class Condition(StrEnum):
@@ -37,7 +37,7 @@ def judge(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,
-    disk: Disk,
+    disk: DiskUsage,
     trouble: str,
     following: bool,
     named: bool,
@@ -85,7 +85,7 @@ def _find_warnings(
     *,
     store: StoreStatus | None,
     watch: WatchStatus | None,
-    disk: Disk,
+    disk: DiskUsage,
     trouble: str,
 ) -> tuple[str, ...]:
     reasons = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from prometheus_client import CollectorRegistry, Gauge
 
 from feedsvc.services.watch import WatchStatus
+from feedsvc.store.database import DiskUsage
 from feedsvc.store.records import StoreStatus
-from feedsvc.web.disk import Disk
 
 
 class StoreMetrics:
@@ -103,7 +103,7 @@ class DiskMetrics:
             registry=registry,
         )
 
-    def update(self, disk: Disk) -> None:
+    def update(self, disk: DiskUsage) -> None:
         """Sets them."""
         self._size.set(disk.database)
         self._free.set(disk.free)

@@ -6,8 +6,8 @@ from prometheus_client import CollectorRegistry, disable_created_metrics
 from prometheus_client.process_collector import ProcessCollector
 
 from feedsvc.services.watch import WatchStatus
+from feedsvc.store.database import DiskUsage
 from feedsvc.store.records import StoreStatus
-from feedsvc.web.disk import Disk
 from feedsvc.web.metrics.gauges import DiskMetrics, StoreMetrics, WatcherMetrics
 from feedsvc.web.metrics.lifetime import LifetimeMetrics
 from feedsvc.web.metrics.traffic import ConnectionMetrics, RequestMetrics
@@ -31,7 +31,7 @@ class Meters:
         self._folder = WatcherMetrics(self.registry)
         self._disk = DiskMetrics(self.registry)
 
-    def update(self, store: StoreStatus | None, watch: WatchStatus | None, disk: Disk) -> None:
+    def update(self, store: StoreStatus | None, watch: WatchStatus | None, disk: DiskUsage) -> None:
         """Takes over how things stand; None for a store that is silent, for no watcher here."""
         self._store.update(store)
         self._folder.update(watch, store)

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, label_plainly
@@ -58,11 +59,11 @@ class SyncHarness:
         return self._runner.run(work)
 
     async def _open(self) -> IngestHarness:
-        url = f"sqlite+aiosqlite:///{self.place}/feedsvc.db"
+        database = Database(self.place / "feedsvc.db")
         writer = await self._stack.enter_async_context(
-            open_writer(url, label=label_plainly, now=T0, page_size=3)
+            open_writer(database, label=label_plainly, now=T0, page_size=3)
         )
-        reader = await self._stack.enter_async_context(open_reader(url))
+        reader = await self._stack.enter_async_context(open_reader(database))
         return IngestHarness(folder=self.folder, writer=writer, reader=reader)
 
     def close(self) -> None:

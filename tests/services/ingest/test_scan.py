@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedsvc.services.ingest.state import Checkpoint
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.records import SeedStatus
 from tests.services.ingest.harness import SETTLE, IngestHarness
 

@@ -12,6 +12,7 @@ from feedsvc.domain.model import Draft, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.taxonomy import Region, Taxonomy
 from feedsvc.services.publish import Publisher
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import Writer, open_writer
@@ -28,15 +29,15 @@ def label(_stated: Stated) -> tuple[Label, ...]:
 
 @pytest.fixture
 async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
-    url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
-    async with open_writer(url, label=label, now=T0, page_size=2) as opened:
+    database = Database(tmp_path / "feedsvc.db")
+    async with open_writer(database, label=label, now=T0, page_size=2) as opened:
         yield opened
 
 
 @pytest.fixture
 async def publisher(writer: Writer, tmp_path: Path) -> AsyncIterator[Publisher]:  # noqa: ARG001
-    url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
-    async with open_reader(url) as reader:
+    database = Database(tmp_path / "feedsvc.db")
+    async with open_reader(database) as reader:
         made = Publisher(
             reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),

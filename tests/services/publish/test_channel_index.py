@@ -9,7 +9,7 @@ import pytest
 
 from feedsvc.domain.model import Channel
 from feedsvc.services.publish import ChannelIndex, Publisher
-from feedsvc.store.engine import DatabaseError
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.records import ChannelState
 from feedsvc.store.writer import Writer
 from tests.services.publish.conftest import T0, write

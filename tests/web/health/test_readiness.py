@@ -10,8 +10,8 @@ import pytest
 
 from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
+from feedsvc.store.database import SCARCE, DiskUsage
 from feedsvc.store.records import StoreStatus
-from feedsvc.web.disk import SCARCE, Disk
 from feedsvc.web.health.readiness import Condition, Readiness, judge
 
 STORE = StoreStatus(
@@ -31,7 +31,7 @@ def judged(**changes: Any) -> Readiness:
     parts: dict[str, Any] = {
         "store": STORE,
         "watch": WATCH,
-        "disk": Disk(database=0, free=SCARCE),
+        "disk": DiskUsage(database=0, free=SCARCE),
         "trouble": "",
         "following": True,
         "named": False,
@@ -57,7 +57,7 @@ def test_when_nothing_is_amiss_it_is_ready() -> None:
             Condition.DEGRADED,
             "missing",
         ),
-        ({"disk": Disk(database=0, free=3 * 1024**2)}, Condition.DEGRADED, "3 MiB free"),
+        ({"disk": DiskUsage(database=0, free=3 * 1024**2)}, Condition.DEGRADED, "3 MiB free"),
         ({"trouble": "locked"}, Condition.DEGRADED, "could not read"),
     ],
 )
@@ -87,7 +87,7 @@ def test_held_removals_are_told_once() -> None:
 
 
 def test_what_is_broken_outweighs_what_is_amiss() -> None:
-    found = judged(store=None, trouble="locked", disk=Disk(database=0, free=0))
+    found = judged(store=None, trouble="locked", disk=DiskUsage(database=0, free=0))
     assert found.condition is Condition.NOT_READY
 
 
