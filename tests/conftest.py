@@ -1,4 +1,4 @@
-"""What holds for every test: how long an example may take, and that fast tests come first."""
+"""Applies to every test: no deadline for examples, and fast tests come first."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more of the machine than of the code.
+# Deadlines would test the machine, not the code.
 settings.register_profile("feedsvc", deadline=None)
 settings.load_profile("feedsvc")
 
-# The rest starts processes, browsers, readers, machines, in this order.
+# These start processes, browsers, readers and machines; they run last, in this order.
 SLOW = (
     "cli",
     "web",
@@ -26,7 +26,7 @@ SLOW = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort by how long a folder's tests take; within a folder the order stays."""
+    """Sort folders by how long their tests take; keep the order within a folder."""
     here = Path(__file__).parent
 
     def rank(item: pytest.Item) -> int:

@@ -1,4 +1,4 @@
-"""A real `feedsvc serve` process over a folder, on a free loopback port, with its log lines."""
+"""Runs a real `feedsvc serve` process on a folder and a free loopback port, and reads its log."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 180.0
 
 
 def wait_until(happened: Callable[[], Any], *, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
-    """The first true value of a condition that is asked again and again."""
+    """Evaluate a condition repeatedly, and return its first true value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if value := happened():
@@ -31,7 +31,7 @@ def wait_until(happened: Callable[[], Any], *, what: str, seconds: float = PATIE
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on."""
+    """Return a loopback port that nothing is listening on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -39,7 +39,7 @@ def free_port() -> int:
 
 @dataclass
 class Running:
-    """A service process: where its seeds lie, where it answers, what it logs."""
+    """A service process, with its folder, address and log."""
 
     seeds: Path
     base_url: str
@@ -48,23 +48,23 @@ class Running:
     environment: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str) -> bytes:
-        """The body of an answer 200."""
+        """Return the body of a response with status 200."""
         with urlopen(self.base_url + path, timeout=10) as answer:  # noqa: S310 - our own URL
             body: bytes = answer.read()
         return body
 
     def lines(self, event: str) -> list[dict[str, Any]]:
-        """The logged lines of an event so far."""
+        """Return the lines logged for an event so far."""
         whole = [line for line in self.log.read_text().splitlines() if line.endswith("}")]
         parsed = [json.loads(line) for line in whole if line.startswith("{")]
         return [line for line in parsed if line.get("event") == event]
 
     def statuses(self, path: str) -> list[int]:
-        """The statuses that a path was answered with, in order."""
+        """Return the statuses of the requests for a path, in order."""
         return [line["status"] for line in self.lines("request answered") if line["path"] == path]
 
     def is_ready(self) -> bool:
-        """Whether the first scan is done."""
+        """Return whether the first scan is done."""
         if self.process.poll() is not None:
             raise AssertionError(f"the service ended: {self.log.read_text()[-2000:]}")
         try:
@@ -101,9 +101,9 @@ def running(folder: Path, *, seeds: Path | None = None, **settings: str) -> Iter
         service = Running(
             seeds=place, base_url="", process=process, log=log, environment=environment
         )
-        told = wait_until(lambda: service.lines("serving") or process.poll(), what="it serves")
-        assert isinstance(told, list), f"the service ended: {log.read_text()[-2000:]}"
-        service.base_url = told[0]["addresses"][0]
+        serving = wait_until(lambda: service.lines("serving") or process.poll(), what="it serves")
+        assert isinstance(serving, list), f"the service ended: {log.read_text()[-2000:]}"
+        service.base_url = serving[0]["addresses"][0]
         wait_until(service.is_ready, what="it is ready")
         yield service
     finally:

@@ -1,4 +1,4 @@
-"""Waits for what happens elsewhere, without luck."""
+"""Waits for something that happens in another task."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ PATIENCE_SECONDS = 120.0
 
 
 async def until(happened: Callable[[], object], *, what: str) -> None:
-    """Come back once a condition holds.
+    """Wait until a condition is true.
 
     Raises:
-        AssertionError: It never did.
+        AssertionError: It did not become true in time.
     """
     end = time.monotonic() + PATIENCE_SECONDS
     while not happened():

@@ -1,6 +1,6 @@
-"""Faults are real ones: processes killed, disks filled, folders taken away.
+"""The faults are real: processes are killed, disks filled, folders taken away.
 
-What takes minutes runs only when it is asked for: `pytest -m slow`.
+Tests that take minutes are skipped unless they are asked for: `pytest -m slow`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ settings.register_profile("fuzz", deadline=None, max_examples=20_000)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if "slow" in config.getoption("markexpr"):
         return
-    unasked = pytest.mark.skip(reason="what takes minutes is tested by `make soak`")
+    skip = pytest.mark.skip(reason="takes minutes; run `make soak`")
     for item in items:
         if item.get_closest_marker("slow"):
-            item.add_marker(unasked)
+            item.add_marker(skip)

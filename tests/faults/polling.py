@@ -1,4 +1,4 @@
-"""Readers that poll a service's documents and look at each of them."""
+"""Polls the documents of a service and checks each of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATHS = ("/feeds/all.atom", "/feeds/all.rss", "/feeds/all.json", "/", "/feeds.op
 
 @dataclass
 class Polls:
-    """How many documents were good, what was wrong with the others, the longest wait."""
+    """The number of valid documents, the errors in others, and the longest wait."""
 
     good: int = 0
     slowest: float = 0.0
@@ -44,7 +44,7 @@ def assert_valid(path: str, body: bytes) -> None:
 
 @contextmanager
 def polling(service: Running) -> Iterator[Polls]:
-    """Poll during the block."""
+    """Poll in a thread during the block."""
     polls = Polls()
     stop = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Files added, edited and removed under load: nothing grows, and the end is as from scratch."""
+"""Files are added, edited and removed under load: nothing grows, and the result is right."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.asking import descriptors, readiness, resident_kib
 from tests.faults.polling import polling
+from tests.faults.service_state import descriptors, readiness, resident_kib
 from tests.running import Running, running, wait_until
 
 SOAK_SECONDS = 180
@@ -23,7 +23,7 @@ PLACES = ("Almaty", "Lima", "Lagos", "Oslo", "Hanoi")
 
 
 @dataclass(frozen=True)
-class Held:
+class Resources:
     """Memory and open files of a process."""
 
     kib: int
@@ -31,11 +31,11 @@ class Held:
 
 
 def listing(number: int, chance: random.Random) -> str:
-    """A story of this file alone, edited now and then, and some that also stand in others."""
-    told = chance.choice(("calm", "rough", "foggy"))
+    """Return an entry of this file only, edited now and then, and some shared with other files."""
+    weather = chance.choice(("calm", "rough", "foggy"))
     shared = chance.sample(range(120), chance.randint(0, 3))
     stories = [
-        f"Log of pier {number}\nThe watch of this pier wrote in its book of a {told} night.\n",
+        f"Log of pier {number}\nThe watch of this pier wrote in its book of a {weather} night.\n",
         *(
             f"Harbour note {one} from {PLACES[one % len(PLACES)]}\n"
             f"The crew of boat {one} has little to tell of its night at sea.\n"
@@ -56,14 +56,14 @@ def churn(seeds: Path, chance: random.Random) -> None:
             file.write_text(listing(number, chance))
 
 
-def settled(service: Running, seeds: Path) -> bool:
-    """Whether as many seeds are known as there are files, and two scans agree."""
+def has_settled(service: Running, seeds: Path) -> bool:
+    """Return whether all files, and no others, are published."""
     store = readiness(service)["store"]
     return bool(store["seeds"] == len(list(seeds.glob("*.txt"))) and not store["missing"])
 
 
-def said(database: Path) -> dict[str, Any]:
-    """Texts, labels and sightings, by what does not depend on the order of events."""
+def published_content(database: Path) -> dict[str, Any]:
+    """Return texts, labels and sightings, without anything that depends on the order of events."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         sightings = connection.execute(
             "SELECT s.path, g.ordinal, e.title, e.text FROM sightings g"
@@ -89,7 +89,7 @@ def minutes_of_rounds() -> Iterator[int]:
 @pytest.mark.parametrize(
     "rounds", [forty_rounds, pytest.param(minutes_of_rounds, marks=pytest.mark.slow)]
 )
-def test_churn_under_load_leaves_what_a_fresh_start_would(
+def test_churn_under_load_ends_like_a_fresh_start(
     tmp_path: Path,
     rounds: Callable[[], Iterable[int]],
     record_property: Callable[[str, object], None],
@@ -103,9 +103,9 @@ def test_churn_under_load_leaves_what_a_fresh_start_would(
     quick = {"rescan_seconds": "0.5", "settle_seconds": "0.05", "feed_size": "20"}
     with running(lived, seeds=seeds, **quick) as service:
         with polling(service) as polls:
-            held = [churned(service, chance) for _ in rounds()]
+            held = [churn_once(service, chance) for _ in rounds()]
         assert polls.wrong == []
-        wait_until(lambda: settled(service, seeds), what="all is taken in")
+        wait_until(lambda: has_settled(service, seeds), what="all is taken in")
         wait_for_scans(service, 3)
     record_property("documents", polls.good)
     record_property("slowest", round(polls.slowest, 2))
@@ -113,15 +113,15 @@ def test_churn_under_load_leaves_what_a_fresh_start_would(
     record_property("rounds", len(held))
     assert_flat(held[len(held) // 4 :])
     with running(fresh, seeds=seeds) as service:
-        wait_until(lambda: settled(service, seeds), what="all is taken in")
-    assert said(lived / "feedsvc.db") == said(fresh / "feedsvc.db")
+        wait_until(lambda: has_settled(service, seeds), what="all is taken in")
+    assert published_content(lived / "feedsvc.db") == published_content(fresh / "feedsvc.db")
 
 
-def churned(service: Running, chance: random.Random) -> Held:
-    """What the service holds after a round of changes that it has looked at."""
+def churn_once(service: Running, chance: random.Random) -> Resources:
+    """Change files, wait for a scan, and return the resources that the service uses."""
     churn(service.seeds, chance)
     wait_for_scans(service, 1)
-    return Held(kib=resident_kib(service), descriptors=descriptors(service))
+    return Resources(kib=resident_kib(service), descriptors=descriptors(service))
 
 
 def wait_for_scans(service: Running, number: int) -> None:
@@ -131,7 +131,7 @@ def wait_for_scans(service: Running, number: int) -> None:
     )
 
 
-def assert_flat(held: list[Held]) -> None:
+def assert_flat(held: list[Resources]) -> None:
     half = len(held) // 2
     earlier, later = held[:half], held[half:]
     most = max(one.kib for one in earlier) + 16 * 1024

@@ -1,4 +1,4 @@
-"""Hostile clients: others are answered meanwhile, and memory does not grow with them."""
+"""Hostile clients neither stop the service from answering others nor fill its memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
-from tests.faults.asking import (
+from tests.faults.service_state import (
     descriptors,
     resident_kib,
     status_of,
@@ -56,7 +56,7 @@ def exchange(service: Running, data: bytes) -> bytes:
         return read_all(link)
 
 
-def test_slowloris_is_let_go_while_others_are_answered(service: Running) -> None:
+def test_slow_connections_are_closed_while_others_are_answered(service: Running) -> None:
     before = descriptors(service)
     with ExitStack() as stack:
         slow = [stack.enter_context(connected(service)) for _ in range(200)]
@@ -67,14 +67,14 @@ def test_slowloris_is_let_go_while_others_are_answered(service: Running) -> None
         assert all(not read_all(link).startswith(b"HTTP/1.1 200") for link in slow)
 
 
-def test_a_flood_of_connections_is_refused_beyond_the_limit_and_passes(service: Running) -> None:
+def test_the_service_recovers_from_a_flood_of_connections(service: Running) -> None:
     with ExitStack() as stack:
         for _ in range(400):
             stack.enter_context(connected(service))
     wait_until(lambda: status_of(service, "/healthz") == 200, what="it answers again")
 
 
-def test_pipelined_requests_are_each_answered_in_order(service: Running) -> None:
+def test_pipelined_requests_are_answered_in_order(service: Running) -> None:
     one = b"GET /healthz HTTP/1.1\r\n" + HEAD + b"\r\n"
     last = b"GET /feeds/all.json HTTP/1.1\r\n" + HEAD + b"Connection: close\r\n\r\n"
     answer = exchange(service, one * 50 + last)
@@ -131,7 +131,7 @@ def test_huge_and_malformed_requests_are_refused_without_an_echo(
         "/%ff%fe",
     ],
 )
-def test_paths_lead_nowhere_else_and_inject_nothing(service: Running, path: str) -> None:
+def test_paths_cannot_escape_or_inject_anything(service: Running, path: str) -> None:
     request = f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
     answer = exchange(service, request)
     head = answer.partition(b"\r\n\r\n")[0]
@@ -142,7 +142,7 @@ def test_paths_lead_nowhere_else_and_inject_nothing(service: Running, path: str)
     assert b"Set-Cookie" not in head.replace(b"%0d%0aSet-Cookie", b"")
 
 
-def test_bombs_of_queries_cost_little_memory(service: Running) -> None:
+def test_expensive_queries_need_little_memory(service: Running) -> None:
     for number in range(50):
         exchange(service, _query(number))
     before = resident_kib(service)

@@ -33,7 +33,7 @@ LAST = ("A ferry for Asia", "It crosses twice a day and takes bicycles, goats an
 
 @dataclass(frozen=True)
 class PublishedFolder:
-    """A folder under a clock that can be set, and the documents that come of it."""
+    """A folder with a clock that can be set, and the documents published from it."""
 
     harness: IngestHarness
     publisher: Publisher
@@ -45,7 +45,7 @@ class PublishedFolder:
         return (await self.harness.reader.recent(Channel(), limit=100)).entries
 
     async def changed(self, channel: Channel = ASIA) -> datetime:
-        """When the store says that a channel changed; its document says the same."""
+        """Return when a channel changed, according to both the store and its document."""
         await self.publisher.channels.refresh()
         state = (await self.harness.reader.recent(channel, limit=1)).state
         assert state is not None
@@ -62,7 +62,7 @@ class PublishedFolder:
 
 @pytest.fixture
 async def published(tmp_path: Path) -> AsyncIterator[PublishedFolder]:
-    """A story has been taken in."""
+    """A folder with one published entry."""
     folder = tmp_path / "seeds"
     folder.mkdir()
     database = Database(tmp_path / "feedsvc.db")
@@ -89,7 +89,7 @@ def titles(entries: tuple[Entry, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
-async def test_what_arrives_after_a_jump_stands_first_and_is_never_dated_earlier(
+async def test_an_entry_that_arrives_after_a_jump_comes_first_and_is_not_dated_earlier(
     published: PublishedFolder, jump: timedelta
 ) -> None:
     first, other = await published.entries()
@@ -114,7 +114,7 @@ async def test_what_arrives_after_a_jump_stands_first_and_is_never_dated_earlier
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
-async def test_an_edit_after_a_jump_is_newer_than_what_it_edits(
+async def test_an_edit_after_a_jump_is_newer_than_the_entry(
     published: PublishedFolder, jump: timedelta
 ) -> None:
     first, other = await published.entries()
@@ -133,7 +133,7 @@ async def test_an_edit_after_a_jump_is_newer_than_what_it_edits(
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
-async def test_a_removal_after_a_jump_never_takes_last_modified_back(
+async def test_a_removal_after_a_jump_does_not_move_last_modified_back(
     published: PublishedFolder, jump: timedelta
 ) -> None:
     published.harness.write("b.txt", LATER)

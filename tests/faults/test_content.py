@@ -1,4 +1,4 @@
-"""Hostile seeds in a real service: every document stays valid, and good seeds stay published."""
+"""Hostile files in a real service: every document stays valid, and good files stay published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from tests.builders import TAXONOMY
-from tests.faults.asking import readiness
+from tests.faults.service_state import readiness
 from tests.running import Running, running, wait_until
 
 GOOD = "A quiet day at the quay\nNothing of note came in.\n"
@@ -55,7 +55,7 @@ HOSTILE: dict[str, bytes] = {
 }
 
 
-def test_hostile_seeds_break_no_document_and_hide_no_good_one(tmp_path: Path) -> None:
+def test_hostile_files_break_no_document_and_hide_no_good_file(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "good.txt").write_text(GOOD)
@@ -94,9 +94,9 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_parse_time_grows_with_the_size_and_no_faster(shape: str) -> None:
+def test_parse_time_grows_linearly(shape: str) -> None:
     small, large = (min(cost(SHAPES[shape](n)) for _ in range(3)) for n in (1_500, 12_000))
-    # Eight times the size: a square would be sixty-four times the time.
+    # Eight times the size; quadratic time would be sixty-four times as much.
     assert large < 24 * max(small, 0.002)
 
 

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.faults.asking import (
+from tests.faults.service_state import (
     published,
     readiness,
     status_of,
@@ -51,7 +51,7 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
 
 
 @ROOT_ONLY
-def test_a_full_disk_stops_ingest_alone_until_there_is_room(tmp_path: Path) -> None:
+def test_a_full_disk_only_stops_ingest_until_there_is_space(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
     with (
@@ -68,12 +68,12 @@ def test_a_full_disk_stops_ingest_alone_until_there_is_room(tmp_path: Path) -> N
             fill(ballast)
         for number in range(40):
             write_listing(seeds / f"large{number}.txt", number)
-        said = wait_for_condition(service, "degraded")["reasons"]
-        assert any("full" in reason for reason in said), said
+        reasons = wait_for_condition(service, "degraded")["reasons"]
+        assert any("full" in reason for reason in reasons), reasons
         assert published(service) >= 3
         (disk / "ballast").unlink()
         wait_until(lambda: readiness(service)["store"]["entries"] == 403, what="ingest resumes")
-        wait_until(lambda: not cannot_write(service), what="it is well")
+        wait_until(lambda: not cannot_write(service), what="it recovers")
         assert is_whole(disk / "feedsvc.db")
 
 
@@ -100,7 +100,7 @@ def is_whole(database: Path) -> bool:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-def test_a_locked_database_holds_ingest_up_and_nothing_else(tmp_path: Path) -> None:
+def test_a_locked_database_only_delays_ingest(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
     with running(tmp_path, rescan_seconds="0.5", show_file_names="true") as service:
@@ -109,8 +109,8 @@ def test_a_locked_database_holds_ingest_up_and_nothing_else(tmp_path: Path) -> N
         with closing(sqlite3.connect(database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             (seeds / "new.txt").write_text("A late boat\nIt came in after all.\n")
-            said = wait_for_condition(service, "degraded")["reasons"]
-            assert any("locked" in reason for reason in said), said
+            reasons = wait_for_condition(service, "degraded")["reasons"]
+            assert any("locked" in reason for reason in reasons), reasons
             assert published(service) == 3
             other.execute("ROLLBACK")
         wait_for_entries(service, 4)
@@ -123,8 +123,8 @@ def test_a_damaged_database_is_refused_and_a_backup_restores_it(tmp_path: Path) 
     with running(tmp_path) as service:
         wait_for_entries(service, 3)
         feed = service.get("/feeds/all.atom")
-        told = feedsvc("backup", str(saved), **service.environment)
-        assert told.stdout.endswith("verified\n"), told
+        finished = feedsvc("backup", str(saved), **service.environment)
+        assert finished.stdout.endswith("verified\n"), finished
         base_url, port = service.base_url, service.base_url.rpartition(":")[2]
     damage(database)
     refused = feedsvc("serve", **service.environment)
@@ -145,7 +145,7 @@ def damage(database: Path) -> None:
         file.write(b"\0" * 4096)
 
 
-def test_damage_under_a_running_service_shows_in_readyz(tmp_path: Path) -> None:
+def test_readyz_reports_damage_under_a_running_service(tmp_path: Path) -> None:
     write_seeds(tmp_path / "seeds")
     with running(tmp_path, rescan_seconds="0.5") as service:
         wait_for_entries(service, 3)
@@ -189,13 +189,13 @@ def test_a_database_of_a_later_version_is_refused_in_one_line(tmp_path: Path) ->
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_what_was_ingested_before_the_clock_jumped_back_stays_in_order(tmp_path: Path) -> None:
+def test_entries_stay_in_order_after_the_clock_jumps_back(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
     with running(tmp_path) as service:
         wait_for_entries(service, 3)
     with closing(sqlite3.connect(tmp_path / "feedsvc.db")) as future:
-        # To the store, the clock now jumps back a year.
+        # For the database, the clock now jumps back a year.
         future.execute("UPDATE clock SET time = time + 31536000")
         future.commit()
     (seeds / "new.txt").write_text("A late boat\nIt came in after all.\n")
@@ -209,7 +209,7 @@ def test_what_was_ingested_before_the_clock_jumped_back_stays_in_order(tmp_path:
 
 
 def assert_not_dated_ahead(service: Running) -> None:
-    """A date that has yet to come is neither sent nor believed (RFC 9110 §8.8.2.1)."""
+    """Check that dates in the future are neither sent nor believed (RFC 9110 §8.8.2.1)."""
     ahead = {"If-Modified-Since": "Fri, 31 Dec 2100 23:59:59 GMT"}
     request = Request(service.base_url + "/feeds/all.atom", headers=ahead)  # noqa: S310 - our own
     with urlopen(request, timeout=10) as answer:  # noqa: S310 - our own URL

@@ -1,4 +1,4 @@
-"""The folder vanishes, empties, loses its permission or fills with what is no seed."""
+"""The folder vanishes, becomes empty or unreadable, or fills with other files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.asking import (
+from tests.faults.polling import polling
+from tests.faults.service_state import (
     memory_mib,
     published,
     readiness,
@@ -22,7 +23,6 @@ from tests.faults.asking import (
     wait_for_entries,
     write_seeds,
 )
-from tests.faults.polling import polling
 from tests.running import running, wait_until
 
 HELD = "entries stay published"
@@ -68,7 +68,7 @@ def test_a_lost_folder_withdraws_nothing_across_restarts(tmp_path: Path, lose: A
         assert service.get("/feeds/all.atom") == feed
 
 
-def test_removals_that_are_accepted_are_withdrawn(tmp_path: Path) -> None:
+def test_accepted_removals_are_withdrawn(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds)
     with running(tmp_path, rescan_seconds="0.3") as service:
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_read_withdraws_nothing(tmp_path: Path) -> None:
     with running(tmp_path, rescan_seconds="0.3", show_file_names="true") as service:
         wait_for_entries(service, 3)
         seeds.rename(tmp_path / "aside")
-        seeds.symlink_to(seeds)  # also to root, who may read whatever can be read
+        seeds.symlink_to(seeds)  # stops even root, who may read any folder
         (reason, _brake) = wait_for_condition(service, "degraded")["reasons"]
         assert reason.startswith(f"the seeds folder cannot be read: {seeds}: Too many levels")
         assert published(service) == 3
@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be_read_withdraws_nothing(tmp_path: Path) -> None:
         wait_for_condition(service, "ready")
 
 
-def test_what_is_no_seed_or_not_yet_one_does_no_harm(tmp_path: Path) -> None:
+def test_other_and_unfinished_files_do_no_harm(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds, 1)
     os.mkfifo(seeds / "pipe.txt")
@@ -116,15 +116,15 @@ def test_what_is_no_seed_or_not_yet_one_does_no_harm(tmp_path: Path) -> None:
         large.truncate(200 * 1024**2)
     with running(tmp_path, rescan_seconds="0.3") as service:
         wait_for_entries(service, 2)
-        told = wait_for_condition(service, "degraded")
-        assert told["reasons"] == ["seeds rejected: 1"]
+        answer = wait_for_condition(service, "degraded")
+        assert answer["reasons"] == ["seeds rejected: 1"]
         (rejected,) = service.lines("file rejected")
         assert rejected["seed"] == "large.txt"
         assert "MiB" in rejected["reason"]
         assert memory_mib(service.process.pid) < 300
 
 
-def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path: Path) -> None:
+def test_a_file_is_read_once_it_stops_changing_however_it_is_written(tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     write_seeds(seeds, 1)
     whole = "".join(
@@ -150,7 +150,7 @@ def test_a_file_is_taken_in_once_it_stands_still_however_it_is_written(tmp_path:
 
 
 @pytest.mark.parametrize("files", [1000, pytest.param(10_000, marks=pytest.mark.slow)])
-def test_thousands_of_files_at_once_are_taken_in_while_feeds_are_polled(
+def test_thousands_of_files_are_ingested_while_feeds_are_polled(
     tmp_path: Path,
     files: int,
     record_property: Callable[[str, object], None],

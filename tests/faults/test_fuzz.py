@@ -1,4 +1,4 @@
-"""Any bytes, all the way: parsed, labelled, rendered in every format, read back by strict readers.
+"""Parses, labels and renders any bytes in every format, and reads the result back strictly.
 
 `make fuzz` looks at many more of them than a plain run.
 """
@@ -96,7 +96,7 @@ def entry_of(draft: Draft) -> Entry:
 @example(HOSTILE["entities"])
 @example(HOSTILE["controls"])
 @example(HOSTILE["surrogates"])
-def test_any_bytes_give_valid_documents_or_one_reason(data: bytes) -> None:
+def test_any_bytes_result_in_valid_documents_or_one_reason(data: bytes) -> None:
     taxonomy = vocabulary().taxonomy
     parsed = read_file("a.txt", data, rules=ReadingRules(taxonomy=taxonomy, zone=UTC))
     if not isinstance(parsed, Listing):

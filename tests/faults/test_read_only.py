@@ -1,4 +1,4 @@
-"""The disk under a running service takes no more writes, for a while."""
+"""The disk becomes read-only under a running service, for a while."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.asking import (
+from tests.faults.service_state import (
     published,
     readiness,
     wait_for_condition,
@@ -25,7 +25,7 @@ OTHERS = ("/feeds/all.atom", "/feeds/all.rss", "/", "/all", "/feeds.opml", "/sta
 
 @contextmanager
 def unwritable(*places: Path) -> Iterator[None]:
-    """Make files and folders immutable, also to root and to whoever has them open."""
+    """Make files and folders immutable, even for root and for processes that have them open."""
     with ExitStack() as stack:
         for place in places:
             subprocess.run(["chattr", "+i", str(place)], check=True, capture_output=True)
@@ -35,7 +35,7 @@ def unwritable(*places: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module", autouse=True)
 def immutable_files(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skip where the kernel lets an open file be written although it is immutable."""
+    """Skip if the kernel allows writing to an open file that is immutable."""
     if shutil.which("chattr") is None:
         pytest.skip("no chattr")
     place = tmp_path_factory.mktemp("probe") / "file"
@@ -51,9 +51,7 @@ def immutable_files(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.mark.parametrize("what", ["database", "folder"])
-def test_what_turns_read_only_stops_ingest_alone_until_it_can_be_written(
-    tmp_path: Path, what: str
-) -> None:
+def test_a_read_only_disk_only_stops_ingest_until_it_is_writable(tmp_path: Path, what: str) -> None:
     state, seeds = tmp_path / "state", tmp_path / "seeds"
     state.mkdir()
     write_seeds(seeds)

@@ -1,4 +1,4 @@
-"""What tests of faults ask a running service, and of the kernel about it."""
+"""Asks a running service for its state, and the kernel for its memory and open files."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def write_seeds(folder: Path, number: int = 3) -> None:
 
 
 def readiness(service: Running) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(service.get("/readyz"))
-    return told
+    answer: dict[str, Any] = json.loads(service.get("/readyz"))
+    return answer
 
 
 def published(service: Running) -> int:
@@ -32,11 +32,11 @@ def wait_for_entries(service: Running, number: int) -> None:
 
 
 def wait_for_condition(service: Running, condition: str) -> dict[str, Any]:
-    def told() -> dict[str, Any] | None:
+    def has_condition() -> dict[str, Any] | None:
         now = readiness(service)
         return now if now["status"] == condition else None
 
-    found: dict[str, Any] = wait_until(told, what=f"it is {condition}")
+    found: dict[str, Any] = wait_until(has_condition, what=f"it is {condition}")
     return found
 
 
@@ -55,11 +55,11 @@ def memory_mib(pid: int) -> int:
 
 
 def resident_kib(service: Running) -> int:
-    """The memory that it holds now."""
+    """Return its current memory use."""
     status = Path(f"/proc/{service.process.pid}/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0])
 
 
 def descriptors(service: Running) -> int:
-    """How many files and sockets it has open."""
+    """Return the number of its open files and sockets."""
     return len(list(Path(f"/proc/{service.process.pid}/fd").iterdir()))

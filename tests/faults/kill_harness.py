@@ -1,7 +1,8 @@
-"""Forks scans that die when told to; reads a JSON order a line, answers with an exit status.
+"""Forks scans that are killed on demand; reads one JSON order per line, prints an exit status.
 
-An order names a `database` and a folder of `seeds`, and either a `point` and which `occurrence` of
-it to die at, or `after` how many seconds to be killed; without either, the scan goes to its end.
+An order names a `database` and a folder of `seeds`, and either a `point` with the `occurrence` at
+which the scan kills itself, or the seconds `after` which it is killed. Without either, the scan
+runs to its end.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ from tests.builders import T0, TAXONOMY, label_plainly
 
 
 class StoreClock:
-    """A second passes with each seed that is written, whichever process writes it."""
+    """A clock that advances a second with each seed written, by whichever process."""
 
     def __init__(self, database: Path) -> None:
-        self._seconds = _ingests_of(database)
+        self._seconds = _count_ingests(database)
 
     def __call__(self) -> datetime:
         return T0 + timedelta(seconds=self._seconds)
@@ -45,7 +46,7 @@ class StoreClock:
 
 
 async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], None]) -> None:
-    """Make the store hold what stands in the folder."""
+    """Scan the folder once."""
     clock = StoreClock(database)
 
     def hear(point: Checkpoint) -> None:
@@ -60,18 +61,18 @@ async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], N
         await ingest.scan()
 
 
-def _ingests_of(database: Path) -> int:
+def _count_ingests(database: Path) -> int:
     if not database.exists():
         return 0
     with closing(sqlite3.connect(database)) as connection:
         try:
             row = connection.execute("SELECT ingests FROM clock").fetchone()
         except sqlite3.OperationalError:
-            return 0  # killed before the schema stood
+            return 0  # killed before the schema was created
     return row[0] if row else 0
 
 
-def _dying_at(order: dict[str, Any]) -> Callable[[Checkpoint], None]:
+def _kill_at(order: dict[str, Any]) -> Callable[[Checkpoint], None]:
     passed: Counter[Checkpoint] = Counter()
 
     def reached(point: Checkpoint) -> None:
@@ -82,10 +83,10 @@ def _dying_at(order: dict[str, Any]) -> Callable[[Checkpoint], None]:
     return reached
 
 
-def _end_with_a_scan(order: dict[str, Any]) -> None:
+def _scan_and_exit(order: dict[str, Any]) -> None:
     status = 1
     try:
-        work = scan(Path(order["database"]), Path(order["seeds"]), reached=_dying_at(order))
+        work = scan(Path(order["database"]), Path(order["seeds"]), reached=_kill_at(order))
         asyncio.run(work)
         status = 0
     except Exception:  # noqa: BLE001 - a fork must not return into its parent's loop
@@ -94,10 +95,10 @@ def _end_with_a_scan(order: dict[str, Any]) -> None:
         os._exit(status)
 
 
-def _obey(order: dict[str, Any]) -> int:
+def _run_order(order: dict[str, Any]) -> int:
     child = os.fork()
     if not child:
-        _end_with_a_scan(order)
+        _scan_and_exit(order)
     if "after" in order:
         watched = os.pidfd_open(child)
         select.select([watched], [], [], order["after"])
@@ -109,4 +110,4 @@ def _obey(order: dict[str, Any]) -> int:
 if __name__ == "__main__":
     set_up_logs(level="error", form="json")
     for line in sys.stdin:
-        print(_obey(json.loads(line)), flush=True)  # noqa: T201 - its answer
+        print(_run_order(json.loads(line)), flush=True)  # noqa: T201 - the result

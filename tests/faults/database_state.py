@@ -1,4 +1,4 @@
-"""What a store holds after a death, and what would be served from it."""
+"""Reads what a database contains after a crash, and what would be served from it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reading(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def contents(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, ids, dates, revisions and numbers included."""
+    """Return every row of every table, including IDs, dates, revisions and numbers."""
     with reading(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -42,13 +42,13 @@ def contents(database: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def _rows(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
     found = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608
-    # When a scan last ended depends on how many there were: all else does not.
+    # Only the time of the last scan depends on how many scans there were.
     kept = [number for number, column in enumerate(found.description) if column[0] != "scanned"]
     return (tuple(row[number] for number in kept) for row in found)
 
 
 def assert_no_half_seed(database: Path) -> None:
-    """Each seed that is known as accepted has all of its entries, in all of their channels."""
+    """Check that every accepted seed has all of its entries, in all of their channels."""
     with reading(database) as connection:
         try:
             seeds = connection.execute(
@@ -56,7 +56,7 @@ def assert_no_half_seed(database: Path) -> None:
                 " GROUP BY s.id",
             ).fetchall()
         except sqlite3.OperationalError:
-            return  # killed before the schema stood
+            return  # killed before the schema was created
         assert all(stated == held for stated, held in seeds)
         counted = connection.execute(
             "SELECT c.entries, count(m.arrival) FROM channels c"
@@ -66,7 +66,7 @@ def assert_no_half_seed(database: Path) -> None:
 
 
 async def etags(database: Path) -> dict[tuple[str, Format], str]:
-    """The entity tags of some channels' documents in every format."""
+    """Return the ETags of some channels in every format."""
     async with open_reader(Database(database)) as reader:
         publisher = Publisher(
             reader=reader,
