@@ -17,7 +17,7 @@ from feedsvc.cli.store import changing, run
 def command(setup: Setup, /, **flags: Any) -> None:
     """Confirm that the missing files are meant to be gone.
 
-    Their entries are withdrawn at the next scan.
+    Their entries are removed from the feeds at the next scan.
     """
     run(_accept(setup, flags))
 

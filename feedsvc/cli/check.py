@@ -39,9 +39,9 @@ from feedsvc.services.ingest.read import (
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], *, jsonl: bool, strict: bool, **flags: Any
 ) -> None:
-    """Show what files would publish, what was set aside, and every problem with its line.
+    """Show what files would publish, and every problem.
 
-    The exit status is 1 if a file would be rejected.
+    Also shows what was set aside. The exit status is 1 if a file would be rejected.
     """
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings

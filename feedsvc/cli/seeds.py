@@ -17,7 +17,7 @@ from feedsvc.store.records import SeedState, SeedStatus
 @setting_flags("database_url")
 @click.pass_obj
 def command(setup: Setup, /, **flags: Any) -> None:
-    """List every file with its status, and say why it was rejected."""
+    """List every file with its status, and why it was rejected."""
     run(_print(setup, flags))
 
 

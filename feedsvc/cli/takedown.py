@@ -29,7 +29,7 @@ class EntryId(click.ParamType[UUID]):
         try:
             return UUID(str(value).rstrip("/").rpartition("/")[2])
         except ValueError:
-            self.fail(f"“{value}” is not an entry ID; paste the entry's page URL", param, ctx)
+            self.fail(f"{str(value)!r} is not an entry ID; paste the URL of the entry's page", param, ctx)
 
 
 @click.command()
@@ -39,7 +39,7 @@ class EntryId(click.ParamType[UUID]):
 def withdraw(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
     """Remove an entry permanently, even if a file still contains it.
 
-    ID is an entry's ID as feeds show it, or the URL of its page.
+    ID is the entry's ID as feeds show it, or the URL of its page.
     """
     run(_withdraw(setup.load(flags).settings, entry_id))
 
@@ -51,7 +51,7 @@ def withdraw(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
 def restore(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
     """Undo `feedsvc withdraw`.
 
-    ID is the one that was withdrawn, or the URL of its page.
+    ID is the entry's ID as feeds show it, or the URL of its page.
     """
     run(_restore(setup.load(flags).settings, entry_id))
 

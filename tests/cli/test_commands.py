@@ -312,7 +312,7 @@ class TestTakedown:
     def test_a_bad_id_is_an_error(self, filled: Desk, command: str) -> None:
         told = filled.run(command, "42")
         assert told.exit_code == 2
-        assert "“42” is not an entry ID" in told.stderr
+        assert "'42' is not an entry ID" in told.stderr
 
     @pytest.mark.parametrize("command", ["withdraw", "restore"])
     def test_an_unknown_entry_is_an_error(self, filled: Desk, command: str) -> None:
