@@ -29,7 +29,8 @@ class EntryId(click.ParamType[UUID]):
         try:
             return UUID(str(value).rstrip("/").rpartition("/")[2])
         except ValueError:
-            self.fail(f"{str(value)!r} is not an entry ID; paste the URL of the entry's page", param, ctx)
+            reason = f"{str(value)!r} is not an entry ID; paste the URL of the entry's page"
+            self.fail(reason, param, ctx)
 
 
 @click.command()
