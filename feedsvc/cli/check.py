@@ -45,15 +45,15 @@ def command(
     """
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings
-    words = require_vocabulary(settings)
+    vocabulary = require_vocabulary(settings)
     rules = SeedRules(
-        taxonomy=words.taxonomy,
+        taxonomy=vocabulary.taxonomy,
         zone=settings.timezone,
         max_bytes=settings.max_seed_bytes,
         rolling=settings.rolling,
     )
     report = (JsonReport if jsonl else Report)(
-        classifier=Classifier(words), taxonomy=words.taxonomy
+        classifier=Classifier(vocabulary), taxonomy=vocabulary.taxonomy
     )
     passed = [_check(Path(path), rules, report, strict=strict) for path in paths]
     ctx.exit(0 if all(passed) else 1)

@@ -72,17 +72,17 @@ def place_of(path: Path, root: Path) -> Path:
 
 
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
-    words = require_vocabulary(settings)
+    vocabulary = require_vocabulary(settings)
     rules = SeedRules(
-        taxonomy=words.taxonomy,
+        taxonomy=vocabulary.taxonomy,
         zone=settings.timezone,
         max_bytes=settings.max_seed_bytes,
         rolling=settings.rolling,
     )
     failures: list[str] = []
     rejected = 0
-    async with writing(settings, words) as writer:
-        await mix_provenance(writer, provenance_of(words, rolling=settings.rolling))
+    async with writing(settings, vocabulary) as writer:
+        await mix_provenance(writer, provenance_of(vocabulary, rolling=settings.rolling))
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
             with progress_bar("Files") as progress:

@@ -33,26 +33,28 @@ def command(setup: Setup, /, *, dry_run: bool, **flags: Any) -> None:
     """
     settings = setup.load(flags).settings
     set_up_logs(level=settings.log_level, form=settings.log_format)
-    words = require_vocabulary(settings)
-    run(_preview(settings, words) if dry_run else _relabel(settings, words))
+    vocabulary = require_vocabulary(settings)
+    run(_preview(settings, vocabulary) if dry_run else _relabel(settings, vocabulary))
 
 
-async def _relabel(settings: Settings, words: Vocabulary) -> None:
-    async with changing(settings, words) as writer, reading(settings) as reader:
+async def _relabel(settings: Settings, vocabulary: Vocabulary) -> None:
+    async with changing(settings, vocabulary) as writer, reading(settings) as reader:
         revision = max((state.revision for state in await reader.changes(0)), default=0)
         with progress_bar("Entries") as progress:
-            await relabel(writer, words.fingerprint, now=utc_now, progress=progress)
+            await relabel(writer, vocabulary.fingerprint, now=utc_now, progress=progress)
         changed = len(await reader.changes(revision))
     click.echo(
         f"All entries are labelled with the current vocabulary; channels that changed: {changed}."
     )
 
 
-async def _preview(settings: Settings, words: Vocabulary) -> None:
+async def _preview(settings: Settings, vocabulary: Vocabulary) -> None:
     require_database(settings)
     raised: set[Channel] = set()
     entries = 0
-    async for change in preview_relabelling(settings.database, label=Classifier(words).classify):
+    async for change in preview_relabelling(
+        settings.database, label=Classifier(vocabulary).classify
+    ):
         entries += 1
         raised |= change.raised
         click.secho(f"{change.id}  {printable(change.headline)}", bold=True)

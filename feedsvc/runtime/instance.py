@@ -36,13 +36,13 @@ class ServiceInstance:
     settings: Settings
     app: Application
     publisher: Publisher
-    watch: Watcher
+    watcher: Watcher
     heartbeat: Heartbeat
     opened: AsyncExitStack
 
     def start_watching(self) -> asyncio.Task[None]:
-        """Watcher the folder until the instance is closed."""
-        task = asyncio.create_task(self.watch.run(), name="watch the folder")
+        """Watch the folder until the instance is closed."""
+        task = asyncio.create_task(self.watcher.run(), name="watch the folder")
         self.opened.push_async_callback(_end, task)
         self.heartbeat.beat()
         return task
@@ -53,7 +53,7 @@ class ServiceInstance:
 
     def describe_status(self) -> str:
         """The state of the service in one line, for `systemctl status`."""
-        reasons = "; ".join(map(str, self.watch.status.degraded))
+        reasons = "; ".join(map(str, self.watcher.status.degraded))
         everything = self.publisher.channels.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
@@ -61,7 +61,7 @@ class ServiceInstance:
 
 async def open_instance(
     settings: Settings,
-    words: Vocabulary,
+    vocabulary: Vocabulary,
     *,
     leader: Lock,
     meters: Meters,
@@ -75,27 +75,27 @@ async def open_instance(
     """
     async with AsyncExitStack() as stack:
         heartbeat = Heartbeat()
-        label = _with_heartbeat(Classifier(words).classify, heartbeat)
+        label = _with_heartbeat(Classifier(vocabulary).classify, heartbeat)
         writer = await _open_writer(stack, settings, label=label, busy=meters.work.count_writing)
         reader = await stack.enter_async_context(
             open_reader(settings.database, busy=meters.work.count_reading)
         )
-        scanner = Scanner(settings, words, writer, heartbeat=heartbeat)
-        watch = _watch(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
-        publisher = _publisher(settings, words, reader)
+        scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
+        watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
+        publisher = _publisher(settings, vocabulary, reader)
         return ServiceInstance(
             settings=settings,
             app=build_app(
                 settings,
                 reader=reader,
                 publisher=publisher,
-                taxonomy=words.taxonomy,
-                watch_status=lambda: watch.status,
+                taxonomy=vocabulary.taxonomy,
+                watch_status=lambda: watcher.status,
                 clock=utc_now,
                 meters=meters,
             ),
             publisher=publisher,
-            watch=watch,
+            watcher=watcher,
             heartbeat=heartbeat,
             opened=stack.pop_all(),
         )
@@ -121,7 +121,7 @@ async def _open_writer(
         )
 
 
-def _watch(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watcher:
+def _watcher(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watcher:
     return Watcher(
         settings.seeds_dir.absolute(),
         scan,
@@ -134,11 +134,11 @@ def _watch(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock
     )
 
 
-def _publisher(settings: Settings, words: Vocabulary, reader: Reader) -> Publisher:
+def _publisher(settings: Settings, vocabulary: Vocabulary, reader: Reader) -> Publisher:
     return Publisher(
         reader=reader,
         site=site_from(settings),
-        taxonomy=words.taxonomy,
+        taxonomy=vocabulary.taxonomy,
         feed_size=settings.feed_size,
         cache_bytes=settings.cache_bytes,
     )

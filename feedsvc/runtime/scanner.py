@@ -32,18 +32,18 @@ class Scanner:
     def __init__(
         self,
         settings: Settings,
-        words: Vocabulary,
+        vocabulary: Vocabulary,
         writer: Writer,
         *,
         heartbeat: Heartbeat,
     ) -> None:
         self._settings = settings
-        self._words = words
+        self._vocabulary = vocabulary
         self._writer = writer
         self._heartbeat = heartbeat
         self._lock = writer_lock(settings.database)
         self._ingest: Ingester | None = None
-        self._provenance = provenance_of(words, rolling=settings.rolling)
+        self._provenance = provenance_of(vocabulary, rolling=settings.rolling)
         self._stale = False
 
     async def scan(self) -> ScanReport:
@@ -72,7 +72,7 @@ class Scanner:
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),
             SeedRules(
-                taxonomy=self._words.taxonomy,
+                taxonomy=self._vocabulary.taxonomy,
                 zone=self._settings.timezone,
                 max_bytes=self._settings.max_seed_bytes,
                 rolling=self._settings.rolling,

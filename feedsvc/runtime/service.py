@@ -47,8 +47,8 @@ async def serve(load: Load, *, ready: Ready) -> int:
     leader = leader_lock(loaded.settings.database)
     # Counters continue over every reload.
     meters = Meters()
-    words = load_vocabulary(loaded.settings.taxonomy_dir)
-    instance = await open_instance(loaded.settings, words, leader=leader, meters=meters)
+    vocabulary = load_vocabulary(loaded.settings.taxonomy_dir)
+    instance = await open_instance(loaded.settings, vocabulary, leader=leader, meters=meters)
     service = Service(
         instance,
         notifier_from(os.environ, pid=os.getpid()),
@@ -123,10 +123,10 @@ class Service:
 
     async def _open_next(self) -> ServiceInstance:
         loaded = await asyncio.to_thread(self._load)
-        words = await asyncio.to_thread(load_vocabulary, loaded.settings.taxonomy_dir)
+        vocabulary = await asyncio.to_thread(load_vocabulary, loaded.settings.taxonomy_dir)
         _set_up_logs(loaded)
         settings = keep_fixed(loaded, self._instance.settings)
-        return await open_instance(settings, words, leader=self._leader, meters=self._meters)
+        return await open_instance(settings, vocabulary, leader=self._leader, meters=self._meters)
 
     async def _replace(self, new: ServiceInstance, take_over: TakeOver) -> None:
         try:

@@ -1,90 +1,111 @@
-"""When the service labels everything again."""
+"""A scan of the service: alone, and aware of what the store was made with."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-from structlog.testing import capture_logs
-
-from feedsvc.cli import main
 from feedsvc.domain.classify import Classifier, Vocabulary
+from feedsvc.domain.model import Channel
+from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.scanner import Scanner
-from feedsvc.services.relabel import Provenance, store_provenance, stored_provenance
-from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
+from feedsvc.store.lock import writer_lock
+from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import open_writer
-from tests.builders import T0
+from tests.runtime.conftest import wait_for
 
-VOCABULARY = load_vocabulary()
-CHANGED = replace(VOCABULARY, fingerprint="1:changed")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds/a.txt").write_text("Rain in Kenya\n\nIt rained for two days.\n")
-    return Settings(
-        seeds_dir=tmp_path / "seeds",
-        database_url=f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db",
-        settle_seconds=0,
-    )
+MakeSettings = Callable[..., Settings]
 
 
-async def scan(settings: Settings, vocabulary: Vocabulary = VOCABULARY) -> list[str]:
-    """What a new process logs about labels in its first scan."""
-    label = Classifier(vocabulary).classify
-    async with open_writer(settings.database_url, label=label, now=T0) as writer:
-        with capture_logs() as lines:
-            await Scanner(settings, vocabulary, writer, heartbeat=Heartbeat()).scan()
-        assert (await stored_provenance(writer)).labels == vocabulary.fingerprint
-    return [line["event"] for line in lines if line["event"].startswith("relabelling")]
+@asynccontextmanager
+async def scanner_of(
+    settings: Settings, vocabulary: Vocabulary, heartbeat: Heartbeat | None = None
+) -> AsyncIterator[Scanner]:
+    async with open_writer(
+        settings.database,
+        label=Classifier(vocabulary).classify,
+        now=utc_now(),
+        page_size=settings.feed_size,
+    ) as writer:
+        yield Scanner(settings, vocabulary, writer, heartbeat=heartbeat or Heartbeat())
 
 
-RELABELLED = ["relabelling starts", "relabelling is done"]
+async def revisions(settings: Settings) -> dict[Channel, int]:
+    async with open_reader(settings.database) as reader:
+        return {state.channel: state.revision for state in await reader.changes(0)}
 
 
-async def test_a_restart_labels_nothing_again(settings: Settings) -> None:
-    assert await scan(settings) == []
-    assert await scan(settings) == []
-
-
-async def test_a_changed_vocabulary_labels_everything_again_once(settings: Settings) -> None:
-    assert await scan(settings) == []
-    assert await scan(settings, CHANGED) == RELABELLED
-    assert await scan(settings, CHANGED) == []
-
-
-async def test_a_changed_setting_reads_files_again_but_labels_nothing(settings: Settings) -> None:
-    await scan(settings)
-    assert await scan(settings.model_copy(update={"rolling": True})) == []
-
-
-async def test_a_database_of_the_version_before_is_labelled_again_once(settings: Settings) -> None:
-    await scan(settings)
-    async with open_writer(settings.database_url, label=lambda _: (), now=T0) as writer:
-        await store_provenance(writer, Provenance("0123abcd", "rolling=False"))
-    assert await scan(settings) == RELABELLED
-    assert await scan(settings) == []
-
-
-def run(settings: Settings, *command: str) -> None:
-    flags = ("--database-url", settings.database_url, "--log-level", "error")
-    done = CliRunner().invoke(main, [*command, *flags])
-    assert done.exit_code == 0, done.output
-
-
-@pytest.mark.parametrize("ingest", [True, False])
-def test_what_the_command_line_has_labelled_is_not_labelled_again(
-    settings: Settings, *, ingest: bool
+async def test_a_scan_publishes_what_is_in_the_folder(
+    make_settings: MakeSettings, vocabulary: Vocabulary
 ) -> None:
-    if ingest:
-        run(settings, "ingest", str(settings.seeds_dir), "--seeds-dir", str(settings.seeds_dir))
-    else:
-        asyncio.run(scan(settings, CHANGED))
-        run(settings, "relabel")
-    assert asyncio.run(scan(settings)) == []
+    async with scanner_of(make_settings(), vocabulary) as scanner:
+        assert (await scanner.scan()).accepted == 1
+        assert (await scanner.scan()).accepted == 0
+
+
+async def test_a_scan_waits_while_another_process_writes_and_counts_that_as_progress(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    settings, beats = make_settings(), []
+
+    class Counting(Heartbeat):
+        def beat(self) -> None:
+            beats.append(1)
+
+    lock = writer_lock(settings.database)
+    async with scanner_of(settings, vocabulary, Counting()) as scanner:
+        assert lock.try_hold()
+        scan = asyncio.create_task(scanner.scan())
+        await wait_for(lambda: len(beats) > 2)
+        assert not scan.done()
+        lock.let_go()
+        assert (await scan).accepted == 1
+
+
+async def test_a_new_title_makes_every_feed_a_new_one_once(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    async with scanner_of(make_settings(), vocabulary) as scanner:
+        await scanner.scan()
+    before = await revisions(make_settings())
+    renamed = make_settings(title="The Harbour Gazette")
+    async with scanner_of(renamed, vocabulary) as scanner:
+        await scanner.scan()
+    after = await revisions(renamed)
+    assert all(after[channel] > before[channel] for channel in before)
+    async with scanner_of(renamed, vocabulary) as scanner:
+        await scanner.scan()
+    assert await revisions(renamed) == after
+
+
+async def test_files_are_read_again_when_rolling_is_switched(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    async with scanner_of(make_settings(), vocabulary) as scanner:
+        await scanner.scan()
+    for rolling, accepted in ((False, 0), (True, 1), (True, 0)):
+        async with scanner_of(make_settings(rolling=rolling), vocabulary) as scanner:
+            assert (await scanner.scan()).accepted == accepted
+
+
+async def test_entries_are_labelled_again_with_another_vocabulary(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    settings = make_settings()
+    async with scanner_of(settings, vocabulary) as scanner:
+        await scanner.scan()
+    assert Channel(country="kz") in await revisions(settings)
+    other = replace(vocabulary, fingerprint="another")
+    async with open_writer(
+        settings.database, label=lambda _stated: (), now=utc_now(), page_size=settings.feed_size
+    ) as writer:
+        scanner = Scanner(settings, other, writer, heartbeat=Heartbeat())
+        await scanner.scan()
+    async with open_reader(settings.database) as reader:
+        states = {state.channel: state.entries for state in await reader.changes(0)}
+    assert states[Channel(country="kz")] == 0
+    assert states[Channel()] == 2
