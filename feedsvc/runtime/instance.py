@@ -18,10 +18,10 @@ from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import Publisher
 from feedsvc.services.watch import Watcher
 from feedsvc.settings import Settings
-from feedsvc.store.busy import Busy
+from feedsvc.store.engine import Observer
+from feedsvc.store.entries import Labeller
 from feedsvc.store.lock import Lock, hold, writer_lock
 from feedsvc.store.reader import Reader, open_reader
-from feedsvc.store.settling import Labeller
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
 from feedsvc.web.metrics.meters import Meters
@@ -76,9 +76,11 @@ async def open_instance(
     async with AsyncExitStack() as stack:
         heartbeat = Heartbeat()
         label = _with_heartbeat(Classifier(vocabulary).classify, heartbeat)
-        writer = await _open_writer(stack, settings, label=label, busy=meters.work.count_writing)
+        writer = await _open_writer(
+            stack, settings, label=label, observer=meters.work.count_writing
+        )
         reader = await stack.enter_async_context(
-            open_reader(settings.database, busy=meters.work.count_reading)
+            open_reader(settings.database, observer=meters.work.count_reading)
         )
         scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
         watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
@@ -106,7 +108,7 @@ async def _open_writer(
     settings: Settings,
     *,
     label: Labeller,
-    busy: Busy,
+    observer: Observer,
 ) -> Writer:
     """The store, migrated while no other process writes."""
     async with hold(writer_lock(settings.database)):
@@ -116,7 +118,7 @@ async def _open_writer(
                 label=label,
                 now=utc_now(),
                 page_size=settings.feed_size,
-                busy=busy,
+                observer=observer,
             )
         )
 

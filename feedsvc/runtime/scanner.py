@@ -67,7 +67,7 @@ class Scanner:
         if before.labels != self._provenance.labels:
             await relabel(self._writer, self._provenance.labels, now=utc_now)
         async with self._writer.transaction() as transaction:
-            await transaction.present(_presentation(self._settings), now=utc_now())
+            await transaction.set_presentation(_presentation(self._settings), now=utc_now())
         return Ingester(
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),

@@ -45,7 +45,7 @@ async def stored_provenance(writer: Writer) -> Provenance:
 async def store_provenance(writer: Writer, provenance: Provenance) -> None:
     """Note what the store is made with from now on."""
     async with writer.transaction() as transaction:
-        await transaction.label_with(str(provenance))
+        await transaction.set_vocabulary(str(provenance))
 
 
 async def mix_provenance(writer: Writer, provenance: Provenance) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedsvc.store.moment import Moment
+from feedsvc.store.clock import Stamp
 from feedsvc.store.schema import archives, channels, memberships
 
 LOOKUP = 500
@@ -18,7 +18,7 @@ async def touch_pages(
     connection: AsyncConnection,
     touches: Iterable[tuple[int, int]],
     *,
-    moment: Moment,
+    stamp: Stamp,
 ) -> None:
     """Raise the pages in which entries stand, or stood, that entered, left or changed.
 
@@ -31,8 +31,8 @@ async def touch_pages(
             archives.c.last >= bindparam("arrival"),
             archives.c.first <= bindparam("arrival"),
         )
-        changed = func.max(archives.c.changed, moment.time)
-        await connection.execute(page.values(revision=moment.revision, changed=changed), rows)
+        changed = func.max(archives.c.changed, stamp.time)
+        await connection.execute(page.values(revision=stamp.revision, changed=changed), rows)
 
 
 async def close_pages(
@@ -40,7 +40,7 @@ async def close_pages(
     ids: Collection[int],
     *,
     size: int,
-    moment: Moment,
+    stamp: Stamp,
 ) -> None:
     """Close pages of so many entries until each channel has fewer than that newer ones.
 
@@ -51,7 +51,7 @@ async def close_pages(
         while (last := await _last_of_page(connection, channel, archived, size)) is not None:
             page += 1
             closed = {"channel": channel, "page": page, "first": archived + 1, "last": last}
-            numbers: dict[str, Any] = {"revision": moment.revision, "changed": moment.time}
+            numbers: dict[str, Any] = {"revision": stamp.revision, "changed": stamp.time}
             await connection.execute(insert(archives).values(closed | numbers))
             # The page before it has a next one now.
             before = (archives.c.channel == channel) & (archives.c.page == page - 1)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.model import Channel
 from feedsvc.store.archives import close_pages, touch_pages
-from feedsvc.store.moment import Moment
+from feedsvc.store.clock import Stamp
 from feedsvc.store.schema import archives, channels, memberships
 
 LOOKUP = 200
@@ -51,22 +51,22 @@ async def apply_moves(
     connection: AsyncConnection,
     moves: Moves,
     *,
-    moment: Moment,
+    stamp: Stamp,
     page_size: int,
 ) -> None:
     """Write the memberships, raise the revision of every touched channel and archive page."""
     touched = sorted(moves.touched)
     if not touched:
         return
-    ids = await _channel_ids(connection, touched, moment=moment)
+    ids = await _channel_ids(connection, touched, stamp=stamp)
     await _write_memberships(connection, moves, ids=ids)
     entered = Counter(channel for channel, _ in moves.entering)
     left = Counter(channel for channel, _ in moves.leaving)
     raised = update(channels).where(channels.c.id == bindparam("channel"))
     await connection.execute(
         raised.values(
-            revision=moment.revision,
-            changed=func.max(channels.c.changed, moment.time),
+            revision=stamp.revision,
+            changed=func.max(channels.c.changed, stamp.time),
             entries=channels.c.entries + bindparam("more"),
         ),
         [
@@ -75,28 +75,28 @@ async def apply_moves(
         ],
     )
     touches = [(ids[channel], arrival) for channel, arrival in moves.pairs]
-    await touch_pages(connection, touches, moment=moment)
+    await touch_pages(connection, touches, stamp=stamp)
     entered_ids = {ids[channel] for channel in entered}
-    await close_pages(connection, entered_ids, size=page_size, moment=moment)
+    await close_pages(connection, entered_ids, size=page_size, stamp=stamp)
 
 
 async def touch_all_channels(
     connection: AsyncConnection,
     *,
-    moment: Moment,
+    stamp: Stamp,
     page_size: int,
 ) -> None:
     """Raise every channel and page: what documents are rendered with has changed."""
     await connection.execute(
         update(channels).values(
-            revision=moment.revision,
-            changed=func.max(channels.c.changed, moment.time),
+            revision=stamp.revision,
+            changed=func.max(channels.c.changed, stamp.time),
         ),
     )
-    changed = func.max(archives.c.changed, moment.time)
-    await connection.execute(update(archives).values(revision=moment.revision, changed=changed))
+    changed = func.max(archives.c.changed, stamp.time)
+    await connection.execute(update(archives).values(revision=stamp.revision, changed=changed))
     ids = list(await connection.scalars(select(channels.c.id)))
-    await close_pages(connection, ids, size=page_size, moment=moment)
+    await close_pages(connection, ids, size=page_size, stamp=stamp)
 
 
 async def channels_of_entries(
@@ -120,11 +120,11 @@ async def _channel_ids(
     connection: AsyncConnection,
     wanted: Iterable[Channel],
     *,
-    moment: Moment,
+    stamp: Stamp,
 ) -> dict[Channel, int]:
     """The ids of channels, those made that never had an entry."""
     names = [(one.region, one.country, one.topic) for one in sorted(wanted)]
-    fresh = {"revision": moment.revision, "changed": moment.time, "entries": 0}
+    fresh = {"revision": stamp.revision, "changed": stamp.time, "entries": 0}
     await connection.execute(
         sqlite_insert(channels).on_conflict_do_nothing(),
         [dict(zip(("region", "country", "topic"), name, strict=True)) | fresh for name in names],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,23 @@ from feedsvc.store.database import Database, DatabaseError
 
 READERS = 4
 BUSY_SECONDS = 10
+
+# Called with the seconds of every transaction, including the wait for its lock or connection.
+Observer = Callable[[float], None]
+
+
+def ignore(_seconds: float) -> None:
+    """The observer where nobody measures."""
+
+
+@contextmanager
+def timed(observer: Observer) -> Iterator[None]:
+    """Report how long the block took, however it ends."""
+    began = time.perf_counter()
+    try:
+        yield
+    finally:
+        observer(time.perf_counter() - began)
 
 
 @contextmanager

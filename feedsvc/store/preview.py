@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from feedsvc.store.database import Database
 from feedsvc.store.engine import explained, open_reading_engine
+from feedsvc.store.entries import CHUNK, Labeller, preview_labels
 from feedsvc.store.records import Relabelling
 from feedsvc.store.schema import entries
-from feedsvc.store.settling import CHUNK, Labeller, preview_labels
 
 
 async def preview_relabelling(database: Database, *, label: Labeller) -> AsyncIterator[Relabelling]:

@@ -13,9 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
 from feedsvc.store.budget import STEPS, Budget
-from feedsvc.store.busy import Busy, timed, unheard
 from feedsvc.store.database import Database
-from feedsvc.store.engine import explained, open_reading_engine
+from feedsvc.store.engine import Observer, explained, ignore, open_reading_engine, timed
 from feedsvc.store.queries import archive_row, channel_row, is_channel, newest, places, within
 from feedsvc.store.records import (
     ArchivePage,
@@ -54,7 +53,7 @@ async def open_reader(
     database: Database,
     *,
     steps: int = STEPS,
-    busy: Busy = unheard,
+    observer: Observer = ignore,
 ) -> AsyncIterator[Reader]:
     """A reader of an existing, migrated database, closed at the end of the block.
 
@@ -62,7 +61,7 @@ async def open_reader(
     """
     engine = open_reading_engine(database, steps=steps)
     try:
-        yield Reader(engine, database=database, busy=busy)
+        yield Reader(engine, database=database, observer=observer)
     finally:
         await engine.dispose()
 
@@ -70,10 +69,10 @@ async def open_reader(
 class Reader:
     """Reads; never writes. Every answer raises DatabaseError where the database cannot be read."""
 
-    def __init__(self, engine: AsyncEngine, *, database: Database, busy: Busy) -> None:
+    def __init__(self, engine: AsyncEngine, *, database: Database, observer: Observer) -> None:
         self._engine = engine
         self._database = database
-        self._busy = busy
+        self._observer = observer
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
         """The channels whose revision is greater, in the order of their revisions."""
@@ -196,7 +195,7 @@ class Reader:
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
-        with explained(self._database), timed(self._busy):
+        with explained(self._database), timed(self._observer):
             async with self._engine.begin() as connection:
                 yield connection
 

@@ -16,12 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from feedsvc.domain.model import Draft, channels_of
 from feedsvc.domain.reconcile import Reconciliation, Verdict
 from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
-from feedsvc.store.moment import Moment, next_moment, note, noted
-from feedsvc.store.placing import place_drafts
+from feedsvc.store.clock import Stamp, next_stamp, read_clock, set_clock
+from feedsvc.store.entries import CHUNK, Labeller, relabel_entries, update_entries
 from feedsvc.store.records import SeedReading, SeedStatus, Standing
 from feedsvc.store.rows import to_label, to_seconds
 from feedsvc.store.schema import entries, labels, seeds, sightings
-from feedsvc.store.settling import CHUNK, Labeller, relabel_entries, settle_entries
+from feedsvc.store.sightings import write_drafts
 
 UNSEEN = text("standing = 'unseen'")  # as the partial index has it
 
@@ -61,55 +61,55 @@ class Transaction:
     ) -> Ingested:
         """Take in a good seed: its drafts become sightings, entries, labels and revisions."""
         async with self._connection.begin_nested():
-            moment = await next_moment(self._connection, now=now)
-            good = {"entries": len(drafts), "ingested": moment.time}
+            stamp = await next_stamp(self._connection, now=now)
+            good = {"entries": len(drafts), "ingested": stamp.time}
             seed = await self._save_seed(reading, SeedStatus.ACCEPTED, **good)
-            placed = await place_drafts(
-                self._connection, seed, drafts, rolling=rolling, moment=moment
+            written = await write_drafts(
+                self._connection, seed, drafts, rolling=rolling, stamp=stamp
             )
-            moves = await settle_entries(
-                self._connection, placed.affected, new=placed.new, label=self._label, moment=moment
+            moves = await update_entries(
+                self._connection, written.affected, new=written.new, label=self._label, stamp=stamp
             )
-            await self._apply(moves, moment)
-            await note(self._connection, ingested=moment.time)
-        return _count(placed.outcome)
+            await self._apply(moves, stamp)
+            await set_clock(self._connection, ingested=stamp.time)
+        return _count(written.outcome)
 
     async def reject(self, reading: SeedReading) -> None:
         """Note why a seed cannot be taken in; its last good entries stay."""
         await self._save_seed(reading, SeedStatus.REJECTED)
 
-    async def keep(self, seed: int, *, path: str, size: int, mtime: int) -> None:
+    async def mark_unchanged(self, seed: int, *, path: str, size: int, mtime: int) -> None:
         """Note that a seed's bytes are as before, perhaps under another path."""
         place = {"path": path, "size": size, "mtime": mtime, "removal_accepted": 0}
         found = update(seeds).where(seeds.c.id == seed).values(**place)
         await self._connection.execute(found)
 
-    async def restore_seed(self, seed: int) -> None:
+    async def mark_found(self, seed: int) -> None:
         """Note that a missing seed is back."""
         status = case((seeds.c.reason == "", SeedStatus.ACCEPTED), else_=SeedStatus.REJECTED)
         back = update(seeds).where(seeds.c.id == seed)
         await self._connection.execute(back.values(status=status, removal_accepted=0))
 
-    async def miss(self, missing: Collection[int]) -> None:
+    async def mark_missing(self, missing: Collection[int]) -> None:
         """Note that seeds are not found and that their removal waits for a word."""
         for seed in missing:
             gone = update(seeds).where(seeds.c.id == seed)
             await self._connection.execute(gone.values(status=SeedStatus.MISSING))
 
-    async def forget(self, gone: Collection[int], *, now: datetime) -> None:
+    async def remove_seeds(self, gone: Collection[int], *, now: datetime) -> None:
         """Forget removed seeds; what stands nowhere else is withdrawn by `withdraw_unseen`."""
         async with self._connection.begin_nested():
-            moment = await next_moment(self._connection, now=now)
+            stamp = await next_stamp(self._connection, now=now)
             affected: set[int] = set()
             for seed in gone:
                 unseen = delete(sightings).where(sightings.c.seed == seed)
                 left = await self._connection.execute(unseen.returning(sightings.c.arrival))
                 affected |= {row.arrival for row in left}
                 await self._connection.execute(delete(seeds).where(seeds.c.id == seed))
-            moves = await settle_entries(
-                self._connection, affected, new=(), label=self._label, moment=moment
+            moves = await update_entries(
+                self._connection, affected, new=(), label=self._label, stamp=stamp
             )
-            await self._apply(moves, moment)
+            await self._apply(moves, stamp)
 
     async def withdraw_unseen(self, *, now: datetime) -> int:
         """Withdraw the entries that no seed states any more; how many they were."""
@@ -134,11 +134,11 @@ class Transaction:
         row = await self._find(entry_id)
         if row is not None and row.taken_down:
             async with self._connection.begin_nested():
-                moment = await next_moment(self._connection, now=now)
+                stamp = await next_stamp(self._connection, now=now)
                 back = update(entries).where(entries.c.arrival == row.arrival)
                 await self._connection.execute(back.values(taken_down=0))
                 if row.standing != Standing.WITHDRAWN:
-                    await self._publish(row.arrival, moment=moment)
+                    await self._publish(row.arrival, stamp=stamp)
         return row is not None
 
     async def relabel(self, *, after: int, now: datetime) -> int | None:
@@ -151,27 +151,27 @@ class Transaction:
         async with self._connection.begin_nested():
             moves = await relabel_entries(self._connection, arrivals, label=self._label)
             if moves.touched:
-                moment = await next_moment(self._connection, now=now)
-                await self._apply(moves, moment)
+                stamp = await next_stamp(self._connection, now=now)
+                await self._apply(moves, stamp)
         return arrivals[-1]
 
-    async def present(self, presentation: str, *, now: datetime) -> bool:
+    async def set_presentation(self, presentation: str, *, now: datetime) -> bool:
         """Raise every channel if documents are rendered with something else than before."""
-        if await noted(self._connection, "presentation") == presentation:
+        if await read_clock(self._connection, "presentation") == presentation:
             return False
         async with self._connection.begin_nested():
-            moment = await next_moment(self._connection, now=now)
-            await touch_all_channels(self._connection, moment=moment, page_size=self._page_size)
-            await note(self._connection, presentation=presentation)
+            stamp = await next_stamp(self._connection, now=now)
+            await touch_all_channels(self._connection, stamp=stamp, page_size=self._page_size)
+            await set_clock(self._connection, presentation=presentation)
         return True
 
     async def end_scan(self, *, braked: bool, now: datetime) -> None:
         """Note that a scan has ended."""
-        await note(self._connection, scanned=to_seconds(now), braked=int(braked))
+        await set_clock(self._connection, scanned=to_seconds(now), braked=int(braked))
 
-    async def label_with(self, vocabulary: str) -> None:
+    async def set_vocabulary(self, vocabulary: str) -> None:
         """Note the fingerprint of what every entry is labelled with now."""
-        await note(self._connection, vocabulary=vocabulary)
+        await set_clock(self._connection, vocabulary=vocabulary)
 
     async def _save_seed(self, reading: SeedReading, status: SeedStatus, **good: Any) -> int:
         row = {
@@ -190,8 +190,8 @@ class Transaction:
         saved = first.on_conflict_do_update(index_elements=["path"], set_=row | good)
         return int((await self._connection.execute(saved.returning(seeds.c.id))).scalar_one())
 
-    async def _apply(self, moves: Moves, moment: Moment) -> None:
-        await apply_moves(self._connection, moves, moment=moment, page_size=self._page_size)
+    async def _apply(self, moves: Moves, stamp: Stamp) -> None:
+        await apply_moves(self._connection, moves, stamp=stamp, page_size=self._page_size)
 
     async def _find(self, entry_id: UUID) -> Any:
         query = select(entries).where(entries.c.id == entry_id)
@@ -199,21 +199,21 @@ class Transaction:
 
     async def _unpublish(self, arrivals: Sequence[int], *, now: datetime, **state: Any) -> None:
         async with self._connection.begin_nested():
-            moment = await next_moment(self._connection, now=now)
+            stamp = await next_stamp(self._connection, now=now)
             moves = Moves()
             standing = await channels_of_entries(self._connection, arrivals)
             for arrival, channels in standing.items():
                 moves.move(arrival, old=channels, new=frozenset())
             out = update(entries).where(entries.c.arrival.in_(arrivals))
             await self._connection.execute(out.values(**state))
-            await self._apply(moves, moment)
+            await self._apply(moves, stamp)
 
-    async def _publish(self, arrival: int, *, moment: Moment) -> None:
+    async def _publish(self, arrival: int, *, stamp: Stamp) -> None:
         query = select(labels).where(labels.c.arrival == arrival).order_by(labels.c.rank)
         marks = tuple([to_label(row) for row in await self._connection.execute(query)])
         moves = Moves()
         moves.move(arrival, old=frozenset(), new=channels_of(marks))
-        await self._apply(moves, moment)
+        await self._apply(moves, stamp)
 
 
 def _count(outcome: Reconciliation) -> Ingested:

@@ -11,15 +11,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Label, Stated
-from feedsvc.store.busy import Busy, timed, unheard
+from feedsvc.store.clock import read_clock, start_clock
 from feedsvc.store.database import Database
-from feedsvc.store.engine import explained, open_writing_engine
+from feedsvc.store.engine import Observer, explained, ignore, open_writing_engine, timed
+from feedsvc.store.entries import Labeller
 from feedsvc.store.migrate import migrate
-from feedsvc.store.moment import noted, start_clock
 from feedsvc.store.reader import seed_rows
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.schema import entries, seeds
-from feedsvc.store.settling import Labeller
 from feedsvc.store.transaction import Transaction
 
 PAGE_SIZE = 50
@@ -32,7 +31,7 @@ async def open_writer(
     label: Labeller,
     now: datetime,
     page_size: int = PAGE_SIZE,
-    busy: Busy = unheard,
+    observer: Observer = ignore,
 ) -> AsyncIterator[Writer]:
     """A writer of the database, created or upgraded first, closed at the end of the block.
 
@@ -47,7 +46,7 @@ async def open_writer(
         with explained(database):
             async with engine.begin() as connection:
                 await start_clock(connection, now=now)
-        yield Writer(engine, database=database, label=label, page_size=page_size, busy=busy)
+        yield Writer(engine, database=database, label=label, page_size=page_size, observer=observer)
     finally:
         await engine.dispose()
 
@@ -70,13 +69,13 @@ class Writer:
         database: Database,
         label: Labeller,
         page_size: int,
-        busy: Busy,
+        observer: Observer,
     ) -> None:
         self._engine = engine
         self._database = database
         self._label = label
         self._page_size = page_size
-        self._busy = busy
+        self._observer = observer
         # One connection shared by tasks would share one transaction.
         self._one_at_a_time = asyncio.Lock()
 
@@ -108,7 +107,7 @@ class Writer:
     async def vocabulary(self) -> str:
         """The fingerprint of the vocabulary that entries were last labelled with."""
         async with self._begin() as connection:
-            return str(await noted(connection, "vocabulary"))
+            return str(await read_clock(connection, "vocabulary"))
 
     async def last_arrival(self) -> int:
         """The arrival number of the newest entry, 0 before the first."""
@@ -125,6 +124,6 @@ class Writer:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
         async with self._one_at_a_time:
-            with explained(self._database), timed(self._busy):
+            with explained(self._database), timed(self._observer):
                 async with self._engine.begin() as connection:
                     yield connection

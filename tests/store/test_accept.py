@@ -15,7 +15,7 @@ from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, draft, drafts, reading
-from tests.store.conftest import Desk
+from tests.store.harness import StoreHarness
 
 SECOND = timedelta(seconds=1)
 
@@ -28,10 +28,12 @@ UNTITLED = (
 )
 
 
-async def test_new_entries_get_ids_dates_and_arrivals_from_the_bottom_up(desk: Desk) -> None:
-    outcome = await desk.publish("a.txt", STRIKE, RAIN, CHESS)
+async def test_new_entries_get_ids_dates_and_arrivals_from_the_bottom_up(
+    store: StoreHarness,
+) -> None:
+    outcome = await store.publish("a.txt", STRIKE, RAIN, CHESS)
     assert (outcome.new, outcome.changed) == (3, True)
-    entries = await desk.entries()
+    entries = await store.entries()
     assert [one.stated.title for one in entries] == [STRIKE[0], RAIN[0], CHESS[0]]
     assert [one.arrival for one in entries] == [3, 2, 1]
     assert [one.id for one in entries] == [key_of(draft(*words)) for words in (STRIKE, RAIN, CHESS)]
@@ -39,210 +41,216 @@ async def test_new_entries_get_ids_dates_and_arrivals_from_the_bottom_up(desk: D
     assert all(one.published == one.updated for one in entries)
 
 
-async def test_reading_again_changes_nothing(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, UNTITLED)
-    before = (await desk.entries(), await desk.revisions())
-    desk.clock.forward(60)
-    outcome = await desk.publish("a.txt", STRIKE, UNTITLED)
+async def test_reading_again_changes_nothing(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, UNTITLED)
+    before = (await store.entries(), await store.revisions())
+    store.clock.forward(60)
+    outcome = await store.publish("a.txt", STRIKE, UNTITLED)
     assert not outcome.changed
-    assert (await desk.entries(), await desk.revisions()) == before
+    assert (await store.entries(), await store.revisions()) == before
 
 
-async def test_a_listing_that_grows_at_its_top_keeps_what_it_had(desk: Desk) -> None:
-    await desk.publish("a.txt", RAIN, CHESS)
-    before = await desk.entries()
-    desk.clock.forward(60)
-    await desk.publish("a.txt", STRIKE, RAIN, CHESS)
-    first, *rest = await desk.entries()
+async def test_a_listing_that_grows_at_its_top_keeps_what_it_had(store: StoreHarness) -> None:
+    await store.publish("a.txt", RAIN, CHESS)
+    before = await store.entries()
+    store.clock.forward(60)
+    await store.publish("a.txt", STRIKE, RAIN, CHESS)
+    first, *rest = await store.entries()
     assert (first.stated.title, first.arrival) == (STRIKE[0], 3)
     assert tuple(rest) == before
-    found = await desk.reader.entry(rest[0].id)
+    found = await store.reader.entry(rest[0].id)
     assert found is not None
     assert [(one.seed, one.ordinal, one.line) for one in found.sightings] == [("a.txt", 2, 5)]
 
 
-async def test_one_key_in_two_seeds_is_one_entry_seen_twice(desk: Desk) -> None:
-    await desk.publish("b.txt", STRIKE)
-    outcome = await desk.publish("a.txt", RAIN, STRIKE)
+async def test_one_key_in_two_seeds_is_one_entry_seen_twice(store: StoreHarness) -> None:
+    await store.publish("b.txt", STRIKE)
+    outcome = await store.publish("a.txt", RAIN, STRIKE)
     assert (outcome.new, outcome.seen) == (1, 1)
-    found = await desk.reader.entry(key_of(draft(*STRIKE)))
+    found = await store.reader.entry(key_of(draft(*STRIKE)))
     assert found is not None
     assert [(one.seed, one.ordinal) for one in found.sightings] == [("a.txt", 2), ("b.txt", 1)]
-    assert len(await desk.entries()) == 2
+    assert len(await store.entries()) == 2
 
 
-async def test_one_story_twice_in_a_listing_is_one_entry_at_its_first_place(desk: Desk) -> None:
+async def test_one_story_twice_in_a_listing_is_one_entry_at_its_first_place(
+    store: StoreHarness,
+) -> None:
     dated = draft(*STRIKE, ordinal=1, date=T0 - timedelta(days=1))
     again = draft(*STRIKE, ordinal=3, date=T0 - timedelta(days=9))
-    await desk.publish("a.txt", listing=(dated, draft(*RAIN, ordinal=2), again))
-    first, second = await desk.entries()
+    await store.publish("a.txt", listing=(dated, draft(*RAIN, ordinal=2), again))
+    first, second = await store.entries()
     assert [first.stated.title, second.stated.title] == [STRIKE[0], RAIN[0]]
     assert first.published == T0 - timedelta(days=1)
-    found = await desk.reader.entry(first.id)
+    found = await store.reader.entry(first.id)
     assert found is not None
     assert [one.ordinal for one in found.sightings] == [1, 3]
 
 
-async def test_two_stories_under_one_title_stay_two(desk: Desk) -> None:
-    await desk.publish("a.txt", ("Weather", "Rain all day in the northern hills and valleys"))
-    await desk.publish("b.txt", ("Weather", "Sun on the whole of the southern coast until May"))
-    assert len(await desk.entries()) == 2
+async def test_two_stories_under_one_title_stay_two(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("Weather", "Rain all day in the northern hills and valleys"))
+    await store.publish("b.txt", ("Weather", "Sun on the whole of the southern coast until May"))
+    assert len(await store.entries()) == 2
 
 
-async def test_an_edited_title_keeps_id_arrival_and_date_but_not_updated(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    before = await desk.entry(STRIKE[0])
-    desk.clock.forward(60)
-    await desk.publish("a.txt", ("Drivers stop work", STRIKE[1]), RAIN)
-    after = await desk.entry("Drivers stop work")
+async def test_an_edited_title_keeps_id_arrival_and_date_but_not_updated(
+    store: StoreHarness,
+) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    before = await store.entry(STRIKE[0])
+    store.clock.forward(60)
+    await store.publish("a.txt", ("Drivers stop work", STRIKE[1]), RAIN)
+    after = await store.entry("Drivers stop work")
     assert (after.id, after.arrival, after.published) == (
         before.id,
         before.arrival,
         before.published,
     )
-    assert after.updated == desk.clock.now
+    assert after.updated == store.clock.now
 
 
-async def test_an_edit_is_shown_though_another_seed_still_has_the_old_words(desk: Desk) -> None:
-    await desk.publish("b.txt", STRIKE)
-    await desk.publish("a.txt", STRIKE)
-    await desk.publish("a.txt", ("Drivers stop work", STRIKE[1]))
-    (shown,) = await desk.entries()
+async def test_an_edit_is_shown_though_another_seed_still_has_the_old_words(
+    store: StoreHarness,
+) -> None:
+    await store.publish("b.txt", STRIKE)
+    await store.publish("a.txt", STRIKE)
+    await store.publish("a.txt", ("Drivers stop work", STRIKE[1]))
+    (shown,) = await store.entries()
     assert (shown.id, shown.stated.title) == (key_of(draft(*STRIKE)), "Drivers stop work")
-    await desk.publish("b.txt", STRIKE, RAIN)
-    assert (await desk.entry("Drivers stop work")).id == shown.id
-    await desk.publish("b.txt", ("Drivers stop work", STRIKE[1]), RAIN)
-    assert len(await desk.entries()) == 2
+    await store.publish("b.txt", STRIKE, RAIN)
+    assert (await store.entry("Drivers stop work")).id == shown.id
+    await store.publish("b.txt", ("Drivers stop work", STRIKE[1]), RAIN)
+    assert len(await store.entries()) == 2
 
 
-async def test_an_edited_entry_has_its_new_words_for_good(desk: Desk) -> None:
+async def test_an_edited_entry_has_its_new_words_for_good(store: StoreHarness) -> None:
     """Another seed that brings the new words brings no other entry."""
-    await desk.publish("a.txt", STRIKE)
-    await desk.publish("a.txt", ("Drivers stop work", STRIKE[1]))
-    outcome = await desk.publish("b.txt", ("Drivers stop work", STRIKE[1]))
+    await store.publish("a.txt", STRIKE)
+    await store.publish("a.txt", ("Drivers stop work", STRIKE[1]))
+    outcome = await store.publish("b.txt", ("Drivers stop work", STRIKE[1]))
     assert outcome.seen == 1
-    assert [one.id for one in await desk.entries()] == [key_of(draft(*STRIKE))]
+    assert [one.id for one in await store.entries()] == [key_of(draft(*STRIKE))]
 
 
-async def test_edited_into_anothers_words_it_joins_the_other(desk: Desk) -> None:
+async def test_edited_into_anothers_words_it_joins_the_other(store: StoreHarness) -> None:
     edited = ("Drivers stop work", STRIKE[1])
-    await desk.publish("b.txt", edited)
-    await desk.publish("a.txt", STRIKE)
-    outcome = await desk.publish("a.txt", edited)
+    await store.publish("b.txt", edited)
+    await store.publish("a.txt", STRIKE)
+    outcome = await store.publish("a.txt", edited)
     assert outcome.joined == 1
-    (left,) = await desk.entries()
+    (left,) = await store.entries()
     assert left.id == key_of(draft(*edited))
-    joined = await desk.reader.entry(key_of(draft(*STRIKE)))
+    joined = await store.reader.entry(key_of(draft(*STRIKE)))
     assert joined is not None
     assert joined.withdrawn
 
 
-async def test_what_no_seed_states_is_withdrawn_and_returns_as_it_was(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    before = await desk.entry(RAIN[0])
-    desk.clock.forward(60)
-    await desk.publish("a.txt", STRIKE)
-    gone = await desk.reader.entry(before.id)
+async def test_what_no_seed_states_is_withdrawn_and_returns_as_it_was(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    before = await store.entry(RAIN[0])
+    store.clock.forward(60)
+    await store.publish("a.txt", STRIKE)
+    gone = await store.reader.entry(before.id)
     assert gone is not None
     assert (gone.withdrawn, gone.sightings) == (True, ())
-    assert [one.stated.title for one in await desk.entries()] == [STRIKE[0]]
-    desk.clock.forward(60)
-    await desk.publish("b.txt", RAIN)
-    assert await desk.entry(RAIN[0]) == before
+    assert [one.stated.title for one in await store.entries()] == [STRIKE[0]]
+    store.clock.forward(60)
+    await store.publish("b.txt", RAIN)
+    assert await store.entry(RAIN[0]) == before
 
 
-async def test_a_removed_and_returned_seed_restores_the_same_entries(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN, UNTITLED)
-    before = await desk.entries()
-    assert await desk.remove("a.txt") == 3
-    assert await desk.entries() == ()
-    await desk.publish("a.txt", STRIKE, RAIN, UNTITLED)
-    assert await desk.entries() == before
+async def test_a_removed_and_returned_seed_restores_the_same_entries(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN, UNTITLED)
+    before = await store.entries()
+    assert await store.remove("a.txt") == 3
+    assert await store.entries() == ()
+    await store.publish("a.txt", STRIKE, RAIN, UNTITLED)
+    assert await store.entries() == before
 
 
-async def test_an_entry_that_moves_to_another_seed_never_leaves(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    before = await desk.revisions()
-    async with desk.writer.transaction() as transaction:
+async def test_an_entry_that_moves_to_another_seed_never_leaves(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    before = await store.revisions()
+    async with store.writer.transaction() as transaction:
         for seed, words in (("a.txt", [STRIKE]), ("b.txt", [RAIN])):
             await transaction.accept(reading(seed, of=words), drafts(*words), rolling=False, now=T0)
         assert await transaction.withdraw_unseen(now=T0) == 0
-    assert await desk.raised(before) == set()
+    assert await store.raised(before) == set()
 
 
-async def test_a_rolling_seed_keeps_what_dropped_off_its_listing(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    before = await desk.entries()
-    await desk.publish("a.txt", CHESS, STRIKE, rolling=True)
-    assert [one.stated.title for one in await desk.entries()] == [CHESS[0], STRIKE[0], RAIN[0]]
-    kept = await desk.reader.entry(before[1].id)
+async def test_a_rolling_seed_keeps_what_dropped_off_its_listing(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    before = await store.entries()
+    await store.publish("a.txt", CHESS, STRIKE, rolling=True)
+    assert [one.stated.title for one in await store.entries()] == [CHESS[0], STRIKE[0], RAIN[0]]
+    kept = await store.reader.entry(before[1].id)
     assert kept is not None
     assert (kept.withdrawn, kept.sightings) == (False, ())
 
 
-async def test_what_returns_to_a_rolling_listing_stands_in_it_once(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    await desk.publish("a.txt", STRIKE, rolling=True)
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    found = await desk.reader.entry(key_of(draft(*RAIN)))
+async def test_what_returns_to_a_rolling_listing_stands_in_it_once(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    await store.publish("a.txt", STRIKE, rolling=True)
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    found = await store.reader.entry(key_of(draft(*RAIN)))
     assert found is not None
     assert len(found.sightings) == 1
-    assert await desk.remove("a.txt") == 2
+    assert await store.remove("a.txt") == 2
 
 
-async def test_a_seed_that_stops_rolling_lets_go_of_what_it_kept(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    await desk.publish("a.txt", STRIKE, rolling=True)
-    await desk.publish("a.txt", STRIKE, rolling=False)
-    assert [one.stated.title for one in await desk.entries()] == [STRIKE[0]]
+async def test_a_seed_that_stops_rolling_lets_go_of_what_it_kept(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    await store.publish("a.txt", STRIKE, rolling=True)
+    await store.publish("a.txt", STRIKE, rolling=False)
+    assert [one.stated.title for one in await store.entries()] == [STRIKE[0]]
 
 
-async def test_a_rolling_seed_that_is_removed_takes_all_with_it(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    await desk.publish("a.txt", STRIKE, rolling=True)
-    assert await desk.remove("a.txt") == 2
+async def test_a_rolling_seed_that_is_removed_takes_all_with_it(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    await store.publish("a.txt", STRIKE, rolling=True)
+    assert await store.remove("a.txt") == 2
 
 
-async def test_a_rejected_seed_keeps_its_last_good_entries(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE)
-    before = await desk.entries()
-    async with desk.writer.transaction() as transaction:
+async def test_a_rejected_seed_keeps_its_last_good_entries(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    before = await store.entries()
+    async with store.writer.transaction() as transaction:
         await transaction.reject(reading("a.txt", of="junk", reason="no entry", line=3))
         await transaction.reject(reading("b.txt", of="junk", reason="binary", encoding=""))
         await transaction.withdraw_unseen(now=T0)
-    assert await desk.entries() == before
-    first, second = await desk.reader.seeds()
+    assert await store.entries() == before
+    first, second = await store.reader.seeds()
     assert (first.status, first.reason, first.line) == (SeedStatus.REJECTED, "no entry", 3)
     assert (first.entries, first.ingested) == (1, T0)
     assert (second.entries, second.ingested) == (0, None)
-    status = await desk.reader.status()
+    status = await store.reader.status()
     assert (status.seeds, status.rejected, status.missing, status.entries) == (2, 2, 0, 1)
-    await desk.publish("a.txt", STRIKE)
-    assert (await desk.reader.seeds())[0].status is SeedStatus.ACCEPTED
+    await store.publish("a.txt", STRIKE)
+    assert (await store.reader.seeds())[0].status is SeedStatus.ACCEPTED
 
 
-async def test_problems_of_a_seed_are_counted(desk: Desk) -> None:
+async def test_problems_of_a_seed_are_counted(store: StoreHarness) -> None:
     one = reading("a.txt", problems=((3, "no such region"), (9, "no date")))
-    async with desk.writer.transaction() as transaction:
+    async with store.writer.transaction() as transaction:
         await transaction.accept(one, drafts(STRIKE), rolling=False, now=T0)
-    assert (await desk.reader.seeds())[0].problems == 2
+    assert (await store.reader.seeds())[0].problems == 2
 
 
-async def test_labels_are_kept_with_their_evidence(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE)
-    (shown,) = await desk.entries()
+async def test_labels_are_kept_with_their_evidence(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    (shown,) = await store.entries()
     assert shown.values(Kind.COUNTRY) == ("kz",)
     assert shown.values(Kind.TOPIC) == ("labour",)
     assert {mark.evidence[0].phrase for mark in shown.labels} == {"almaty", "strike"}
 
 
-async def test_stated_labels_replace_inferred_ones(desk: Desk) -> None:
-    await desk.publish("a.txt", listing=(draft(*STRIKE, topics=("weather",), countries=()),))
-    (shown,) = await desk.entries()
+async def test_stated_labels_replace_inferred_ones(store: StoreHarness) -> None:
+    await store.publish("a.txt", listing=(draft(*STRIKE, topics=("weather",), countries=()),))
+    (shown,) = await store.entries()
     assert (shown.values(Kind.TOPIC), shown.values(Kind.COUNTRY)) == (("weather",), ())
 
 
-async def test_facts_of_a_draft_come_back(desk: Desk) -> None:
+async def test_facts_of_a_draft_come_back(store: StoreHarness) -> None:
     facts = {
         "caption": "On the square",
         "link": "https://a.example/",
@@ -251,8 +259,8 @@ async def test_facts_of_a_draft_come_back(desk: Desk) -> None:
         "language": "kk",
         "source": "The Paper",
     }
-    await desk.publish("a.txt", listing=(draft(*STRIKE, **facts),))
-    (shown,) = await desk.entries()
+    await store.publish("a.txt", listing=(draft(*STRIKE, **facts),))
+    (shown,) = await store.entries()
     assert {name: getattr(shown.stated, name) for name in facts} == facts
 
 
@@ -269,12 +277,14 @@ ANY = (
 @pytest.mark.parametrize(
     "order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)]
 )
-async def test_any_order_of_seeds_gives_the_same_entries(desk: Desk, order: Sequence[int]) -> None:
+async def test_any_order_of_seeds_gives_the_same_entries(
+    store: StoreHarness, order: Sequence[int]
+) -> None:
     for index in order:
         path, listing = ANY[index]
-        await desk.publish(path, listing=listing)
-    strike = await desk.reader.entry(key_of(draft(*STRIKE)))
-    rain = await desk.reader.entry(key_of(draft(*RAIN)))
+        await store.publish(path, listing=listing)
+    strike = await store.reader.entry(key_of(draft(*STRIKE)))
+    rain = await store.reader.entry(key_of(draft(*RAIN)))
     assert strike is not None
     assert rain is not None
     assert (strike.entry.stated.text, strike.entry.stated.caption) == (
@@ -287,10 +297,10 @@ async def test_any_order_of_seeds_gives_the_same_entries(desk: Desk, order: Sequ
     )
     assert rain.entry.labels == ()
     assert [one.seed for one in strike.sightings] == ["a.txt", "b.txt"]
-    assert len(await desk.entries()) == 3
+    assert len(await store.entries()) == 3
 
 
-async def test_a_step_that_fails_leaves_nothing_of_itself(desk: Desk) -> None:
+async def test_a_step_that_fails_leaves_nothing_of_itself(store: StoreHarness) -> None:
     """The others of the same commit are kept: each seed is all or nothing."""
 
     def refuse(stated: Stated) -> tuple[()]:
@@ -298,7 +308,7 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(desk: Desk) -> None:
             raise ArithmeticError(stated.title)
         return ()
 
-    database = Database(desk.path.with_name("other.db"))
+    database = Database(store.path.with_name("other.db"))
     async with (
         open_writer(database, label=refuse, now=T0) as writer,
         open_reader(database) as reader,
@@ -314,70 +324,70 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(desk: Desk) -> None:
         assert await reader.entry(key_of(draft(*STRIKE))) is not None
 
 
-async def test_a_transaction_that_fails_leaves_nothing(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE)
-    before = (await desk.entries(), await desk.revisions(), await desk.reader.status())
+async def test_a_transaction_that_fails_leaves_nothing(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    before = (await store.entries(), await store.revisions(), await store.reader.status())
 
     async def fail() -> None:
-        async with desk.writer.transaction() as transaction:
+        async with store.writer.transaction() as transaction:
             await transaction.accept(reading("b.txt"), drafts(RAIN), rolling=False, now=T0)
             raise ArithmeticError
 
     with pytest.raises(ArithmeticError):
         await fail()
-    assert (await desk.entries(), await desk.revisions(), await desk.reader.status()) == before
-    await desk.publish("b.txt", RAIN)
-    assert [one.arrival for one in await desk.entries()] == [2, 1]
+    assert (await store.entries(), await store.revisions(), await store.reader.status()) == before
+    await store.publish("b.txt", RAIN)
+    assert [one.arrival for one in await store.entries()] == [2, 1]
 
 
-async def test_more_entries_than_a_chunk_are_taken_in_and_forgotten(desk: Desk) -> None:
+async def test_more_entries_than_a_chunk_are_taken_in_and_forgotten(store: StoreHarness) -> None:
     many = drafts(*((f"Story {n}", f"Teaser of story {n} with rain") for n in range(1200)))
-    await desk.publish("a.txt", listing=many)
-    assert (await desk.reader.status()).entries == 1200
-    assert await desk.remove("a.txt") == 1200
-    assert (await desk.reader.status()).entries == 0
+    await store.publish("a.txt", listing=many)
+    assert (await store.reader.status()).entries == 1200
+    assert await store.remove("a.txt") == 1200
+    assert (await store.reader.status()).entries == 0
 
 
-async def test_an_entry_is_unknown_until_it_is_stated(desk: Desk) -> None:
-    assert await desk.reader.entry(UUID(int=7)) is None
+async def test_an_entry_is_unknown_until_it_is_stated(store: StoreHarness) -> None:
+    assert await store.reader.entry(UUID(int=7)) is None
 
 
-async def test_dates_do_not_follow_a_clock_that_jumps_back(desk: Desk) -> None:
-    await desk.publish("a.txt", RAIN)
-    desk.clock.forward(-365 * 86_400)
-    await desk.publish("b.txt", CHESS)
-    await desk.publish("a.txt", ("Rain again", RAIN[1]))
-    newest, older = await desk.entries()
+async def test_dates_do_not_follow_a_clock_that_jumps_back(store: StoreHarness) -> None:
+    await store.publish("a.txt", RAIN)
+    store.clock.forward(-365 * 86_400)
+    await store.publish("b.txt", CHESS)
+    await store.publish("a.txt", ("Rain again", RAIN[1]))
+    newest, older = await store.entries()
     assert (newest.stated.title, newest.published) == (CHESS[0], T0 + SECOND)
     assert older.updated > older.published
-    assert (await desk.reader.status()).last_ingest == T0 + 2 * SECOND
-    assert max((await desk.changed()).values()) == T0 + 2 * SECOND
+    assert (await store.reader.status()).last_ingest == T0 + 2 * SECOND
+    assert max((await store.changed()).values()) == T0 + 2 * SECOND
 
 
-async def test_dates_after_a_clock_that_jumped_ahead_do_not_go_back(desk: Desk) -> None:
-    desk.clock.forward(86_400)
-    await desk.publish("a.txt", RAIN)
-    ahead = desk.clock.now
-    desk.clock.forward(-86_400)
-    await desk.publish("b.txt", CHESS)
-    assert [one.published for one in await desk.entries()] == [ahead + SECOND, ahead]
+async def test_dates_after_a_clock_that_jumped_ahead_do_not_go_back(store: StoreHarness) -> None:
+    store.clock.forward(86_400)
+    await store.publish("a.txt", RAIN)
+    ahead = store.clock.now
+    store.clock.forward(-86_400)
+    await store.publish("b.txt", CHESS)
+    assert [one.published for one in await store.entries()] == [ahead + SECOND, ahead]
 
 
-async def test_every_edit_moves_updated_even_within_a_second(desk: Desk) -> None:
-    await desk.publish("a.txt", RAIN)
+async def test_every_edit_moves_updated_even_within_a_second(store: StoreHarness) -> None:
+    await store.publish("a.txt", RAIN)
     stamps = []
     for title in ("One", "Two", "Three"):
-        await desk.publish("a.txt", (title, RAIN[1]))
-        stamps.append((await desk.entry(title)).updated)
+        await store.publish("a.txt", (title, RAIN[1]))
+        stamps.append((await store.entry(title)).updated)
     assert stamps == sorted(set(stamps))
 
 
-async def test_what_readers_do_not_see_does_not_move_updated(desk: Desk) -> None:
-    await desk.publish("a.txt", RAIN)
-    before = await desk.revisions()
-    desk.clock.forward(60)
+async def test_what_readers_do_not_see_does_not_move_updated(store: StoreHarness) -> None:
+    await store.publish("a.txt", RAIN)
+    before = await store.revisions()
+    store.clock.forward(60)
     stated: tuple[Draft, ...] = (draft(*RAIN, caption="A well"),)
-    await desk.publish("a.txt", listing=stated)
-    shown = await desk.entry(RAIN[0])
+    await store.publish("a.txt", listing=stated)
+    shown = await store.entry(RAIN[0])
     assert (shown.stated.caption, shown.updated) == ("A well", T0)
-    assert await desk.raised(before) == set()
+    assert await store.raised(before) == set()

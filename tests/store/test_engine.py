@@ -12,19 +12,19 @@ from feedsvc.domain.model import Channel
 from feedsvc.store.database import Database, DatabaseError
 from feedsvc.store.engine import explained, open_reading_engine
 from feedsvc.store.reader import open_reader
-from feedsvc.store.writer import open_writer
+from feedsvc.store.writer import open_writer, refuse_to_label
 from tests.builders import T0, drafts, label_plainly, reading
-from tests.store.conftest import Desk
+from tests.store.harness import StoreHarness
 
 
-async def test_a_reader_cannot_write(desk: Desk) -> None:
-    async with desk.reader._engine.connect() as connection:
+async def test_a_reader_cannot_write(store: StoreHarness) -> None:
+    async with store.reader._engine.connect() as connection:
         with pytest.raises(exc.OperationalError, match="readonly"):
             await connection.execute(text("DELETE FROM seeds"))
 
 
-async def test_a_reader_makes_no_database(desk: Desk, tmp_path: Path) -> None:
-    await desk.entries()
+async def test_a_reader_makes_no_database(store: StoreHarness, tmp_path: Path) -> None:
+    await store.entries()
     threads = threading.active_count()
     async with open_reader(Database(tmp_path / "none.db")) as reader:
         with pytest.raises(DatabaseError, match=r"none\.db: unable to open database file"):
@@ -33,7 +33,7 @@ async def test_a_reader_makes_no_database(desk: Desk, tmp_path: Path) -> None:
     # The driver's thread tells the loop that it ends: the loop has to be there to hear it.
     while threading.active_count() > threads:  # noqa: ASYNC110 - a thread sets no event
         await asyncio.sleep(0.01)
-    assert (await desk.reader.status()).seeds == 0
+    assert (await store.reader.status()).seeds == 0
 
 
 def names(folder: Path) -> set[str]:
@@ -48,14 +48,14 @@ async def test_a_path_may_contain_the_marks_of_a_url(tmp_path: Path) -> None:
         assert (await reader.status()).created == T0
 
 
-async def test_an_answer_is_one_snapshot(desk: Desk) -> None:
-    await desk.publish("a.txt", ("One", "Some words of the first story"))
-    engine = open_reading_engine(Database(desk.path))
+async def test_an_answer_is_one_snapshot(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("One", "Some words of the first story"))
+    engine = open_reading_engine(store.database)
     try:
         async with engine.begin() as connection:
             count = text("SELECT count(*) FROM entries")
             assert await connection.scalar(count) == 1
-            await desk.publish("b.txt", ("Two", "Some words of the second story"))
+            await store.publish("b.txt", ("Two", "Some words of the second story"))
             assert await connection.scalar(count) == 1
         async with engine.begin() as connection:
             assert await connection.scalar(count) == 2
@@ -63,58 +63,58 @@ async def test_an_answer_is_one_snapshot(desk: Desk) -> None:
         await engine.dispose()
 
 
-async def test_readers_answer_while_a_seed_is_written(desk: Desk) -> None:
-    await desk.publish("a.txt", ("One", "Some words of the first story"))
-    async with desk.writer.transaction() as transaction:
+async def test_readers_answer_while_a_seed_is_written(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("One", "Some words of the first story"))
+    async with store.writer.transaction() as transaction:
         await transaction.accept(
             reading("b.txt"), drafts(("Two", "Other words")), rolling=False, now=T0
         )
-        recent = await desk.reader.recent(Channel(), limit=9)
+        recent = await store.reader.recent(Channel(), limit=9)
         assert [one.stated.title for one in recent.entries] == ["One"]
 
 
-async def test_transactions_of_one_writer_take_turns(desk: Desk) -> None:
+async def test_transactions_of_one_writer_take_turns(store: StoreHarness) -> None:
     await asyncio.gather(
-        *(desk.publish(f"{n}.txt", (f"Story {n}", f"Teaser {n}")) for n in range(20))
+        *(store.publish(f"{n}.txt", (f"Story {n}", f"Teaser {n}")) for n in range(20))
     )
-    assert [one.arrival for one in await desk.entries()] == list(range(20, 0, -1))
+    assert [one.arrival for one in await store.entries()] == list(range(20, 0, -1))
 
 
-async def test_a_lock_held_by_another_process_is_told(desk: Desk) -> None:
-    async with desk.writer._engine.connect() as connection:
+async def test_a_lock_held_by_another_process_is_told(store: StoreHarness) -> None:
+    async with store.writer._engine.connect() as connection:
         await connection.execute(text("PRAGMA busy_timeout = 10"))
-    other = sqlite3.connect(desk.path, isolation_level=None)
+    other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: database is locked"):
-        await desk.writer.known_seeds()
-    assert (await desk.reader.status()).seeds == 0
+        await store.writer.known_seeds()
+    assert (await store.reader.status()).seeds == 0
     other.execute("ROLLBACK")
     other.close()
-    assert await desk.writer.known_seeds() == ()
+    assert await store.writer.known_seeds() == ()
 
 
-async def test_a_full_disk_is_told_and_nothing_is_lost(desk: Desk) -> None:
-    await desk.publish("a.txt", ("One", "Some words of the first story"))
+async def test_a_full_disk_is_told_and_nothing_is_lost(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("One", "Some words of the first story"))
     many = drafts(*((f"Rain {n}", f"Drops of number {n} " * 40) for n in range(300)))
-    await limit_pages(desk, 1)
+    await limit_pages(store, 1)
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: database or disk is full"):
-        await desk.publish("b.txt", listing=many)
-    assert [one.stated.title for one in await desk.entries()] == ["One"]
-    await limit_pages(desk, 1_000_000)
-    await desk.publish("b.txt", listing=many)
-    assert (await desk.reader.status()).entries == 301
+        await store.publish("b.txt", listing=many)
+    assert [one.stated.title for one in await store.entries()] == ["One"]
+    await limit_pages(store, 1_000_000)
+    await store.publish("b.txt", listing=many)
+    assert (await store.reader.status()).entries == 301
 
 
-async def limit_pages(desk: Desk, pages: int) -> None:
+async def limit_pages(store: StoreHarness, pages: int) -> None:
     """As many pages as the database has already, at least: it cannot grow."""
-    async with desk.writer._engine.connect() as connection:
+    async with store.writer._engine.connect() as connection:
         await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
 
-async def test_a_damaged_database_is_told(desk: Desk, tmp_path: Path) -> None:
-    await desk.publish("a.txt", ("One", "Some words of the first story"))
+async def test_a_damaged_database_is_told(store: StoreHarness, tmp_path: Path) -> None:
+    await store.publish("a.txt", ("One", "Some words of the first story"))
     copy = tmp_path / "copy.db"
-    source, target = sqlite3.connect(desk.path), sqlite3.connect(copy)
+    source, target = sqlite3.connect(store.path), sqlite3.connect(copy)
     source.backup(target)
     source.close()
     target.close()
@@ -122,12 +122,12 @@ async def test_a_damaged_database_is_told(desk: Desk, tmp_path: Path) -> None:
     copy.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
     async with open_reader(Database(copy)) as reader:
         with pytest.raises(DatabaseError, match=r"copy\.db: .*(malformed|not a database)"):
-            await reader.entry((await desk.entry("One")).id)
+            await reader.entry((await store.entry("One")).id)
 
 
-async def test_a_bug_of_ours_is_not_taken_for_a_bad_database(desk: Desk) -> None:
+async def test_a_bug_of_ours_is_not_taken_for_a_bad_database(store: StoreHarness) -> None:
     with pytest.raises(exc.IntegrityError):
-        async with desk.writer._begin() as connection:
+        async with store.writer._begin() as connection:
             await connection.execute(text("INSERT INTO sightings (id) VALUES (1)"))
 
 
@@ -139,11 +139,11 @@ def test_connections_that_all_stay_busy_are_told() -> None:
         raise exc.TimeoutError
 
 
-async def test_a_cancelled_transaction_leaves_nothing_and_lets_go(desk: Desk) -> None:
+async def test_a_cancelled_transaction_leaves_nothing_and_lets_go(store: StoreHarness) -> None:
     inside = asyncio.Event()
 
     async def take_in() -> None:
-        async with desk.writer.transaction() as transaction:
+        async with store.writer.transaction() as transaction:
             await transaction.accept(
                 reading("a.txt"), drafts(("One", "Words")), rolling=False, now=T0
             )
@@ -155,6 +155,24 @@ async def test_a_cancelled_transaction_leaves_nothing_and_lets_go(desk: Desk) ->
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await desk.entries() == ()
-    await desk.publish("a.txt", ("One", "Words"))
-    assert len(await desk.entries()) == 1
+    assert await store.entries() == ()
+    await store.publish("a.txt", ("One", "Words"))
+    assert len(await store.entries()) == 1
+
+
+async def test_every_transaction_is_timed_however_it_ends(tmp_path: Path) -> None:
+    database = Database(tmp_path / "feedsvc.db")
+    writes: list[float] = []
+    reads: list[float] = []
+    async with (
+        open_writer(database, label=refuse_to_label, now=T0, observer=writes.append) as writer,
+        open_reader(database, observer=reads.append) as reader,
+    ):
+        await writer.known_seeds()
+        with pytest.raises(asyncio.CancelledError):
+            async with writer.transaction():
+                raise asyncio.CancelledError
+        await reader.status()
+        await reader.seeds()
+    assert (len(writes), len(reads)) == (2, 2)
+    assert min(*writes, *reads) > 0

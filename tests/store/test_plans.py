@@ -13,7 +13,7 @@ from sqlalchemy import event
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import parse_query
 from tests.builders import T0, TAXONOMY, draft, reading
-from tests.store.conftest import Desk
+from tests.store.harness import StoreHarness
 
 GROWING = ("entries", "entry_keys", "sightings", "labels", "memberships", "seeds", "archives")
 # `channels` has a row for each name of the taxonomy, `search` is asked by words.
@@ -28,14 +28,14 @@ STRIKE = ("Strike", "Drivers in Almaty left their cabins at noon and asked for s
 
 
 @contextmanager
-def listening(desk: Desk) -> Iterator[dict[str, Any]]:
+def listening(store: StoreHarness) -> Iterator[dict[str, Any]]:
     """Collects every statement with parameters of one of its uses."""
     heard: dict[str, Any] = {}
 
     def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *rest: Any) -> None:
         heard.setdefault(" ".join(statement.split()), values[0] if rest[-1] else values)
 
-    engines = [desk.writer._engine.sync_engine, desk.reader._engine.sync_engine]
+    engines = [store.writer._engine.sync_engine, store.reader._engine.sync_engine]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     yield heard
@@ -43,57 +43,57 @@ def listening(desk: Desk) -> Iterator[dict[str, Any]]:
         event.remove(engine, "before_cursor_execute", hear)
 
 
-async def do_everything(desk: Desk) -> None:
+async def do_everything(store: StoreHarness) -> None:
     for number in range(12):
-        await desk.publish(f"{number}.txt", (f"Rain {number}", f"Drops number {number} fall"))
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    await desk.publish("a.txt", ("Drivers stop", STRIKE[1]), rolling=True)
-    await desk.publish("a.txt", STRIKE, RAIN, rolling=True)
-    await desk.publish("a.txt", RAIN)
-    await desk.publish("b.txt", STRIKE)
-    await desk.remove("b.txt")
-    await change_the_rest(desk)
-    await ask_everything(desk)
+        await store.publish(f"{number}.txt", (f"Rain {number}", f"Drops number {number} fall"))
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    await store.publish("a.txt", ("Drivers stop", STRIKE[1]), rolling=True)
+    await store.publish("a.txt", STRIKE, RAIN, rolling=True)
+    await store.publish("a.txt", RAIN)
+    await store.publish("b.txt", STRIKE)
+    await store.remove("b.txt")
+    await change_the_rest(store)
+    await ask_everything(store)
 
 
-async def change_the_rest(desk: Desk) -> None:
-    rain = await desk.entry("Rain")
-    (first, *_) = await desk.writer.known_seeds()
-    async with desk.writer.transaction() as transaction:
+async def change_the_rest(store: StoreHarness) -> None:
+    rain = await store.entry("Rain")
+    (first, *_) = await store.writer.known_seeds()
+    async with store.writer.transaction() as transaction:
         await transaction.reject(reading("c.txt", of="c", reason="binary"))
-        await transaction.miss([first.id])
+        await transaction.mark_missing([first.id])
         await transaction.take_down(rain.id, now=T0)
         await transaction.put_back(rain.id, now=T0)
         await transaction.relabel(after=0, now=T0)
-        await transaction.present("another", now=T0)
-        await transaction.label_with("words")
+        await transaction.set_presentation("another", now=T0)
+        await transaction.set_vocabulary("words")
         await transaction.end_scan(braked=True, now=T0)
-    await desk.writer.accept_removals()
-    await desk.writer.vocabulary()
-    async with desk.writer.transaction() as transaction:
-        await transaction.restore_seed(first.id)
-        await transaction.keep(first.id, path=first.path, size=1, mtime=1)
+    await store.writer.accept_removals()
+    await store.writer.vocabulary()
+    async with store.writer.transaction() as transaction:
+        await transaction.mark_found(first.id)
+        await transaction.mark_unchanged(first.id, path=first.path, size=1, mtime=1)
 
 
-async def ask_everything(desk: Desk) -> None:
+async def ask_everything(store: StoreHarness) -> None:
     everything = Channel()
-    await desk.reader.changes(0)
-    await desk.reader.recent(everything, limit=3)
-    await desk.reader.recent(everything, limit=3, before=5)
-    await desk.reader.archive(everything, 1)
-    await desk.reader.entry((await desk.entry("Rain")).id)
-    await desk.reader.seeds()
-    await desk.reader.status()
+    await store.reader.changes(0)
+    await store.reader.recent(everything, limit=3)
+    await store.reader.recent(everything, limit=3, before=5)
+    await store.reader.archive(everything, 1)
+    await store.reader.entry((await store.entry("Rain")).id)
+    await store.reader.seeds()
+    await store.reader.status()
     for pairs in (
         [("topic", "weather")],
         [("country", "kz"), ("not-topic", "weather")],
         [("q", 'wells -"dry years" val*')],
     ):
         query = parse_query(pairs, taxonomy=TAXONOMY)
-        await desk.reader.find(query, limit=3)
-        await desk.reader.find(query, limit=3, before=5)
+        await store.reader.find(query, limit=3)
+        await store.reader.find(query, limit=3, before=5)
         if query.words:
-            await desk.reader.rank(query, limit=3)
+            await store.reader.rank(query, limit=3)
 
 
 def scans(path: str, heard: dict[str, Any]) -> list[str]:
@@ -109,16 +109,16 @@ def scans(path: str, heard: dict[str, Any]) -> list[str]:
     return [scan for scan in found if not scan.endswith(EVERY_PAGE)]
 
 
-async def test_no_statement_scans_a_table_that_grows(desk: Desk) -> None:
-    with listening(desk) as heard:
-        await do_everything(desk)
+async def test_no_statement_scans_a_table_that_grows(store: StoreHarness) -> None:
+    with listening(store) as heard:
+        await do_everything(store)
     tables = {name for name in GROWING if any(name in statement for statement in heard)}
     assert tables == set(GROWING)
     assert len(heard) > 50
-    assert scans(str(desk.path), heard) == []
+    assert scans(str(store.path), heard) == []
 
 
-async def test_a_scan_would_be_noticed(desk: Desk) -> None:
-    await desk.publish("a.txt", ("Title", "Text"), listing=(draft("Another", ordinal=2),))
+async def test_a_scan_would_be_noticed(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("Title", "Text"), listing=(draft("Another", ordinal=2),))
     heard = {"SELECT * FROM entries WHERE title = ?": ("Title",)}
-    assert scans(str(desk.path), heard) != []
+    assert scans(str(store.path), heard) != []

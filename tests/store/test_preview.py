@@ -10,7 +10,7 @@ from feedsvc.store.database import Database, DatabaseError
 from feedsvc.store.preview import preview_relabelling
 from feedsvc.store.records import Relabelling
 from tests.builders import T0, label_plainly
-from tests.store.conftest import Desk
+from tests.store.harness import StoreHarness
 
 STRIKE = ("Strike", "Drivers in Almaty left their cabins at noon and asked for shorter shifts")
 RAIN = ("Rain", "The wells of the valley are full again after three dry years in a row")
@@ -22,9 +22,9 @@ def only_first(stated: Stated) -> tuple[Label, ...]:
 
 
 async def preview(
-    desk: Desk, label: Callable[[Stated], tuple[Label, ...]]
+    store: StoreHarness, label: Callable[[Stated], tuple[Label, ...]]
 ) -> dict[str, Relabelling]:
-    database = Database(desk.path)
+    database = store.database
     return {one.headline: one async for one in preview_relabelling(database, label=label)}
 
 
@@ -32,26 +32,26 @@ def names(labels: tuple[Label, ...]) -> list[str]:
     return [label.value for label in labels]
 
 
-async def test_the_same_words_would_change_nothing(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    assert await preview(desk, label_plainly) == {}
+async def test_the_same_words_would_change_nothing(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    assert await preview(store, label_plainly) == {}
 
 
-async def test_what_entries_would_lose_is_told(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    (change,) = (await preview(desk, only_first)).values()
-    assert (change.headline, change.id) == ("Strike", (await desk.entry("Strike")).id)
+async def test_what_entries_would_lose_is_told(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    (change,) = (await preview(store, only_first)).values()
+    assert (change.headline, change.id) == ("Strike", (await store.entry("Strike")).id)
     assert (names(change.gained), names(change.lost)) == ([], ["kz"])
     assert {one.path for one in change.raised} == {"all", "countries/kz", "topics/labour"}
 
 
-async def test_what_entries_would_gain_is_told(desk: Desk) -> None:
-    await desk.publish("a.txt", UNTITLED, RAIN)
+async def test_what_entries_would_gain_is_told(store: StoreHarness) -> None:
+    await store.publish("a.txt", UNTITLED, RAIN)
 
     def more(stated: Stated) -> tuple[Label, ...]:
         return label_plainly(replace(stated, title="Strike"))
 
-    changes = await preview(desk, more)
+    changes = await preview(store, more)
     assert {names(change.gained)[0] for change in changes.values()} == {"labour"}
     assert any(headline.startswith("It rained on chess") for headline in changes)
     assert {one.path for change in changes.values() for one in change.raised} == {
@@ -61,37 +61,37 @@ async def test_what_entries_would_gain_is_told(desk: Desk) -> None:
     }
 
 
-async def test_another_order_is_a_change_of_its_own(desk: Desk) -> None:
-    await desk.publish("a.txt", ("Strike and rain", "Both came on one day"))
-    changes = await preview(desk, lambda said: label_plainly(said)[::-1])
+async def test_another_order_is_a_change_of_its_own(store: StoreHarness) -> None:
+    await store.publish("a.txt", ("Strike and rain", "Both came on one day"))
+    changes = await preview(store, lambda said: label_plainly(said)[::-1])
     (change,) = changes.values()
     assert (change.gained, change.lost) == ((), ())
 
 
-async def test_what_is_not_published_raises_no_channel(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE)
-    await desk.publish("b.txt", RAIN)
-    async with desk.writer.transaction() as transaction:
-        await transaction.take_down((await desk.entry("Strike")).id, now=T0)
-    await desk.remove("b.txt")
-    (change,) = (await preview(desk, lambda _: ())).values()
+async def test_what_is_not_published_raises_no_channel(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    await store.publish("b.txt", RAIN)
+    async with store.writer.transaction() as transaction:
+        await transaction.take_down((await store.entry("Strike")).id, now=T0)
+    await store.remove("b.txt")
+    (change,) = (await preview(store, lambda _: ())).values()
     assert (change.headline, change.raised) == ("Strike", frozenset())
 
 
-async def test_nothing_is_written(desk: Desk) -> None:
-    await desk.publish("a.txt", STRIKE, RAIN)
-    before = (await desk.entries(), await desk.revisions())
-    assert len(await preview(desk, lambda _: ())) == 2
-    assert (await desk.entries(), await desk.revisions()) == before
+async def test_nothing_is_written(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    before = (await store.entries(), await store.revisions())
+    assert len(await preview(store, lambda _: ())) == 2
+    assert (await store.entries(), await store.revisions()) == before
 
 
-async def test_many_entries_are_gone_through(desk: Desk) -> None:
-    await desk.publish("a.txt", *((f"Rain {n}", f"Drops of number {n}") for n in range(600)))
-    assert len(await preview(desk, lambda _: ())) == 600
+async def test_many_entries_are_gone_through(store: StoreHarness) -> None:
+    await store.publish("a.txt", *((f"Rain {n}", f"Drops of number {n}") for n in range(600)))
+    assert len(await preview(store, lambda _: ())) == 600
 
 
-async def test_a_database_that_is_none_is_told(desk: Desk) -> None:
-    database = Database(desk.path.with_suffix(".txt"))
-    desk.path.with_suffix(".txt").write_bytes(b"Dear diary, " * 500)
+async def test_a_database_that_is_none_is_told(store: StoreHarness) -> None:
+    database = Database(store.path.with_suffix(".txt"))
+    store.path.with_suffix(".txt").write_bytes(b"Dear diary, " * 500)
     with pytest.raises(DatabaseError, match="not a database"):
         _ = [one async for one in preview_relabelling(database, label=label_plainly)]

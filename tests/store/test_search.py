@@ -10,21 +10,32 @@ import pytest
 from feedsvc.domain.query import Query
 from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.records import Matches
-from tests.store.shelf import Shelf, draft, open_shelf
+from tests.builders import draft, label_as_stated
+from tests.store.harness import StoreHarness, open_store
 
 ENTRIES = (
-    draft(1, "Rail strike ends", "Trains run again", regions=("europe",), topics=("labour",)),
-    draft(2, "Harvest feared lost", "A dry rail of hills", regions=("asia",), topics=("weather",)),
-    draft(3, "Miners vote", "On a strike in spring", regions=("asia",), topics=("labour",)),
-    draft(4, "Café culture", "Of the old port", regions=("europe", "asia"), topics=("arts",)),
+    draft(
+        "Rail strike ends", "Trains run again", ordinal=1, regions=("europe",), topics=("labour",)
+    ),
+    draft(
+        "Harvest feared lost",
+        "A dry rail of hills",
+        ordinal=2,
+        regions=("asia",),
+        topics=("weather",),
+    ),
+    draft("Miners vote", "On a strike in spring", ordinal=3, regions=("asia",), topics=("labour",)),
+    draft(
+        "Café culture", "Of the old port", ordinal=4, regions=("europe", "asia"), topics=("arts",)
+    ),
 )
 
 
 @pytest.fixture
-async def shelf(tmp_path: Path) -> AsyncIterator[Shelf]:
-    async with open_shelf(tmp_path) as shelf:
-        await shelf.put("a.txt", ENTRIES)
-        yield shelf
+async def store(tmp_path: Path) -> AsyncIterator[StoreHarness]:
+    async with open_store(tmp_path, label=label_as_stated) as store:
+        await store.publish("a.txt", listing=ENTRIES)
+        yield store
 
 
 def titles(found: Matches) -> list[str]:
@@ -54,41 +65,45 @@ def titles(found: Matches) -> list[str]:
     ],
 )
 async def test_a_query_finds_what_it_asks_for(
-    shelf: Shelf,
+    store: StoreHarness,
     query: Query,
     expected: list[str],
 ) -> None:
-    assert titles(await shelf.reader.find(query, limit=10)) == expected
+    assert titles(await store.reader.find(query, limit=10)) == expected
 
 
-async def test_a_title_that_has_the_word_ranks_first(shelf: Shelf) -> None:
-    assert titles(await shelf.reader.rank(Query(words="rail"), limit=10)) == [
+async def test_a_title_that_has_the_word_ranks_first(store: StoreHarness) -> None:
+    assert titles(await store.reader.rank(Query(words="rail"), limit=10)) == [
         "Rail strike ends",
         "Harvest feared lost",
     ]
 
 
-async def test_pages_of_an_answer_do_not_overlap(shelf: Shelf) -> None:
-    first = await shelf.reader.find(Query(), limit=3)
-    rest = await shelf.reader.find(Query(), limit=3, before=first.entries[-1].arrival)
+async def test_pages_of_an_answer_do_not_overlap(store: StoreHarness) -> None:
+    first = await store.reader.find(Query(), limit=3)
+    rest = await store.reader.find(Query(), limit=3, before=first.entries[-1].arrival)
     assert titles(rest) == ["Café culture"]
 
 
-async def test_what_is_withdrawn_is_not_found(shelf: Shelf) -> None:
-    await shelf.put("a.txt", ENTRIES[:2])
-    assert titles(await shelf.reader.find(Query(words="strike"), limit=9)) == ["Rail strike ends"]
+async def test_what_is_withdrawn_is_not_found(store: StoreHarness) -> None:
+    await store.publish("a.txt", listing=ENTRIES[:2])
+    assert titles(await store.reader.find(Query(words="strike"), limit=9)) == ["Rail strike ends"]
 
 
-async def test_an_edited_text_is_found_by_its_new_words_alone(shelf: Shelf) -> None:
-    await shelf.put("a.txt", [draft(1, "Tram strike ends", "Trains run again"), *ENTRIES[1:]])
-    assert titles(await shelf.reader.find(Query(words="tram"), limit=9)) == ["Tram strike ends"]
-    assert titles(await shelf.reader.find(Query(words="rail strike"), limit=9)) == []
+async def test_an_edited_text_is_found_by_its_new_words_alone(store: StoreHarness) -> None:
+    await store.publish(
+        "a.txt", listing=[draft("Tram strike ends", "Trains run again", ordinal=1), *ENTRIES[1:]]
+    )
+    assert titles(await store.reader.find(Query(words="tram"), limit=9)) == ["Tram strike ends"]
+    assert titles(await store.reader.find(Query(words="rail strike"), limit=9)) == []
 
 
 async def test_a_question_that_costs_too_much_is_stopped(tmp_path: Path) -> None:
-    async with open_shelf(tmp_path, steps=20) as shelf:
-        many = [draft(place, f"Report {place}", regions=("asia",)) for place in range(1, 2001)]
-        await shelf.put("many.txt", many)
+    async with open_store(tmp_path, label=label_as_stated, steps=20) as store:
+        many = [
+            draft(f"Report {place}", ordinal=place, regions=("asia",)) for place in range(1, 2001)
+        ]
+        await store.publish("many.txt", listing=many)
         with pytest.raises(QueryTooBroadError):
-            await shelf.reader.find(Query(regions=("asia",), not_regions=("asia",)), limit=9)
-        assert len((await shelf.reader.find(Query(), limit=9)).entries) == 9
+            await store.reader.find(Query(regions=("asia",), not_regions=("asia",)), limit=9)
+        assert len((await store.reader.find(Query(), limit=9)).entries) == 9

@@ -68,8 +68,8 @@ async def _record(transaction: Transaction, unchanged: UnchangedSeed) -> None:
     """Note the path and times under which the seed is found now."""
     known, signature = unchanged.known, unchanged.seed.signature
     if known.status is SeedStatus.MISSING:
-        await transaction.restore_seed(known.id)
-    await transaction.keep(
+        await transaction.mark_found(known.id)
+    await transaction.mark_unchanged(
         known.id, path=unchanged.seed.path, size=signature.size, mtime=signature.mtime
     )
 

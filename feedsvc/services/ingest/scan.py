@@ -173,9 +173,11 @@ class Ingester:
         self._reached(Checkpoint.REMOVING)
         async with self._writer.transaction() as transaction:
             if unmarked:
-                await transaction.miss(unmarked)
+                await transaction.mark_missing(unmarked)
             if removal.removed:
-                await transaction.forget([seed.id for seed in removal.removed], now=self._now())
+                await transaction.remove_seeds(
+                    [seed.id for seed in removal.removed], now=self._now()
+                )
             if may_withdraw:
                 withdrawn = await transaction.withdraw_unseen(now=self._now())
             await transaction.end_scan(braked=bool(removal.held), now=self._now())

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from feedsvc.domain.merge import merge_wordings
 from feedsvc.domain.model import TEXT_FIELDS, Channel, Kind, Label, Stated, channels_of
 from feedsvc.store.channels import Moves, channels_of_entries
-from feedsvc.store.moment import Moment
+from feedsvc.store.clock import Stamp
 from feedsvc.store.records import Relabelling, Standing
 from feedsvc.store.rows import (
     from_labels,
@@ -26,7 +26,7 @@ from feedsvc.store.rows import (
 from feedsvc.store.schema import entries, labels, sightings
 
 CHUNK = 250
-READERS_SEE = tuple(name for name in TEXT_FIELDS if name != "caption")
+SHOWN_FIELDS = tuple(name for name in TEXT_FIELDS if name != "caption")
 
 Labels = tuple[Label, ...]
 Labeller = Callable[[Stated], Labels]
@@ -41,13 +41,13 @@ class _Stored:
     channels: frozenset[Channel]
 
 
-async def settle_entries(
+async def update_entries(
     connection: AsyncConnection,
     arrivals: Collection[int],
     *,
     new: Collection[int],
     label: Labeller,
-    moment: Moment,
+    stamp: Stamp,
 ) -> Moves:
     """Settle entries whose sightings changed; what that moves in channels.
 
@@ -69,7 +69,7 @@ async def settle_entries(
             | {
                 "entry": arrival,
                 "standing": Standing.LIVE,
-                "updated": _updated(stored[arrival].row, stated, new=new, moment=moment),
+                "updated": _updated(stored[arrival].row, stated, new=new, stamp=stamp),
             }
             for arrival, stated in merged.items()
         ]
@@ -166,11 +166,11 @@ def _updated(
     stated: Stated,
     *,
     new: Collection[int],
-    moment: Moment,
+    stamp: Stamp,
 ) -> int:
     before: int = row.updated
-    same = all(getattr(row, name) == getattr(stated, name) for name in READERS_SEE)
-    return before if same or row.arrival in new else max(moment.time, before + 1)
+    same = all(getattr(row, name) == getattr(stated, name) for name in SHOWN_FIELDS)
+    return before if same or row.arrival in new else max(stamp.time, before + 1)
 
 
 async def _write_unseen(connection: AsyncConnection, arrivals: Sequence[int]) -> None:
@@ -223,7 +223,7 @@ def _labels(label: Labeller, stated: Stated) -> Labels:
 
 def _shows_otherwise(before: _Stored, stated: Stated, marks: Labels) -> bool:
     """Whether documents that hold the entry read differently."""
-    words = any(getattr(before.row, name) != getattr(stated, name) for name in READERS_SEE)
+    words = any(getattr(before.row, name) != getattr(stated, name) for name in SHOWN_FIELDS)
     return words or _names(marks) != _names(before.labels)
 
 

@@ -16,7 +16,7 @@ from feedsvc.domain.dates import stagger_dates
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
-from feedsvc.store.moment import Moment
+from feedsvc.store.clock import Stamp
 from feedsvc.store.records import Standing
 from feedsvc.store.rows import from_draft, from_stated, to_known, to_seconds, to_time
 from feedsvc.store.schema import entries, entry_keys, sightings
@@ -25,7 +25,7 @@ LOOKUP = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Written:
     """What placing did: whose sightings changed, and which entries are new."""
 
     outcome: Reconciliation
@@ -33,14 +33,14 @@ class Placed:
     new: frozenset[int]
 
 
-async def place_drafts(
+async def write_drafts(
     connection: AsyncConnection,
     seed: int,
     drafts: Sequence[Draft],
     *,
     rolling: bool,
-    moment: Moment,
-) -> Placed:
+    stamp: Stamp,
+) -> Written:
     """Reconcile a seed's drafts with what is stored and write the result.
 
     A rolling seed keeps the sightings that dropped off its listing.
@@ -50,13 +50,13 @@ async def place_drafts(
     owners = await _owners(connection, keys)
     standing, dropped = await _sightings(connection, seed)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
-    arrivals = await _add_entries(connection, outcome, moment=moment)
+    arrivals = await _add_entries(connection, outcome, stamp=stamp)
     await _add_keys(connection, outcome, arrivals=arrivals, owners=owners)
-    affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, moment=moment)
+    affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, stamp=stamp)
     affected |= await _let_go(connection, outcome, rolling=rolling)
     if dropped:
         affected |= await _forget_dropped(connection, seed, rolling=rolling)
-    return Placed(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
+    return Written(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
 
 
 async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUID, int]:
@@ -79,11 +79,11 @@ async def _add_entries(
     connection: AsyncConnection,
     outcome: Reconciliation,
     *,
-    moment: Moment,
+    stamp: Stamp,
 ) -> dict[UUID, int]:
     """Add what is new, from the bottom of the listing up; the arrival numbers by key."""
     dates = stagger_dates(
-        [placement.draft.date for placement in outcome.placements], now=to_time(moment.time)
+        [placement.draft.date for placement in outcome.placements], now=to_time(stamp.time)
     )
     new: dict[UUID, tuple[Draft, datetime]] = {}
     for placement, published in zip(outcome.placements, dates, strict=True):
@@ -135,7 +135,7 @@ async def _write_sightings(
     outcome: Reconciliation,
     *,
     arrivals: dict[UUID, int],
-    moment: Moment,
+    stamp: Stamp,
 ) -> set[int]:
     """Write where each draft stands; the entries whose sightings say something else now."""
     added, reworded, shifted = [], [], []
@@ -148,7 +148,7 @@ async def _write_sightings(
             added.append(row | {"seed": seed, "edited": 0, "dropped": 0})
             affected.add(arrival)
         elif placement.verdict is not Verdict.SAME:
-            reworded.append(row | {"sighting": known.sighting, "edited": moment.ingest})
+            reworded.append(row | {"sighting": known.sighting, "edited": stamp.ingest})
             affected |= {arrival, known.entry}
         elif known.draft.ordinal != placement.draft.ordinal or known.draft.line != row["line"]:
             shifted.append(

@@ -15,7 +15,7 @@ from feedsvc.store.schema import clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Stamp:
     """One seed transaction: `time` in Unix seconds never goes back, the numbers only grow."""
 
     time: int
@@ -31,7 +31,7 @@ async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
     await connection.execute(first.on_conflict_do_nothing())
 
 
-async def next_moment(connection: AsyncConnection, *, now: datetime) -> Moment:
+async def next_stamp(connection: AsyncConnection, *, now: datetime) -> Stamp:
     """T = now, or a second after the last T while the clock is behind it; with the next numbers.
 
     Were T to stand still, a channel could change and keep its Last-Modified.
@@ -48,14 +48,14 @@ async def next_moment(connection: AsyncConnection, *, now: datetime) -> Moment:
         .returning(clock.c.time, clock.c.ingests, clock.c.revision)
     )
     row = (await connection.execute(step)).one()
-    return Moment(time=row.time, ingest=row.ingests, revision=row.revision)
+    return Stamp(time=row.time, ingest=row.ingests, revision=row.revision)
 
 
-async def note(connection: AsyncConnection, **facts: Any) -> None:
+async def set_clock(connection: AsyncConnection, **facts: Any) -> None:
     """Set columns of the clock's row."""
     await connection.execute(update(clock).where(clock.c.id == 1).values(**facts))
 
 
-async def noted(connection: AsyncConnection, name: str) -> Any:
+async def read_clock(connection: AsyncConnection, name: str) -> Any:
     """A column of the clock's row."""
     return await connection.scalar(select(clock.c[name]).where(clock.c.id == 1))
