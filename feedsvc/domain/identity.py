@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID, uuid5
 
@@ -13,13 +14,40 @@ TITLED_WORDS = 8
 UNTITLED_WORDS = 12
 
 
-def key_of(draft: Draft) -> UUID:
-    """The UUIDv5 (RFC 9562 §5.5) of a draft's key; an entry's first one is its id for good.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The keys of a draft, as UUIDv5 (RFC 9562 §5.5).
 
-    The key is the folded title and the first eight folded words of the text; without a title,
-    the first twelve words of the text.
+    `base` is what an entry's id is usually made from. `full` covers every word, and is the id of
+    an entry whose `base` belongs to another story. `source` comes from the source's own id (a
+    feed's guid); None without one.
     """
+
+    base: UUID
+    full: UUID
+    source: UUID | None
+
+
+def keys_of(draft: Draft) -> Keys:
+    """Every key under which a draft may be known."""
     title, words = fold(draft.stated.title), fold(draft.stated.text).split()
+    source = draft.source_id
+    return Keys(
+        base=_base_key(title, words),
+        full=uuid5(NAMESPACE, f"full\n{title}\n{' '.join(words)}"),
+        source=uuid5(NAMESPACE, f"source\n{source}") if source else None,
+    )
+
+
+def key_of(draft: Draft) -> UUID:
+    """A draft's base key: the folded title and the first eight folded words of the text.
+
+    Without a title it is the first twelve words of the text.
+    """
+    return _base_key(fold(draft.stated.title), fold(draft.stated.text).split())
+
+
+def _base_key(title: str, words: list[str]) -> UUID:
     if title:
         return uuid5(NAMESPACE, f"titled\n{title}\n{' '.join(words[:TITLED_WORDS])}")
     return uuid5(NAMESPACE, f"untitled\n{' '.join(words[:UNTITLED_WORDS])}")

@@ -55,18 +55,22 @@ class Label(NamedTuple):
 class Stated:
     """What a file states about an entry. This is the one list of these fields.
 
-    A text is empty where nothing is stated. `regions`, `countries` and `topics` hold slugs that
-    replace the inferred labels of their kind; None means that labels are inferred.
+    A text is empty where nothing is stated. `caption` is a picture's words, `kicker` says what
+    kind of piece it is ("ANALYSIS"), `section` is the heading of its part of the file. `regions`,
+    `countries` and `topics` hold slugs that replace the inferred labels of their kind; None means
+    that labels are inferred.
     """
 
     title: str = ""
     text: str = ""
     caption: str = ""
+    kicker: str = ""
     link: str = ""
     author: str = ""
     image: str = ""
     language: str = ""
     source: str = ""
+    section: str = ""
     regions: tuple[str, ...] | None = None
     countries: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
@@ -96,12 +100,14 @@ class Draft:
     """An entry as it appears in a file.
 
     `ordinal` counts a file's entries from 1; `line` is the 1-based line on which it starts.
-    `date` is aware; it counts only when the entry is first seen.
+    `date` is aware; it counts only when the entry is first seen. `source_id` is the id that the
+    source gives the entry (a feed's guid); empty without one.
     """
 
     ordinal: int
     line: int
     date: datetime | None = None
+    source_id: str = ""
     stated: Stated
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,14 +11,16 @@ from heapq import nsmallest
 from itertools import islice
 from uuid import UUID
 
-from feedsvc.domain.identity import fold, key_of
+from feedsvc.domain.identity import Keys, fold, keys_of
 from feedsvc.domain.model import Draft
+from feedsvc.domain.story import is_respelled, is_same_story
 
 TITLED_SHARE = 1 / 3
 UNTITLED_SHARE = 1 / 2
 COMMON_WORD = 64
 CANDIDATES = 32
 NO_WORDS = ("",)
+TOP = -1  # no neighbour above
 
 
 class Verdict(StrEnum):
@@ -40,14 +43,32 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """An entry that has a key, with its present text.
+
+    `entry` is None while the entry is new; then `id` identifies it.
+    """
+
+    entry: int | None
+    id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """A draft with its verdict; `entry` is None for NEW, `known` the sighting that it continues."""
+    """A draft with its verdict.
+
+    `id` is the id of the entry if the verdict is NEW; two new drafts with one id are one entry.
+    `entry` is None for NEW, `known` is the sighting that the draft continues. `claims` are the
+    keys under which the entry is to be found from now on.
+    """
 
     draft: Draft
-    key: UUID
+    id: UUID
     verdict: Verdict
     entry: int | None
     known: Known | None
+    claims: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +83,19 @@ def reconcile(
     known: Sequence[Known],
     drafts: Sequence[Draft],
     *,
-    owners: Mapping[UUID, int],
+    owners: Mapping[UUID, Sequence[Owner]],
 ) -> Reconciliation:
     """Match a seed's drafts with its own previous sightings, one to one, then with all keys.
 
-    `owners` maps each draft's key to the entry that ever had it, where one had.
+    `owners` maps each key of each draft to the entries that ever had it.
     """
-    keys = [key_of(draft) for draft in drafts]
+    keys = [keys_of(draft) for draft in drafts]
     continued = _continue_sightings(known, drafts, keys=keys)
-    owned = dict(owners)
-    for index, before in continued.items():
-        owned.setdefault(keys[index], before.entry)
+    register = _Register(owners)
+    for index, before in sorted(continued.items()):
+        register.claim_for_known(drafts[index], keys[index], before)
     placements = tuple(
-        _place(draft, key=key, known=continued.get(index), owner=owned.get(key))
+        _place(draft, keys=key, known=continued.get(index), register=register)
         for index, (draft, key) in enumerate(zip(drafts, keys, strict=True))
     )
     kept = {before.sighting for before in continued.values()}
@@ -84,29 +105,87 @@ def reconcile(
     )
 
 
-def _place(draft: Draft, *, key: UUID, known: Known | None, owner: int | None) -> Placement:
-    if known is None:
-        verdict = Verdict.NEW if owner is None else Verdict.SEEN
-        return Placement(draft=draft, key=key, verdict=verdict, entry=owner, known=None)
-    if owner is not None and owner != known.entry:
-        return Placement(draft=draft, key=key, verdict=Verdict.JOINED, entry=owner, known=known)
-    verdict = Verdict.SAME if draft.stated == known.draft.stated else Verdict.EDITED
-    return Placement(draft=draft, key=key, verdict=verdict, entry=known.entry, known=known)
+class _Register:
+    """Who owns which key: what the store knows, and what this listing adds."""
+
+    def __init__(self, owners: Mapping[UUID, Sequence[Owner]]) -> None:
+        self._owners = {key: list(found) for key, found in owners.items()}
+
+    def find(self, draft: Draft, keys: Keys) -> Owner | None:
+        """The entry that a draft tells: by the source's id, by all words, by the same story."""
+        for key in (keys.source, keys.full):
+            if key is not None and self._owners.get(key):
+                return self._owners[key][0]
+        text = draft.stated.text
+        alike = self._owners.get(keys.base, ())[:CANDIDATES]
+        exact = (one for one in alike if one.text == text)
+        same = (one for one in alike if is_same_story(one.text, text))
+        return next(exact, None) or next(same, None)
+
+    def claim_for_known(self, draft: Draft, keys: Keys, known: Known) -> None:
+        """Let an entry own the words that its sighting has now, unless they are another's."""
+        if self.find(draft, keys) is None:
+            self._add(keys, Owner(entry=known.entry, id=keys.base, text=draft.stated.text))
+
+    def claim_for_new(self, draft: Draft, keys: Keys) -> Owner:
+        """Let a new entry own its words; its id is its base key or, if taken, its full key."""
+        free = not self._owners.get(keys.base)
+        new = Owner(entry=None, id=keys.base if free else keys.full, text=draft.stated.text)
+        self._add(keys, new)
+        return new
+
+    def _add(self, keys: Keys, owner: Owner) -> None:
+        for key in (keys.source, keys.full, keys.base):
+            if key is not None:
+                self._owners.setdefault(key, []).append(owner)
+
+
+def _place(draft: Draft, *, keys: Keys, known: Known | None, register: _Register) -> Placement:
+    def placement(
+        verdict: Verdict, entry: int | None, *claims: UUID | None, id_: UUID = keys.base
+    ) -> Placement:
+        claimed = tuple(key for key in (keys.source, *claims) if key is not None)
+        return Placement(
+            draft=draft, id=id_, verdict=verdict, entry=entry, known=known, claims=claimed
+        )
+
+    if known is not None and draft.stated == known.draft.stated:
+        return placement(Verdict.SAME, known.entry)
+    owner = register.find(draft, keys)
+    if known is not None:
+        if owner is not None and owner.entry not in (known.entry, None):
+            return placement(Verdict.JOINED, owner.entry)
+        # The words of before are still the entry's, should a copy of them turn up.
+        return placement(Verdict.EDITED, known.entry, keys.base, keys_of(known.draft).full)
+    if owner is None:
+        owner = register.claim_for_new(draft, keys)
+    if owner.entry is not None:
+        return placement(Verdict.SEEN, owner.entry)
+    full = keys.full if owner.id != keys.base else None
+    return placement(Verdict.NEW, None, keys.base, full, id_=owner.id)
 
 
 def _continue_sightings(
     known: Sequence[Known],
     drafts: Sequence[Draft],
     *,
-    keys: Sequence[UUID],
+    keys: Sequence[Keys],
 ) -> dict[int, Known]:
     """Which known sighting each draft (by its index) continues; the surest matches come first."""
     continued: dict[int, Known] = {}
     matcher = _Matcher(known=list(known), drafts=list(enumerate(drafts)), continued=continued)
-    matcher.match_equal(lambda index, _: keys[index], lambda before: key_of(before.draft))
+    former = {before.sighting: keys_of(before.draft) for before in known}
+    matcher.match_equal(lambda index, _: keys[index].source, lambda k: former[k.sighting].source)
+    matcher.match_equal(lambda index, _: keys[index].full, lambda k: former[k.sighting].full)
+    matcher.match_equal(
+        lambda index, _: keys[index].base,
+        lambda k: former[k.sighting].base,
+        fits=lambda draft, k: is_same_story(draft.stated.text, k.draft.stated.text),
+    )
     matcher.match_similar(_titled, share=TITLED_SHARE)
     matcher.match_equal(lambda _, draft: _text_alone(draft), lambda k: _text_alone(k.draft))
     matcher.match_similar(_untitled, share=UNTITLED_SHARE)
+    matcher.match_respelled(known)
     return continued
 
 
@@ -116,6 +195,10 @@ def _titled(draft: Draft) -> str | None:
 
 def _untitled(draft: Draft) -> str | None:
     return None if draft.stated.title else ""
+
+
+def _all_words(draft: Draft) -> str:
+    return f"{draft.stated.title}\n{draft.stated.text}"
 
 
 def _text_alone(draft: Draft) -> str | None:
@@ -134,15 +217,41 @@ class _Matcher:
         self,
         of_draft: Callable[[int, Draft], Hashable | None],
         of_known: Callable[[Known], Hashable | None],
+        *,
+        fits: Callable[[Draft, Known], bool] = lambda _draft, _known: True,
     ) -> None:
-        """Pair in listing order what is equal; None matches nothing."""
-        waiting: dict[Hashable, deque[Known]] = defaultdict(deque)
-        for before in self.known:
+        """Pair in listing order what is equal and fits; None matches nothing."""
+        waiting: dict[Hashable, list[Known]] = defaultdict(list)
+        for before in reversed(self.known):
             if (value := of_known(before)) is not None:
                 waiting[value].append(before)
         for index, draft in self.drafts:
-            if (value := of_draft(index, draft)) is not None and waiting.get(value):
-                self.continued[index] = waiting[value].popleft()
+            value = of_draft(index, draft)
+            candidates = waiting.get(value, [])
+            for place in range(len(candidates) - 1, max(-1, len(candidates) - 1 - CANDIDATES), -1):
+                if fits(draft, candidates[place]):
+                    self.continued[index] = candidates.pop(place)
+                    break
+        self._forget_paired()
+
+    def match_respelled(self, known: Sequence[Known]) -> None:
+        """Pair what follows the same neighbour in nearly the same words."""
+        place_of = {before.sighting: place for place, before in enumerate(known)}
+        matched = {index: place_of[one.sighting] for index, one in self.continued.items()}
+        taken = sorted(matched.values())
+        following: dict[int, list[Known]] = defaultdict(list)
+        for before in self.known:
+            above = bisect(taken, place_of[before.sighting])
+            following[taken[above - 1] if above else TOP].append(before)
+        indexes = sorted(matched)
+        for index, draft in self.drafts:
+            above = bisect(indexes, index)
+            candidates = following[matched[indexes[above - 1]] if above else TOP]
+            for before in candidates[:CANDIDATES]:
+                if is_respelled(_all_words(draft), _all_words(before.draft)):
+                    self.continued[index] = before
+                    candidates.remove(before)
+                    break
         self._forget_paired()
 
     def match_similar(self, group: Callable[[Draft], str | None], *, share: float) -> None:

@@ -26,7 +26,7 @@ from feedsvc.store.rows import (
 from feedsvc.store.schema import entries, labels, sightings
 
 CHUNK = 250
-SHOWN_FIELDS = tuple(name for name in TEXT_FIELDS if name != "caption")
+SHOWN_FIELDS = tuple(n for n in TEXT_FIELDS if n not in {"caption", "kicker", "section"})
 
 Labels = tuple[Label, ...]
 Labeller = Callable[[Stated], Labels]

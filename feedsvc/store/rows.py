@@ -96,7 +96,7 @@ def from_labels(arrival: int, labels: Iterable[Label]) -> list[dict[str, Any]]:
 
 def to_draft(row: Row[Any]) -> Draft:
     """The draft of a row of `sightings`, without its date, which counts at first sight alone."""
-    return Draft(ordinal=row.ordinal, line=row.line, stated=to_stated(row))
+    return Draft(ordinal=row.ordinal, line=row.line, stated=to_stated(row), source_id=row.source_id)
 
 
 def to_stated(row: Row[Any]) -> Stated:
@@ -108,7 +108,12 @@ def to_stated(row: Row[Any]) -> Stated:
 
 def from_draft(draft: Draft) -> dict[str, Any]:
     """What a row of `sightings` keeps of a draft."""
-    return {"ordinal": draft.ordinal, "line": draft.line, **from_stated(draft.stated)}
+    return {
+        "ordinal": draft.ordinal,
+        "line": draft.line,
+        "source_id": draft.source_id,
+        **from_stated(draft.stated),
+    }
 
 
 def from_stated(stated: Stated) -> dict[str, Any]:

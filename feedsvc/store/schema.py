@@ -107,7 +107,8 @@ entry_keys = Table(
     "entry_keys",
     metadata,
     Column("key", Uuid, primary_key=True),
-    Column("arrival", ForeignKey("entries.arrival"), nullable=False),
+    # Several entries own a key if their titles and first words are the same (a weekly column).
+    Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
     Index(None, "arrival"),
     sqlite_with_rowid=False,
 )
@@ -123,6 +124,7 @@ sightings = Table(
     Column("arrival", ForeignKey("entries.arrival"), nullable=False),
     Column("edited", Integer, nullable=False),  # ingest that last changed the words; 0: none
     Column("dropped", Integer, nullable=False),  # a rolling listing has let it go
+    Column("source_id", Text, nullable=False, server_default=""),  # a feed's guid; empty: none
     *_stated_columns(),
     # A seed's own previous drafts, in order.
     Index(None, "seed", "ordinal"),

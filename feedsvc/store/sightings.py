@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.dates import stagger_dates
-from feedsvc.domain.identity import key_of
+from feedsvc.domain.identity import keys_of
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
+from feedsvc.domain.reconcile import Known, Owner, Reconciliation, Verdict, reconcile
 from feedsvc.store.clock import Stamp
 from feedsvc.store.records import Standing
 from feedsvc.store.rows import from_draft, from_stated, to_known, to_seconds, to_time
@@ -45,10 +45,10 @@ async def write_drafts(
 
     A rolling seed keeps the sightings that dropped off its listing.
     """
-    # Off the event loop: a large seed must not hold up the answers to readers.
-    keys = await asyncio.to_thread(lambda: [key_of(draft) for draft in drafts])
-    owners = await _owners(connection, keys)
     standing, dropped = await _sightings(connection, seed)
+    # Off the event loop: a large seed must not hold up the answers to readers.
+    keys = await asyncio.to_thread(_all_keys, drafts, standing)
+    owners = await _owners(connection, keys)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
     arrivals = await _add_entries(connection, outcome, stamp=stamp)
     await _add_keys(connection, outcome, arrivals=arrivals, owners=owners)
@@ -59,11 +59,27 @@ async def write_drafts(
     return Written(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
 
 
-async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUID, int]:
-    owners: dict[UUID, int] = {}
+def _all_keys(drafts: Sequence[Draft], standing: Sequence[Known]) -> list[UUID]:
+    """Every key that drafts may claim, once each: of their words now and before."""
+    keys = [keys_of(draft) for draft in drafts]
+    every = [key for one in keys for key in (one.source, one.full, one.base) if key is not None]
+    every += [keys_of(known.draft).full for known in standing]
+    return list(dict.fromkeys(every))
+
+
+async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUID, list[Owner]]:
+    """The entries that own keys, in order of arrival, with their present texts."""
+    owners: dict[UUID, list[Owner]] = {}
     for start in range(0, len(keys), LOOKUP):
-        query = select(entry_keys).where(entry_keys.c.key.in_(keys[start : start + LOOKUP]))
-        owners |= {row.key: row.arrival for row in await connection.execute(query)}
+        query = (
+            select(entry_keys.c.key, entries.c.arrival, entries.c.id, entries.c.text)
+            .join_from(entry_keys, entries)
+            .where(entry_keys.c.key.in_(keys[start : start + LOOKUP]))
+            .order_by(entry_keys.c.key, entry_keys.c.arrival)
+        )
+        for row in await connection.execute(query):
+            owner = Owner(entry=row.arrival, id=row.id, text=row.text)
+            owners.setdefault(row.key, []).append(owner)
     return owners
 
 
@@ -81,30 +97,30 @@ async def _add_entries(
     *,
     stamp: Stamp,
 ) -> dict[UUID, int]:
-    """Add what is new, from the bottom of the listing up; the arrival numbers by key."""
+    """Add what is new, from the bottom of the listing up; the arrival numbers by id."""
     dates = stagger_dates(
         [placement.draft.date for placement in outcome.placements], now=to_time(stamp.time)
     )
     new: dict[UUID, tuple[Draft, datetime]] = {}
     for placement, published in zip(outcome.placements, dates, strict=True):
         if placement.verdict is Verdict.NEW:
-            new.setdefault(placement.key, (placement.draft, published))
+            new.setdefault(placement.id, (placement.draft, published))
     first = (await connection.scalar(select(func.max(entries.c.arrival))) or 0) + 1
-    arrivals = {key: first + steps for steps, key in enumerate(reversed(new))}
+    arrivals = {id_: first + steps for steps, id_ in enumerate(reversed(new))}
     if new:
         rows = [
-            _entry_row(draft, arrival=arrivals[key], key=key, published=published)
-            for key, (draft, published) in new.items()
+            _entry_row(draft, arrival=arrivals[id_], id_=id_, published=published)
+            for id_, (draft, published) in new.items()
         ]
         await connection.execute(insert(entries), rows)
     return arrivals
 
 
-def _entry_row(draft: Draft, *, arrival: int, key: UUID, published: datetime) -> dict[str, Any]:
+def _entry_row(draft: Draft, *, arrival: int, id_: UUID, published: datetime) -> dict[str, Any]:
     seconds = to_seconds(published)
     return from_stated(draft.stated) | {
         "arrival": arrival,
-        "id": key,
+        "id": id_,
         "published": seconds,
         "updated": seconds,
         "standing": Standing.UNSEEN,  # until its sightings are settled
@@ -117,14 +133,16 @@ async def _add_keys(
     outcome: Reconciliation,
     *,
     arrivals: dict[UUID, int],
-    owners: dict[UUID, int],
+    owners: Mapping[UUID, Sequence[Owner]],
 ) -> None:
-    """A new entry owns its key; an edited one owns its new words' key, too."""
-    owned = dict(arrivals)
-    for placement in outcome.placements:
-        if placement.verdict is Verdict.EDITED and placement.entry is not None:
-            owned.setdefault(placement.key, placement.entry)
-    rows = [{"key": key, "arrival": one} for key, one in owned.items() if key not in owners]
+    """Let entries own what their drafts claim, apart from what they own already."""
+    owned = {(key, owner.entry) for key, found in owners.items() for owner in found}
+    claimed = {
+        (key, arrivals[placement.id] if placement.entry is None else placement.entry)
+        for placement in outcome.placements
+        for key in placement.claims
+    }
+    rows = [{"key": key, "arrival": arrival} for key, arrival in sorted(claimed - owned)]
     if rows:
         await connection.execute(insert(entry_keys), rows)
 
@@ -141,7 +159,7 @@ async def _write_sightings(
     added, reworded, shifted = [], [], []
     affected: set[int] = set()
     for placement in outcome.placements:
-        arrival = arrivals[placement.key] if placement.entry is None else placement.entry
+        arrival = arrivals[placement.id] if placement.entry is None else placement.entry
         row = from_draft(placement.draft) | {"arrival": arrival}
         known = placement.known
         if known is None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedsvc.domain.identity import key_of
+from feedsvc.domain.identity import key_of, keys_of
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reconcile import Known, Reconciliation, Verdict, reconcile
+from feedsvc.domain.reconcile import Known, Owner, Reconciliation, Verdict, reconcile
 from tests.builders import draft, drafts, known, restate
 
 BRIDGE = ("Bridge opens", "The mayor cut a ribbon and the first trams rolled over the river again")
@@ -25,11 +26,22 @@ def run(
     standing: tuple[Known, ...],
     stated: tuple[Draft, ...],
     *,
-    elsewhere: dict[UUID, int] | None = None,
+    elsewhere: dict[Draft, int] | None = None,
 ) -> Reconciliation:
     """Reconcile where every standing sighting's key is owned by its entry, as the store has it."""
-    owners = {key_of(one.draft): one.entry for one in standing} | (elsewhere or {})
-    return reconcile(standing, stated, owners=owners)
+    return reconcile(standing, stated, owners=owners_of(standing, elsewhere or {}))
+
+
+def owners_of(
+    standing: tuple[Known, ...], elsewhere: Mapping[Draft, int]
+) -> dict[UUID, list[Owner]]:
+    owners: dict[UUID, list[Owner]] = {}
+    for draft_, entry in [*elsewhere.items(), *((one.draft, one.entry) for one in standing)]:
+        key = key_of(draft_)
+        found = owners.setdefault(key, [])
+        if entry not in [owner.entry for owner in found]:
+            found.append(Owner(entry=entry, id=key, text=draft_.stated.text))
+    return owners
 
 
 def test_a_first_reading_is_all_new() -> None:
@@ -55,7 +67,7 @@ def test_moving_within_a_listing_changes_nothing() -> None:
 
 def test_words_known_from_elsewhere_are_seen() -> None:
     listing = drafts(BRIDGE)
-    outcome = run((), listing, elsewhere={key_of(listing[0]): 7})
+    outcome = run((), listing, elsewhere={listing[0]: 7})
     assert verdicts(outcome) == [Verdict.SEEN]
     assert outcome.placements[0].entry == 7
 
@@ -129,13 +141,13 @@ def test_a_title_that_comes_or_goes_over_its_teaser_is_an_edit() -> None:
 
 def test_edits_are_never_found_across_seeds() -> None:
     edited = drafts(("Trams are back", BRIDGE[1]))
-    outcome = run((), edited, elsewhere={key_of(drafts(BRIDGE)[0]): 7})
+    outcome = run((), edited, elsewhere={drafts(BRIDGE)[0]: 7})
     assert verdicts(outcome) == [Verdict.NEW]
 
 
 def test_edited_into_words_of_another_entry_it_joins_that_entry() -> None:
     edited = drafts(("Trams are back", BRIDGE[1]))
-    outcome = run(known(drafts(BRIDGE)), edited, elsewhere={key_of(edited[0]): 7})
+    outcome = run(known(drafts(BRIDGE)), edited, elsewhere={edited[0]: 7})
     assert verdicts(outcome) == [Verdict.JOINED]
     assert outcome.placements[0].entry == 7
     assert outcome.placements[0].known is not None
@@ -152,7 +164,7 @@ def test_two_entries_edited_into_the_same_words_become_one() -> None:
 def test_the_same_words_twice_in_a_listing_are_one_key() -> None:
     outcome = run((), drafts(BRIDGE, BRIDGE))
     assert verdicts(outcome) == [Verdict.NEW, Verdict.NEW]
-    assert len({placement.key for placement in outcome.placements}) == 1
+    assert len({placement.id for placement in outcome.placements}) == 1
 
 
 def test_a_copy_of_an_edited_entry_is_that_entry() -> None:
@@ -197,6 +209,83 @@ def test_long_listings_of_like_words_are_matched_in_bounded_steps() -> None:
     assert [placement.entry for placement in outcome.placements] == list(range(1, count + 1))
 
 
+COLUMN = "The takings of the night market by the river came to {} crowns on {}, the stewards say"
+FIRST = ("Night market", COLUMN.format(900, "3 May"))
+SECOND = ("Night market", COLUMN.format(850, "10 May"))
+
+
+def test_the_next_issue_of_a_column_in_another_file_is_a_new_entry() -> None:
+    first, second = drafts(FIRST, SECOND)
+    assert key_of(first) == key_of(second)
+    (placement,) = run((), (second,), elsewhere={first: 7}).placements
+    assert (placement.verdict, placement.entry) == (Verdict.NEW, None)
+    assert placement.id == keys_of(second).full
+    assert set(placement.claims) == {keys_of(second).base, keys_of(second).full}
+
+
+def test_each_issue_of_a_column_is_found_again_by_its_own_words() -> None:
+    first, second = drafts(FIRST, SECOND)
+    cut = draft("Night market", SECOND[1][:80])
+    for stated, entry in ((first, 7), (second, 8), (cut, 8)):
+        (placement,) = run((), (stated,), elsewhere={first: 7, second: 8}).placements
+        assert (placement.verdict, placement.entry) == (Verdict.SEEN, entry)
+
+
+def test_two_issues_of_a_column_in_one_file_are_two_entries() -> None:
+    listing = drafts(FIRST, SECOND)
+    outcome = run((), listing)
+    assert [placement.id for placement in outcome.placements] == [
+        keys_of(listing[0]).base,
+        keys_of(listing[1]).full,
+    ]
+
+
+def test_an_issue_put_above_the_last_one_leaves_that_one_its_entry() -> None:
+    outcome = run(known(drafts(FIRST)), drafts(SECOND, FIRST))
+    assert verdicts(outcome) == [Verdict.NEW, Verdict.SAME]
+    assert outcome.placements[1].entry == 1
+
+
+def test_a_figure_corrected_in_its_own_file_is_an_edit() -> None:
+    outcome = run(known(drafts(FIRST)), drafts((FIRST[0], COLUMN.format(901, "3 May"))))
+    assert verdicts(outcome) == [Verdict.EDITED]
+
+
+def test_the_words_before_an_edit_stay_the_entrys_own() -> None:
+    before, after = drafts(FIRST, (FIRST[0], COLUMN.format(901, "3 May")))
+    (placement,) = run(known((before,)), (after,)).placements
+    assert keys_of(before).full in placement.claims
+
+
+def test_a_spelling_run_over_headline_and_teaser_is_an_edit() -> None:
+    before = drafts(BRIDGE, ("Harbor clerks organize", "The color of the new pier is gray"), FERRY)
+    after = drafts(BRIDGE, ("Harbour clerks organise", "The colour of the new pier is grey"), FERRY)
+    outcome = run(known(before), after)
+    assert verdicts(outcome) == [Verdict.SAME, Verdict.EDITED, Verdict.SAME]
+
+
+def test_nearly_the_same_words_in_another_place_are_no_edit() -> None:
+    before = drafts(BRIDGE, FERRY, ("Harbor clerks organize", "The color of the pier is gray"))
+    after = drafts(("Harbour clerks organise", "The colour of the pier is grey"), BRIDGE, FERRY)
+    assert verdicts(run(known(before), after)) == [Verdict.NEW, Verdict.SAME, Verdict.SAME]
+
+
+def test_an_entry_with_an_id_of_its_source_stays_itself_whatever_its_words() -> None:
+    before = replace(draft(*BRIDGE), source_id="https://a.example/?p=1")
+    after = replace(draft(*FERRY), source_id="https://a.example/?p=1")
+    outcome = run(known((before,)), (after,))
+    assert verdicts(outcome) == [Verdict.EDITED]
+    assert keys_of(after).source in outcome.placements[0].claims
+
+
+def test_an_entry_that_a_feed_and_a_listing_both_have_is_one() -> None:
+    listed = draft(*BRIDGE)
+    fed = replace(listed, source_id="https://a.example/?p=1")
+    (placement,) = run((), (fed,), elsewhere={listed: 7}).placements
+    assert (placement.verdict, placement.entry) == (Verdict.SEEN, 7)
+    assert placement.claims == (keys_of(fed).source,)
+
+
 WORD = st.sampled_from(
     ["rain", "sun", "wind", "frost", "bridge", "ferry", "tram", "mayor", "valley", "river"]
 )
@@ -225,11 +314,7 @@ def test_matching_is_one_to_one_and_complete(
 @settings(max_examples=200, deadline=None)
 @given(LISTING)
 def test_any_listing_read_again_is_the_same(listing: tuple[Draft, ...]) -> None:
-    owners: dict[UUID, int] = {}
-    for number, one in enumerate(listing, 1):
-        owners.setdefault(key_of(one), number)
-    standing = tuple(replace(one, entry=owners[key_of(one.draft)]) for one in known(listing))
-    outcome = reconcile(standing, listing, owners=owners)
+    outcome = run(known(listing), listing)
     assert set(verdicts(outcome)) <= {Verdict.SAME}
     assert outcome.gone == ()
 

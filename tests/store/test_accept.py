@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,10 @@ from tests.builders import T0, draft, drafts, reading
 from tests.store.harness import StoreHarness
 
 SECOND = timedelta(seconds=1)
+
+COLUMN = "The takings of the night market by the river came to {} crowns on {}, the stewards say"
+MAY = ("Night market", COLUMN.format(900, "3 May"))
+JUNE = ("Night market", COLUMN.format(850, "7 June"))
 
 STRIKE = ("Strike in Almaty", "Tram drivers left their cabins at noon and asked for shorter shifts")
 RAIN = ("Rain at last", "The wells of the valley are full again after three dry years in a row")
@@ -130,6 +135,41 @@ async def test_an_edited_entry_has_its_new_words_for_good(store: StoreHarness) -
     outcome = await store.publish("b.txt", ("Drivers stop work", STRIKE[1]))
     assert outcome.seen == 1
     assert [one.id for one in await store.entries()] == [key_of(draft(*STRIKE))]
+
+
+async def test_each_week_of_a_column_is_an_entry_of_its_own(store: StoreHarness) -> None:
+    await store.publish("week1.txt", MAY)
+    first = await store.entry(MAY[0])
+    outcome = await store.publish("week2.txt", JUNE)
+    assert outcome.new == 1
+    assert [one.stated.text for one in await store.entries()] == [JUNE[1], MAY[1]]
+    assert (await store.entries())[1].id == first.id
+
+    outcome = await store.publish("copies.txt", (MAY[0], MAY[1][:70]), (JUNE[0], JUNE[1][:70]))
+    assert (outcome.seen, outcome.new) == (2, 0)
+
+
+async def test_words_from_before_an_edit_are_still_the_same_entry(store: StoreHarness) -> None:
+    corrected = (MAY[0], MAY[1].replace("900", "910"))
+    await store.publish("a.txt", MAY)
+    before = await store.entry(MAY[0])
+    await store.publish("a.txt", corrected)
+    outcome = await store.publish("backup.txt", MAY)
+    assert (outcome.seen, outcome.new) == (1, 0)
+    assert [one.id for one in await store.entries()] == [before.id]
+
+
+async def test_the_id_that_a_source_gives_keeps_an_entry_through_every_edit(
+    store: StoreHarness,
+) -> None:
+    def fed(words: tuple[str, str]) -> Draft:
+        return replace(draft(*words), source_id="https://a.example/?p=7")
+
+    await store.publish("a.xml", listing=[fed(STRIKE)])
+    before = await store.entry(STRIKE[0])
+    outcome = await store.publish("a.xml", listing=[fed(CHESS)])
+    assert outcome.edited == 1
+    assert (await store.entry(CHESS[0])).id == before.id
 
 
 async def test_edited_into_anothers_words_it_joins_the_other(store: StoreHarness) -> None:
