@@ -1,9 +1,10 @@
-"""Measures the labels: against labelled texts beside the repository, and by the clock.
+"""Measures the quality and the speed of labelling.
 
-    python bench/labels.py            # one table, by the scorer of ../shared/eval
-    python bench/labels.py --speed    # items a second, and what loading the vocabulary costs
+    python bench/labels.py            # quality, as a table
+    python bench/labels.py --speed    # items per second, and the cost of loading the vocabulary
 
-Needs ../shared/eval; says so and ends where it is absent.
+The labelled texts and their scorer are not part of the repository: they are read from
+`../shared/eval`, and without that folder the benchmark stops.
 """
 
 from __future__ import annotations
@@ -35,12 +36,12 @@ ROUNDS = 3
 
 
 def main() -> None:
-    """Print the table, or the rates."""
+    """Print the table of quality, or the figures of speed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--speed", action="store_true", help="measure time and memory instead")
     arguments = parser.parse_args()
     if not EVAL.is_dir():
-        sys.exit("bench/labels.py: there is no ../shared/eval with labelled texts here")
+        sys.exit("bench/labels.py: the folder ../shared/eval with labelled texts does not exist")
     if arguments.speed:
         print_speed()
     else:
@@ -48,7 +49,7 @@ def main() -> None:
 
 
 def print_table() -> None:
-    """One row a file, lenient micro F1 unless the column says otherwise."""
+    """Print a row for each file; figures are lenient micro F1 unless the column says otherwise."""
     print(HEAD)
     print("|" + "---|" * (HEAD.count("|") - 1))
     with tempfile.TemporaryDirectory() as folder:
@@ -59,20 +60,20 @@ def print_table() -> None:
 
 
 def classify(gold: Path, answer: Path) -> None:
-    """Label a file by the command that users have."""
+    """Label a file with the command line."""
     command = [sys.executable, "-m", "feedsvc", "classify", "--jsonl"]
     with gold.open("rb") as given, answer.open("wb") as taken:
         subprocess.run(command, cwd=ROOT, stdin=given, stdout=taken, check=True)
 
 
 def score(gold: Path, answer: Path) -> str:
-    """What the scorer prints."""
+    """Run the scorer and return what it prints."""
     command = [sys.executable, str(EVAL / "score.py"), str(gold), str(answer)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def cells(report: str) -> Iterator[str]:
-    """The figures of a report in the order of the table's columns."""
+    """Return the figures of a report in the order of the table's columns."""
     for kind in ("countries", "regions", "topics"):
         found = re.search(rf"^{kind}: .* F1 (\S+) macro", report, re.MULTILINE)
         yield found[1] if found else ""
@@ -85,9 +86,9 @@ def cells(report: str) -> Iterator[str]:
 
 
 def print_speed() -> None:
-    """Items a second on one core, the best of a few rounds, and the cost of the vocabulary.
+    """Print items per second on one core, best of a few rounds, and the cost of the vocabulary.
 
-    The rate is set against loops that label nothing, for machines differ.
+    Machines differ, so the rate is compared with loops that do not label anything.
     """
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started_at = time.process_time()
@@ -126,35 +127,35 @@ def print_speed() -> None:
     state = "from sources" if classifier.__file__.endswith(".py") else "compiled"
     print(f"classify, {state}: {labelled:,.0f} items/s")
     print(f"  the first {len(lines):,}, when every word is new: {len(lines) / first:,.0f}")
-    print("reading JSON, folding, tokenising and writing JSON alone:")
+    print("only reading JSON, folding, tokenising and writing JSON:")
     for name, words_of in (
         ("words and offsets, by unicodedata and re", plain_spans),
         ("words, by unicodedata and re", plain_words),
         ("words and offsets, by our own tokeniser", our_spans),
         ("words, by our own tokeniser", lambda text: tokenise(text).keys),
     ):
-        alone = best_rate(lambda words_of=words_of: only_tokenise(words_of), len(lines))
-        print(f"  {name}: {alone:,.0f}, of which {labelled / alone:.0%}")
+        rate = best_rate(lambda words_of=words_of: only_tokenise(words_of), len(lines))
+        print(f"  {name}: {rate:,.0f}, of which {labelled / rate:.0%}")
 
 
 def fold(text: str) -> str:
-    """A text without accents and case: nothing but the library."""
+    """Remove accents and case, using only the standard library."""
     spread = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in spread if not unicodedata.combining(sign)).casefold()
 
 
 def plain_spans(text: str) -> list[tuple[str, int, int]]:
-    """The words of a text with their offsets."""
+    """Return the words of a text with their offsets."""
     return [(found[0], found.start(), found.end()) for found in re.finditer(r"\w+", fold(text))]
 
 
 def plain_words(text: str) -> list[str]:
-    """The words of a text."""
+    """Return the words of a text."""
     return re.findall(r"\w+", fold(text))
 
 
 def texts_of(path: Path) -> Iterator[str]:
-    """The lines of a file with id, title and text alone."""
+    """Return the lines of a file, reduced to id, title and text."""
     with path.open(encoding="utf-8") as lines:
         for item in map(json.loads, lines):
             texts = {"id": item["id"], "title": item.get("title", ""), "text": item.get("text", "")}
@@ -162,7 +163,7 @@ def texts_of(path: Path) -> Iterator[str]:
 
 
 def best_rate(work: Callable[[], None], items: int) -> float:
-    """Items a second of processor time in the best of a few rounds."""
+    """Return items per second of processor time, best of a few rounds."""
     times = []
     for _ in range(ROUNDS):
         started = time.process_time()

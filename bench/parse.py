@@ -1,6 +1,6 @@
-"""Shows that parse time grows linearly: long and hostile files at one, two and four times a size.
+"""Shows that parsing takes linear time, with hostile files of one, two and four times a size.
 
-Exits with 1 where four times the size takes more than eight times the processor time.
+Exits with 1 if four times the size takes more than eight times the processor time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from feedsvc.services.vocabulary import load_vocabulary
 TAXONOMY = load_vocabulary().taxonomy
 SCALES = (1, 2, 4)
 LIMIT = 8.0
-# Below this a run is too short to be measured.
+# Shorter runs cannot be measured reliably.
 FLOOR_SECONDS = 0.05
 
 FILES: dict[str, Callable[[int], str]] = {
@@ -29,7 +29,7 @@ FILES: dict[str, Callable[[int], str]] = {
     "one block of 25,000 lines": lambda n: "Word and so\n" * (25_000 * n),
     "one wrapped block": lambda n: "word and so\n" * (25_000 * n),
     "50,000 combining marks": lambda n: "a" + "\u0301\u0316" * (25_000 * n),
-    "blanks within a line": lambda n: "Title" + " " * (250_000 * n) + "x\n",
+    "spaces within a line": lambda n: "Title" + " " * (250_000 * n) + "x\n",
     "hyphens": lambda n: "-" * (250_000 * n) + "x\n",
     "full stops": lambda n: "." * (250_000 * n) + " x\n",
     "line separators": lambda n: "a\u2028" * (25_000 * n),
@@ -44,7 +44,7 @@ FILES: dict[str, Callable[[int], str]] = {
 
 
 def measure(data: bytes) -> tuple[float, int]:
-    """Processor seconds of one parse, and the entries that it gave."""
+    """Return the processor seconds of one parse, and the number of entries."""
     start = time.process_time()
     outcome = read_file("a.txt", data, rules=ReadingRules(taxonomy=TAXONOMY, zone=UTC))
     spent = time.process_time() - start

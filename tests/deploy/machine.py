@@ -132,8 +132,8 @@ def _hold_mounts() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
     )
     assert holder.stdout is not None
-    with holder.stdout as told:
-        assert told.readline() == b"ready\n"
+    with holder.stdout as output:
+        assert output.readline() == b"ready\n"
     return holder
 
 

@@ -175,7 +175,7 @@ def test_it_contains_no_build_tools(image: str) -> None:
     ).split()
     assert "feedsvc" in listed
     assert not {"pip", "hatchling", "mypy", "gcc", "/usr/bin/gcc"} & set(listed)
-    told = json.loads(podman("inspect", image))[0]
-    assert told["Config"]["User"] == "10001:10001"
-    assert "org.opencontainers.image.title" in told["Config"]["Labels"]
-    assert told["Size"] < 450 * 1024**2
+    inspected = json.loads(podman("inspect", image))[0]
+    assert inspected["Config"]["User"] == "10001:10001"
+    assert "org.opencontainers.image.title" in inspected["Config"]["Labels"]
+    assert inspected["Size"] < 450 * 1024**2

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.deploy
 
 def check(tool: str, *arguments: str) -> None:
     """Run a linter, installed with the interpreter or the system, and expect no complaint."""
-    beside = Path(sys.executable).parent / tool
-    found = str(beside) if beside.exists() else shutil.which(tool)
+    installed = Path(sys.executable).parent / tool
+    found = str(installed) if installed.exists() else shutil.which(tool)
     if found is None:
         pytest.skip(f"{tool} is not installed")
     done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False)

@@ -73,13 +73,13 @@ def get(machine: Machine, path: str) -> str:
 
 
 def readiness(machine: Machine) -> dict[str, object]:
-    told: dict[str, object] = json.loads(get(machine, "/readyz"))
-    return told
+    answer: dict[str, object] = json.loads(get(machine, "/readyz"))
+    return answer
 
 
 def wait_for_entries(machine: Machine, number: int) -> None:
-    told = f"curl -s -m 20 http://127.0.0.1:8080/readyz | grep -q '\"entries\": {number},'"
-    machine.wait(f"{number} entries", told)
+    has_entries = f"curl -s -m 20 http://127.0.0.1:8080/readyz | grep -q '\"entries\": {number},'"
+    machine.wait(f"{number} entries", has_entries)
 
 
 def wait_for_another(machine: Machine, pid: str) -> str:

@@ -102,13 +102,13 @@ def test_feeds_follow_the_changes_of_editors(tmp_path: Path) -> None:
 
 
 def seeds_of(service: Running) -> bytes:
-    told = subprocess.run(
+    finished = subprocess.run(
         [sys.executable, "-m", "feedsvc", "seeds"],
         env=service.environment,
         capture_output=True,
         check=True,
     )
-    return told.stdout
+    return finished.stdout
 
 
 def test_a_killed_service_restarts_with_identical_documents(tmp_path: Path) -> None:
@@ -157,14 +157,14 @@ def test_removals_can_be_accepted_while_it_runs(tmp_path: Path) -> None:
         file.unlink()
         wait_until(lambda: b"degraded" in service.get("/readyz"), what="the brake holds")
         assert set(entries(service)) == {STRIKE[0]}
-        told = subprocess.run(
+        finished = subprocess.run(
             [sys.executable, "-m", "feedsvc", "accept-removals"],
             env=service.environment,
             capture_output=True,
             text=True,
             check=True,
         )
-        assert told.stdout.startswith("Missing files to be removed at the next scan: 1. ")
+        assert finished.stdout.startswith("Missing files to be removed at the next scan: 1. ")
         wait_until(lambda: entries(service) == {}, what="the entry is withdrawn")
         wait_until(lambda: b"degraded" not in service.get("/readyz"), what="it is well again")
 

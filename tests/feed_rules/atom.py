@@ -64,7 +64,7 @@ def _check_entries(entries: list[_Element]) -> Iterator[str]:
         if not is_rfc3339(entry.findtext(f"{ATOM}published")):
             yield "entry: no published date"
     repeated = twice(entry.findtext(f"{ATOM}id") for entry in entries)
-    yield from (f"entry: id {name} stands there twice" for name in repeated)
+    yield from (f"entry: ID {name} occurs twice" for name in repeated)
 
 
 def _check_element(element: _Element) -> Iterator[str]:

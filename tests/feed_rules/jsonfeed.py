@@ -27,7 +27,7 @@ def check_json_feed(document: bytes) -> None:
     found = list(_check_feed(feed))
     for item in feed["items"]:
         found += _check_item(item)
-    found += [f"id {name} stands there twice" for name in twice(it["id"] for it in feed["items"])]
+    found += [f"ID {name} occurs twice" for name in twice(it["id"] for it in feed["items"])]
     assert not found, found
 
 
@@ -46,7 +46,7 @@ def _check_feed(feed: dict[str, Any]) -> Iterator[str]:
     if feed.get("next_url") == feed.get("feed_url"):
         yield "next_url is feed_url"
     if not isinstance(feed.get("items"), list):
-        yield "items is no list"
+        yield "items is not a list"
 
 
 def _check_item(item: dict[str, Any]) -> Iterator[str]:
