@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp.web import UrlDispatcher
 
+from feedsvc.domain.render import Format
 from feedsvc.web.api.channels import show_channels
 from feedsvc.web.api.entries import show_entries, show_one_entry
 from feedsvc.web.api.openapi import show_openapi
@@ -23,7 +24,7 @@ from feedsvc.web.pages.handlers import (
 _SLUG = "[a-z0-9-]+"
 _ID = "{id:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}"
 _URN = _ID.replace("{id:", "{id:(?:urn:uuid:)?")
-_FORM = "{form:rss|atom|json}"
+_FORM = f"{{form:{'|'.join(Format)}}}"
 _REGION, _COUNTRY, _TOPIC = (f"{{{name}:{_SLUG}}}" for name in ("region", "country", "topic"))
 _PAGE = "{page:[1-9][0-9]{0,8}}"
 _CHANNELS = (

@@ -216,6 +216,8 @@ async def test_the_description_has_every_address_of_the_api(stand: Stand) -> Non
     assert described["openapi"] == "3.1.0"
     assert described["servers"] == [{"url": BASE}]
     assert described["components"]["schemas"]["TopicSlug"]["enum"] == list(stand.taxonomy.topics)
+    feeds = described["components"]["schemas"]["Channel"]["properties"]["feeds"]
+    assert list(feeds["properties"]) == feeds["required"] == ["rss", "atom", "json"]
     routed = {
         resource.canonical
         for resource in stand.app.router.resources()

@@ -16,11 +16,12 @@ from feedsvc.domain.render.feed import (
     Paging,
     Site,
 )
-from feedsvc.domain.render.format import Format
+from feedsvc.domain.render.format import BEST_FIRST, Format
 from feedsvc.domain.render.opml import ListedChannel, render_opml
 from feedsvc.domain.render.write import render
 
 __all__ = [
+    "BEST_FIRST",
     "Extent",
     "Feed",
     "FeedCategory",

@@ -1,4 +1,4 @@
-"""The formats that a feed can be read in."""
+"""The one list of feed formats: routes, pages and the API's description follow from it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ class Format(StrEnum):
         return self.value
 
     @property
+    def display_name(self) -> str:
+        """Its name as people write it."""
+        return _DISPLAY_NAMES[self]
+
+    @property
     def media_type(self) -> str:
-        """Its media type alone, as links state it: `application/atom+xml`."""
+        """Its media type without parameters, as links state it: `application/atom+xml`."""
         return _MEDIA_TYPES[self]
 
     @property
@@ -28,8 +33,11 @@ class Format(StrEnum):
         return self.media_type if self is Format.JSON else f"{self.media_type}; charset=utf-8"
 
 
+_DISPLAY_NAMES = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
 _MEDIA_TYPES = {
     Format.RSS: "application/rss+xml",
     Format.ATOM: "application/atom+xml",
     Format.JSON: "application/feed+json",
 }
+# Many readers subscribe to the first feed that a page offers.
+BEST_FIRST = tuple(sorted(Format, key=lambda form: form is not Format.ATOM))

@@ -1,4 +1,4 @@
-"""Answers with the description of the API (OpenAPI 3.1): public address and slugs filled in."""
+"""Answers with the description of the API (OpenAPI 3.1), filled in from settings and enums."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from feedsvc.domain.render import Format
 from feedsvc.web.api.responses import respond_with_cached_json
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 
@@ -25,6 +26,9 @@ def describe_api(request: web.Request) -> dict[str, Any]:
     described = deepcopy(read_openapi())
     described["servers"] = [{"url": request.app[PUBLISHER].site.base_url}]
     schemas = described["components"]["schemas"]
+    feeds = schemas["Channel"]["properties"]["feeds"]
+    feeds["required"] = [form.suffix for form in Format]
+    feeds["properties"] = {form.suffix: {"type": "string", "format": "uri"} for form in Format}
     schemas["RegionSlug"]["enum"] = list(taxonomy.regions)
     schemas["CountrySlug"]["enum"] = list(taxonomy.countries)
     schemas["TopicSlug"]["enum"] = list(taxonomy.topics)

@@ -7,13 +7,10 @@ from enum import StrEnum
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
-from feedsvc.domain.render import Format, Heading, Site, channel_name, head_channel
+from feedsvc.domain.render import BEST_FIRST, Format, Heading, Site, channel_name, head_channel
 from feedsvc.domain.render.questions import head_query, name_query
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.links import Links
-
-FORMS = (Format.ATOM, Format.RSS, Format.JSON)
-FORM_NAMES = {Format.ATOM: "Atom", Format.RSS: "RSS", Format.JSON: "JSON"}
 
 
 class Section(StrEnum):
@@ -104,7 +101,7 @@ class PageContext:
 
     def link_feeds(self, feed: FeedOffer) -> tuple[FormatLink, ...]:
         """A feed in every format, the recommended one first."""
-        return tuple(self._link(feed.heading, form) for form in FORMS)
+        return tuple(self._link(feed.heading, form) for form in BEST_FIRST)
 
     def feed_of_channel(self, channel: Channel) -> FeedOffer:
         """The feed of a channel."""
@@ -125,8 +122,8 @@ class PageContext:
     def _link(self, heading: Heading, form: Format) -> FormatLink:
         address = heading.location.url(self.site, form)
         return FormatLink(
-            name=FORM_NAMES[form],
-            title=f"{heading.title} ({FORM_NAMES[form]})",
+            name=form.display_name,
+            title=f"{heading.title} ({form.display_name})",
             media_type=form.media_type,
             path=self.links.here(address.removeprefix(self.site.base_url)),
             address=address,
