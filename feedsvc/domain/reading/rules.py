@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from feedsvc.domain.reading.item import Selectors
 from feedsvc.domain.taxonomy import Taxonomy
 
 
@@ -14,6 +16,8 @@ class ReadingRules:
 
     `zone` is the time zone of dates without one; `day_first` reads 03/04/2026 as 3 April.
     `verbatim` keeps every line as text, `teaser_only` sets paragraphs after the first aside.
+    `selectors` say where HTML pages have their entries; `columns` maps a table's own column names
+    to those that are known.
     """
 
     taxonomy: Taxonomy
@@ -21,3 +25,5 @@ class ReadingRules:
     day_first: bool = True
     verbatim: bool = False
     teaser_only: bool = False
+    selectors: Selectors | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,80 @@
+"""What holds for any bytes under any name: drafts, or one rejection."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
+from tests.domain.reading.builders import TAXONOMY
+from tests.domain.reading.described import describe
+
+SUFFIXES = ("md",)
+FORBIDDEN = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PIECES = [
+    "# ", "## Ferry runs again", "\n", "\n\n", "- ", "1. ", "**", "*", "[a](https://example.org/)",
+    "![", "](", "[x]: /u", "> ", "---\n", "+++\n", "title: x\n", "| a | b |\n|--|--|\n", "`",
+    "```\n",
+    "By Ana Example | 3 March 2026", "Read more", "https://example.org/7", "The boat is back.",
+    "\x00", "\ufeff", "\u2028", "\udc80", "é", "漢字", "    ", "\t",
+]  # fmt: skip
+BOMBS = {
+    "brackets": "[" * 50_000,
+    "pictures": "![" * 50_000,
+    "links": "[a](https://example.org/) " * 10_000,
+    "quotes": ">" * 50_000,
+    "bullets": "- " * 50_000,
+    "headings": "# a\n\nb.\n\n" * 10_000,
+    "lists": "\n".join(f"{'  ' * (n % 60)}- a" for n in range(20_000)),
+    "references": "[a]: /u\n\n" + "[a] " * 50_000,
+    "stars": "*a **b " * 30_000,
+    "cells": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b\n" * 500,
+}
+
+
+def _read(name: str, data: bytes) -> Listing | Rejection:
+    return read_file(name, data, rules=ReadingRules(taxonomy=TAXONOMY, zone=UTC))
+
+
+def _check(outcome: Listing | Rejection) -> None:
+    if isinstance(outcome, Rejection):
+        assert outcome.problem.line >= 1
+        assert outcome.problem.reason
+        return
+    drafts = outcome.drafts
+    assert [draft.ordinal for draft in drafts] == list(range(1, len(drafts) + 1))
+    assert all(above.line <= below.line for above, below in pairwise(drafts))
+    for draft in drafts:
+        assert draft.stated.title or draft.stated.text
+        texts = [value for value in describe(draft).values() if isinstance(value, str)]
+        assert not FORBIDDEN.search("".join(texts))
+        assert all(text == text.strip() for text in texts)
+
+
+@given(st.binary(max_size=300), st.sampled_from(SUFFIXES))
+def test_any_bytes_give_drafts_or_a_rejection(data: bytes, suffix: str) -> None:
+    _check(_read(f"a.{suffix}", data))
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=40).map("".join),
+    st.sampled_from(SUFFIXES),
+)
+def test_any_pieces_of_markup_give_drafts_or_a_rejection(text: str, suffix: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    _check(_read(f"a.{suffix}", data))
+    assert _read(f"a.{suffix}", data) == _read(f"a.{suffix}", data)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_read_in_time_that_grows_with_its_length(name: str, suffix: str) -> None:
+    started = time.monotonic()
+    _check(_read(f"a.{suffix}", BOMBS[name].encode()))
+    assert time.monotonic() - started < 20
