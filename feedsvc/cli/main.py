@@ -49,7 +49,7 @@ class Commands(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
     if wanted and not ctx.resilient_parsing:
-        from feedsvc.domain.classify import classifier
+        from feedsvc.domain.classify import classifier  # noqa: PLC0415 - slow to load
 
         state = "not compiled" if classifier.__file__.endswith(".py") else "compiled"
         click.echo(f"feedsvc {__version__} ({state})")

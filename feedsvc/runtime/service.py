@@ -21,8 +21,7 @@ from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
 from feedsvc.store.database import DatabaseError
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics.meters import Meters
-from feedsvc.web.server.serve import TakeOver, Vital
-from feedsvc.web.server.serve import run as run_server
+from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
 
 Load = Callable[[], Loaded]
 Ready = Callable[[Settings], None]
@@ -91,30 +90,30 @@ class Service:
 
         try:
             async with self._informing_supervisor():
-                return await run_server(
+                return await serve_app(
                     self._instance.app,
                     self._instance.settings,
-                    vital=(self._watching,),
+                    tasks=(self._watching,),
                     sockets=inherited_sockets(os.environ, pid=os.getpid()),
                     ready=note_ready,
-                    renew=self._reload_or_stop,
+                    reload=self._reload_or_stop,
                     stop=self._stop,
                 )
         finally:
             await self._instance.close()
 
-    async def _reload_or_stop(self, take_over: TakeOver) -> Vital:
+    async def _reload_or_stop(self, switch_to: SwitchTo) -> Tasks:
         if await self._terminal.is_lost():
             self._stop.set()
         else:
-            await self._reload(take_over)
+            await self._reload(switch_to)
         return (self._watching,)
 
-    async def _reload(self, take_over: TakeOver) -> None:
+    async def _reload(self, switch_to: SwitchTo) -> None:
         """Replace the instance; if that fails, keep the running one."""
         self._notifier.send_reloading()
         try:
-            await self._replace(await self._open_next(), take_over)
+            await self._replace(await self._open_next(), switch_to)
         except (SettingsError, VocabularyError, DatabaseError) as error:
             log.error("reload failed: keeping the current settings", reason=str(error))  # noqa: TRY400
         else:
@@ -128,9 +127,9 @@ class Service:
         settings = keep_fixed(loaded, self._instance.settings)
         return await open_instance(settings, vocabulary, leader=self._leader, meters=self._meters)
 
-    async def _replace(self, new: ServiceInstance, take_over: TakeOver) -> None:
+    async def _replace(self, new: ServiceInstance, switch_to: SwitchTo) -> None:
         try:
-            await take_over(new.app, new.settings)
+            await switch_to(new.app, new.settings)
         except BaseException:
             await new.close()
             raise

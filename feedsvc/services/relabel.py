@@ -80,7 +80,7 @@ async def relabel(
     before = await stored_provenance(writer)
     newest = await writer.last_arrival()
     if newest:
-        log.info("relabelling starts", entries=newest)
+        log.info("relabelling started", entries=newest)
         await store_provenance(writer, replace(before, labels=""))
         after: int | None = 0
         while after is not None:
@@ -88,5 +88,5 @@ async def relabel(
             async with writer.transaction() as transaction:
                 after = await transaction.relabel(after=after, now=now())
         progress(newest, newest)
-        log.info("relabelling is done", entries=newest)
+        log.info("relabelling finished", entries=newest)
     await store_provenance(writer, replace(before, labels=fingerprint))

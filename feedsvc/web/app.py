@@ -32,10 +32,10 @@ def build_app(
     clock: Callable[[], datetime],
     meters: Meters | None = None,
 ) -> web.Application:
-    """The application; it follows the store while it runs.
+    """Build the application; it follows the store while it runs.
 
-    `watch_status` gives None where no folder is watched, `clock` the time in UTC.
-    `meters` are those of the process, where more than one application counts in its life.
+    `watch_status` returns None if no folder is watched, `clock` the time in UTC. `meters` are the
+    metrics of the process, if they outlive this application.
     """
     app = web.Application(middlewares=MIDDLEWARES)
     app[keys.SETTINGS] = settings
@@ -45,7 +45,7 @@ def build_app(
     app[keys.WATCH_STATUS] = watch_status
     app[keys.CLOCK] = clock
     app[keys.METERS] = meters or Meters()
-    app[keys.RATE_LIMIT] = _limit_of(settings)
+    app[keys.RATE_LIMIT] = _rate_limit(settings)
     app.cleanup_ctx.append(follow_store)
     app.on_response_prepare.append(finish_headers)
     add_routes(app.router)
@@ -55,12 +55,13 @@ def build_app(
 
 
 def build_metrics_app(app: web.Application) -> web.Application:
-    """Metrics alone, for a port of their own, over the figures of `app`."""
+    """Build an application that only serves the metrics of `app`, for a separate port."""
     metrics = web.Application(middlewares=MIDDLEWARES)
     metrics[keys.SETTINGS] = app[keys.SETTINGS]
     metrics[keys.READER] = app[keys.READER]
     metrics[keys.METERS] = app[keys.METERS]
     metrics[keys.WATCH_STATUS] = app[keys.WATCH_STATUS]
+    metrics[keys.CLOCK] = app[keys.CLOCK]
     metrics[keys.RATE_LIMIT] = None
     metrics.on_response_prepare.append(finish_headers)
     add_metrics_route(metrics.router)
@@ -68,7 +69,7 @@ def build_metrics_app(app: web.Application) -> web.Application:
 
 
 async def follow_store(app: web.Application) -> AsyncIterator[None]:
-    """Learns what is stored before the first request, and what changes as long as it serves."""
+    """Learn what is stored before the first request, and what changes while serving."""
     publisher = app[keys.PUBLISHER]
     await publisher.channels.refresh()
     follower = asyncio.create_task(publisher.channels.keep_fresh(), name="follow the store")
@@ -81,7 +82,7 @@ async def follow_store(app: web.Application) -> AsyncIterator[None]:
     await publisher.close()
 
 
-def _limit_of(settings: Settings) -> RateLimit | None:
+def _rate_limit(settings: Settings) -> RateLimit | None:
     if not settings.rate_limit:
         return None
     return RateLimit(rate=settings.rate_limit, burst=settings.rate_burst, timer=time.monotonic)

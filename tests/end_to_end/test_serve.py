@@ -130,7 +130,7 @@ def test_a_killed_service_restarts_with_identical_documents(tmp_path: Path) -> N
 def test_a_missing_folder_is_waited_for(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         assert entries(service) == {}
-        assert service.lines("relabelling starts") == []
+        assert service.lines("relabelling started") == []
         write(service.seeds, "a.txt", STRIKE)
         wait_until(lambda: STRIKE[0] in entries(service), what="the first entry is shown")
 
@@ -202,7 +202,7 @@ def test_a_crashed_watcher_ends_the_process(tmp_path: Path) -> None:
             connection.execute("UPDATE seeds SET status = 'enchanted'")
         connection.close()
         assert service.process.wait(PATIENCE_SECONDS) == 1
-        assert service.lines("vital task ended")
+        assert service.lines("fatal: background task crashed")
 
 
 def test_a_stopped_service_exits_cleanly(tmp_path: Path) -> None:

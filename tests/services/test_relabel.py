@@ -65,8 +65,8 @@ async def test_everything_is_labelled_again(database: Database) -> None:
     assert recent.entries[0].values(Kind.TOPIC) == ("weather",)
     assert heard == [(0, 600), (250, 600), (500, 600), (600, 600), (600, 600)]
     assert [(line["event"], line["entries"]) for line in lines] == [
-        ("relabelling starts", 600),
-        ("relabelling is done", 600),
+        ("relabelling started", 600),
+        ("relabelling finished", 600),
     ]
 
 

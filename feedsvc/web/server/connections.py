@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 
 import structlog
@@ -15,6 +14,7 @@ from feedsvc.settings import Settings
 from feedsvc.web.dates import format_http_date
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_security_headers
+from feedsvc.web.keys import CLOCK
 from feedsvc.web.server.overload import Rejection
 from feedsvc.web.server.parser import (
     FIELD_LIMIT,
@@ -100,7 +100,7 @@ class Connection(web.RequestHandler):
             log.error("request failed", exc_info=exc)
         response = respond_with_error(parser_status(exc) if status < _FAILED else _FAILED)
         # It is of HTTP/1.0 to aiohttp and does not pass the application's hook.
-        response.headers[hdrs.DATE] = format_http_date(datetime.now(UTC))
+        response.headers[hdrs.DATE] = format_http_date(self._server.switch.app[CLOCK]())
         response.headers[hdrs.CONNECTION] = "close"
         add_security_headers(response)
         response.force_close()
@@ -122,7 +122,7 @@ class Connection(web.RequestHandler):
             # Closing alone would wait for what is not taken to be taken.
             if isinstance(self.transport, asyncio.WriteTransport):
                 self.transport.abort()
-            log.info("client let go", reason="it does not take its answer")
+            log.info("connection closed: client too slow", reason="answer not read in time")
             return resp, True
         if self._heads.failed is not None and not resp.keep_alive:
             await self._linger()

@@ -1,4 +1,4 @@
-"""Stands between the connections and the application, so that another can take over unnoticed."""
+"""Switches from one application to another on a reload, while connections stay open."""
 
 from __future__ import annotations
 
@@ -14,77 +14,77 @@ from feedsvc.web.metrics.meters import Meters
 
 
 class Switch:
-    """Hands every request to the application of the day; connections never see a change.
+    """Passes every request to the current application.
 
-    `patience` is for how many seconds a leaving application may finish what it has begun.
+    `patience` is for how many seconds the previous application may finish its requests.
     """
 
     def __init__(self, *, patience: float) -> None:
         self._patience = patience
-        self._back: _RunningApp | None = None
-        self._leaving = False
+        self._current: _RunningApp | None = None
+        self._closing = False
 
     @property
     def app(self) -> web.Application:
-        """The application that answers now."""
-        return self._now.app
+        """The current application."""
+        return self._running.app
 
     @property
     def follower(self) -> asyncio.Task[None]:
         """The task with which that application follows the store."""
         return self.app[FOLLOWER]
 
-    async def take_over(self, app: web.Application) -> None:
-        """Start an application and let it answer from now on; the last one finishes and ends."""
-        back = _RunningApp(app)
-        await back.start()
-        last, self._back = self._back, back
-        if last is not None:
-            await last.stop(patience=self._patience)
+    @property
+    def meters(self) -> Meters:
+        """The application's metrics; in a service, those of the whole process."""
+        return self.app[METERS]
+
+    async def switch_to(self, app: web.Application) -> None:
+        """Start an application and make it the current one; wait for the previous one to end."""
+        new = _RunningApp(app)
+        await new.start()
+        previous, self._current = self._current, new
+        if previous is not None:
+            await previous.stop(patience=self._patience)
 
     async def close(self) -> None:
         """End the application."""
-        if self._back is not None:
-            await self._back.stop(patience=0)
+        if self._current is not None:
+            await self._current.stop(patience=0)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """The answer to a request (aiohttp's request handler)."""
-        response = await self._now.handle(request)
-        if self._leaving:
+        """Answer a request (aiohttp's request handler)."""
+        response = await self._running.handle(request)
+        if self._closing:
             response.force_close()
         return response
 
-    def leave(self) -> None:
-        """From now on, every answer is the last one on its connection."""
-        self._leaving = True
+    def close_after_answers(self) -> None:
+        """Close each connection after its next answer."""
+        self._closing = True
 
     def make_request(self, *args: Any) -> web.BaseRequest:
-        """A request from what the parser found (aiohttp's request factory)."""
-        return self._now.make_request(*args)
-
-    @property
-    def meters(self) -> Meters:
-        """What counts for that application, and in a service for all of them."""
-        return self.app[METERS]
+        """Make a request from what the parser found (aiohttp's request factory)."""
+        return self._running.make_request(*args)
 
     def count(self, exchange: Exchange) -> None:
-        """Count a request among the figures of the application."""
+        """Count a request in the application's metrics."""
         self.meters.requests.count(exchange)
 
     @property
-    def _now(self) -> _RunningApp:
-        if self._back is None:
-            raise RuntimeError("no application has taken over yet")
-        return self._back
+    def _running(self) -> _RunningApp:
+        if self._current is None:
+            raise RuntimeError("no application has been started yet")
+        return self._current
 
 
 class _RunningApp:
-    """A started application and how many requests it is about to answer."""
+    """A started application and the number of requests it is answering."""
 
     def __init__(self, app: web.Application) -> None:
         self.app = app
         self._runner = web.AppRunner(app)
-        self._begun = 0
+        self._open_requests = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
@@ -98,21 +98,21 @@ class _RunningApp:
         await self._runner.cleanup()
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        self._begun += 1
+        self._open_requests += 1
         self._idle.clear()
         try:
-            return await self._plain.request_handler(request)
+            return await self._server.request_handler(request)
         finally:
-            self._begun -= 1
-            if not self._begun:
+            self._open_requests -= 1
+            if not self._open_requests:
                 self._idle.set()
 
     def make_request(self, *args: Any) -> web.BaseRequest:
-        return self._plain.request_factory(*args)
+        return self._server.request_factory(*args)
 
     @property
-    def _plain(self) -> web.Server:
-        """What aiohttp made of the application: how to make its requests and to answer them."""
+    def _server(self) -> web.Server:
+        """The server aiohttp made from the application: it makes and answers requests."""
         server = self._runner.server
         if server is None:
             raise RuntimeError("the application has ended")

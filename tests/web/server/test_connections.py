@@ -121,7 +121,7 @@ async def test_a_client_that_does_not_take_its_answers_is_let_go(
     with structlog.testing.capture_logs() as lines:
         writer.write(REQUEST * 2000)
         await until(
-            lambda: "client let go" in [line["event"] for line in lines],
+            lambda: "connection closed: client too slow" in [line["event"] for line in lines],
             what="the client is let go",
         )
     assert (await stand.get("/feeds/all.rss")).status == 200

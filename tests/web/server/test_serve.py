@@ -15,7 +15,8 @@ from aiohttp import web
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
 from feedsvc.web.keys import FOLLOWER
-from feedsvc.web.server.serve import ListenError, run
+from feedsvc.web.server.http_server import ListenError
+from feedsvc.web.server.serve import serve_app
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -40,7 +41,7 @@ class Service:
 
     def start(self, **arguments: object) -> asyncio.Task[int]:
         return asyncio.create_task(
-            run(self.app, self.settings, ready=self.addresses.set_result, **arguments),
+            serve_app(self.app, self.settings, ready=self.addresses.set_result, **arguments),
         )
 
 
@@ -110,7 +111,7 @@ async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
         stop.set()
 
 
-async def test_draining_takes_no_longer_than_set_however_stuck_requests_are(
+async def test_draining_takes_no_longer_than_set_if_requests_are_stuck(
     stand: Stand,
 ) -> None:
     clock = asyncio.get_running_loop().time
@@ -121,7 +122,7 @@ async def test_draining_takes_no_longer_than_set_however_stuck_requests_are(
     assert 6 <= clock() - began < 11.9
 
 
-async def test_idle_connections_do_not_keep_it_from_ending(stand: Stand) -> None:
+async def test_idle_connections_do_not_delay_the_end(stand: Stand) -> None:
     service = Service(stand, shutdown_seconds=600)
     stop = asyncio.Event()
     running = service.start(stop=stop)
@@ -134,16 +135,16 @@ async def test_idle_connections_do_not_keep_it_from_ending(stand: Stand) -> None
         assert (await silent.read(), await begun.read()) == (b"", b"")
 
 
-async def test_a_vital_task_that_ends_ends_the_service_with_1(stand: Stand) -> None:
+async def test_a_background_task_that_crashes_ends_the_service_with_1(stand: Stand) -> None:
     async def die() -> None:
         raise RuntimeError("the watcher broke")
 
     service = Service(stand)
-    vital = asyncio.create_task(die(), name="watch the folder")
-    assert await asyncio.wait_for(service.start(vital=(vital,)), 10) == 1
+    task = asyncio.create_task(die(), name="watch the folder")
+    assert await asyncio.wait_for(service.start(tasks=(task,)), 10) == 1
 
 
-async def test_a_dead_follower_ends_the_service_with_1(stand: Stand) -> None:
+async def test_a_crashed_follower_ends_the_service_with_1(stand: Stand) -> None:
     service = Service(stand)
     running = service.start()
     await service.addresses
@@ -151,7 +152,7 @@ async def test_a_dead_follower_ends_the_service_with_1(stand: Stand) -> None:
     assert await asyncio.wait_for(running, 10) == 1
 
 
-async def test_listening_sockets_that_are_handed_over_are_used(
+async def test_inherited_listening_sockets_are_used(
     stand: Stand,
     tmp_path: pytest.TempPathFactory,
 ) -> None:
@@ -172,7 +173,7 @@ async def test_listening_sockets_that_are_handed_over_are_used(
     assert await asyncio.wait_for(running, 60) == 0
 
 
-async def test_clients_that_knock_while_it_stops_are_answered_by_it_or_by_the_next(
+async def test_clients_that_connect_during_a_restart_are_answered_by_the_old_or_the_new_process(
     stand: Stand,
 ) -> None:
     def knock() -> socket.socket:

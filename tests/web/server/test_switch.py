@@ -11,10 +11,9 @@ from aiohttp import web
 
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
-from feedsvc.web.server.serve import run
+from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
 
 if TYPE_CHECKING:
-    from feedsvc.web.server.serve import TakeOver, Vital
     from tests.web.conftest import Stand  # type: ignore[import-not-found]
 
 SETTINGS = Settings(port=0, shutdown_seconds=5)
@@ -37,8 +36,10 @@ def build(stand: Stand, name: str) -> web.Application:
     return app
 
 
-async def test_an_open_connection_is_answered_by_the_next_application(stand: Stand) -> None:
-    entered, leave, renewed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+async def test_an_open_connection_is_answered_by_the_new_application_after_a_reload(
+    stand: Stand,
+) -> None:
+    entered, leave, reloaded = asyncio.Event(), asyncio.Event(), asyncio.Event()
     first, second = build(stand, "first"), build(stand, "second")
 
     async def slow(_request: web.Request) -> web.Response:
@@ -50,13 +51,13 @@ async def test_an_open_connection_is_answered_by_the_next_application(stand: Sta
     stop = asyncio.Event()
     told: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
 
-    async def renew(take_over: TakeOver) -> Vital:
-        await take_over(second, SETTINGS)
-        renewed.set()
+    async def reload(switch_to: SwitchTo) -> Tasks:
+        await switch_to(second, SETTINGS)
+        reloaded.set()
         return ()
 
     running = asyncio.create_task(
-        run(first, SETTINGS, ready=told.set_result, renew=renew, stop=stop),
+        serve_app(first, SETTINGS, ready=told.set_result, reload=reload, stop=stop),
     )
     (address,) = await told
     async with stand.session.get(f"{address}/name") as response:
@@ -67,10 +68,10 @@ async def test_an_open_connection_is_answered_by_the_next_application(stand: Sta
     async with asyncio.timeout(10):
         while await _text(stand, f"{address}/name") != "second":
             pass
-    assert not renewed.is_set(), "the first one still has a request to finish"
+    assert not reloaded.is_set(), "the first one still has a request to finish"
     leave.set()
     assert await begun == "late"
-    await asyncio.wait_for(renewed.wait(), 10)
+    await asyncio.wait_for(reloaded.wait(), 10)
     stop.set()
     assert await asyncio.wait_for(running, 10) == 0
 
