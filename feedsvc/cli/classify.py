@@ -1,4 +1,4 @@
-"""`feedsvc classify`: labels for lines of JSON."""
+"""`feedsvc classify`: labels JSON lines."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from feedsvc.domain.classify.jsonl import answer_line, read_line
 
 @click.command()
 @setting_flags("taxonomy_dir")
-@click.option("--jsonl", is_flag=True, required=True, help="A JSON object a line, in and out.")
+@click.option("--jsonl", is_flag=True, required=True, help="One JSON object per line, in and out.")
 @click.pass_obj
 def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG001 - the one format
     """Read {id, title, text} lines; write {id, countries, regions, topics, evidence} lines.
 
-    Values stand best first; countries are ISO 3166-1 alpha-2.
+    The best value comes first; countries are ISO 3166-1 alpha-2 codes.
     """
     vocabulary = require_vocabulary(setup.load(flags).settings)
     write = sys.stdout.buffer.write
@@ -33,24 +33,24 @@ def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG
 
 
 def _decode(lines: Iterable[bytes]) -> Iterator[str]:
-    """JSON is UTF-8 whatever the locale is; a mark of its order is passed over (RFC 8259 §8.1)."""
+    """Decode UTF-8, whatever the locale; ignore a byte order mark (RFC 8259 §8.1)."""
     for number, line in enumerate(lines, 1):
         try:
             yield line.removeprefix(BOM_UTF8 if number == 1 else b"").decode()
         except UnicodeDecodeError as error:
-            raise CommandError(f"line {number}: expected UTF-8: {error}") from error
+            raise CommandError(f"line {number}: not UTF-8: {error}") from error
 
 
 def _encode(line: str) -> bytes:
     try:
         return line.encode()
     except UnicodeEncodeError:
-        # A lone surrogate can be written as an escape only.
+        # A lone surrogate can only be written as an escape.
         return json.dumps(json.loads(line)).encode() + b"\n"
 
 
 def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
-    """The answer to each line that is not blank.
+    """The labels of each line that is not blank, as a line of JSON.
 
     Raises:
         CommandError: A line is not a JSON object with texts.

@@ -1,4 +1,4 @@
-"""`feedsvc explain`: why a text gets its labels."""
+"""`feedsvc explain`: shows why a text gets its labels."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from feedsvc.settings import Settings
 @click.argument("text", metavar="TEXT|FILE|-", nargs=-1, required=True)
 @click.pass_obj
 def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
-    """Show which words of a text, or of every entry of a file, cause which labels.
+    """Show which words of a text, or of each entry in a file, lead to which labels.
 
-    TEXT is a headline; more lines, or further arguments, are its teaser. `-` reads a listing.
+    TEXT is a headline; further lines or arguments are its teaser. `-` reads a file from standard
+    input.
     """
     settings = setup.load(flags).settings
     words = require_vocabulary(settings)
@@ -59,7 +60,7 @@ def _is_file(text: str) -> bool:
     try:
         return Path(text).is_file()
     except (OSError, ValueError):
-        # Longer than a name can be, or with a NUL: a text.
+        # Too long for a file name, or with a NUL in it: this is a text.
         return False
 
 

@@ -1,4 +1,4 @@
-"""What a look at the folder found, and whether it may withdraw what is not there any more."""
+"""What a scan of the folder did, and whether it may withdraw the seeds that are missing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ FEW_SEEDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why what is published may not be what the folder holds, in plain words.
+    """Why the feeds may not match the folder, in plain words.
 
-    `fact` is for everybody, `detail` for who runs the service: it names files and folders.
+    `fact` is for everyone, `detail` only for those who run the service: it names files and folders.
     """
 
     fact: str
@@ -25,9 +25,9 @@ class Reason:
 class ScanReport:
     """What a scan did.
 
-    `unsettled`: something is still being written or has only just gone, so look again soon.
-    `degraded`: why what is published may not be what the folder holds.
-    `lags`: for each file taken in, the seconds from its last change to the commit.
+    `unsettled`: a file is still being written or has only just disappeared, so scan again soon.
+    `degraded`: why the feeds may not match the folder.
+    `lags`: for each accepted file, the seconds from its last change to the commit.
     """
 
     accepted: int = 0
@@ -39,10 +39,10 @@ class ScanReport:
 
 
 def must_brake(*, known: int, missing: int, held: int = 0) -> bool:
-    """Whether so many of the known seeds are missing that a lost mount is likelier than a wish.
+    """Whether so many seeds are missing that this is probably a lost mount, not a deletion.
 
-    `held` of the missing ones have been held before: a brake holds until its seeds are back or
-    their removal is accepted, also when other seeds have come in the meantime or some returned.
+    `held` of the missing ones have been held back before: that lasts until they return or their
+    removal is accepted, even if some return or other seeds are added in the meantime.
     """
     if missing == 0:
         return False

@@ -1,4 +1,4 @@
-"""What regions, countries and topics there are: their slugs, names and codes, and how they nest."""
+"""The regions, countries and topics: their slugs, names and codes, and which contains which."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A country; `slug` is lower-case ISO 3166-1 alpha-2, `regions` stand nearest first."""
+    """A country; `slug` is lower-case ISO 3166-1 alpha-2, `regions` go from near to far."""
 
     slug: str
     name: str
@@ -30,7 +30,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A topic; `code` is its IPTC Media Topic (`medtop:09000000`), `definition` in our words."""
+    """A topic; `code` is its IPTC Media Topic (`medtop:09000000`), `definition` our own."""
 
     slug: str
     name: str
@@ -40,11 +40,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
-    """All that a label can say, by slug, in the order of its files (countries: by name).
+    """Every value that a label can have, by slug, in the order of the files (countries: by name).
 
-    `aliases` are what people call countries, with slugs; `not_mistyped` are names that look like
-    a typo of another and are not, both as `comparable` writes them. Names in `with_article` take
-    one in a sentence.
+    `aliases` maps other names of countries to slugs; `not_mistyped` are names that only look like a
+    typo of another, both as `comparable` writes them. Names in `with_article` take "the".
     """
 
     regions: Mapping[str, Region]
@@ -55,15 +54,15 @@ class Taxonomy:
     with_article: frozenset[str] = frozenset()
 
     def name(self, kind: Kind, slug: str) -> str:
-        """What people call it. Raises KeyError for an unknown slug."""
+        """Its name. Raises KeyError for an unknown slug."""
         return self._of(kind)[slug].name
 
     def has(self, kind: Kind, slug: str) -> bool:
-        """Whether there is such a slug of this kind."""
+        """Whether this kind has the slug."""
         return slug in self._of(kind)
 
     def resolve(self, kind: Kind, words: str) -> str | None:
-        """The slug that an editor means by a slug, a code or a name in any case; None if none."""
+        """The slug for a slug, code or name that an editor wrote, in any case; None if unknown."""
         wanted = " ".join(words.casefold().replace("_", " ").split())
         for slug, item in self._of(kind).items():
             code = getattr(item, "code", "").casefold()
@@ -72,10 +71,10 @@ class Taxonomy:
         return None
 
     def nearest(self, kind: Kind, words: str) -> str | None:
-        """The slug that an unknown name most likely means; None where that would be a guess.
+        """The slug that an unknown name most likely means; None if that would be a guess.
 
-        It is what people call a country, a name that goes on with `and`, or one that is a typo
-        away. The name of something of another kind is not taken for a mistake.
+        The name can be an alias of a country, the beginning of a name that goes on with `and`, or a
+        typo. What names something of another kind is not taken for a mistake.
         """
         wanted = comparable(words)
         alias = self.aliases.get(wanted, "") if kind is Kind.COUNTRY else ""
@@ -94,7 +93,7 @@ class Taxonomy:
         return near.pop() if len(near) == 1 else None
 
     def _names(self, kind: Kind) -> list[tuple[str, str]]:
-        """What people may write, with slugs; not codes: two letters are near to any two."""
+        """Names with their slugs; no codes, because any two letters are close to any other two."""
         items = self._of(kind)
         slugs = () if kind is Kind.COUNTRY else items
         named = [(comparable(item.name), slug) for slug, item in items.items()]

@@ -1,4 +1,4 @@
-"""Reads the vocabulary that comes with the package and the operator's own beside it."""
+"""Reads the package's vocabulary and the operator's own on top of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SUFFIXES = (".toml", ".tsv")
 
 
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """The package's vocabulary with that of a folder of the same layout laid over it.
+    """The package's vocabulary, with a folder of the same layout laid over it.
 
     Raises:
         VocabularyError: The folder is missing, or a file in it cannot be used.
@@ -30,11 +30,11 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     found = list(_read_files(files("feedsvc").joinpath("taxonomy")))
     if folder is not None:
         if not folder.is_dir():
-            raise VocabularyError(str(folder), "", "is not a folder")
+            raise VocabularyError(str(folder), "", "not a folder")
         own = [replace(file, overlay=True) for file in _read_files(folder)]
         if not own:
-            # Of a folder that is not mounted there is nothing either.
-            raise VocabularyError(str(folder), "", "there is no vocabulary file in it")
+            # A folder that is not mounted is empty, too.
+            raise VocabularyError(str(folder), "", "no vocabulary file in this folder")
         found += own
     with _collector_paused():
         return read_vocabulary(found, rules=RULES)
@@ -42,10 +42,10 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """A hundred thousand values are made and none is dropped: looking for garbage finds nothing.
+    """Pause garbage collection: loading makes a hundred thousand values and drops none.
 
-    The first ones are set aside for good (`gc.freeze`), so that no later search walks them either.
-    Those of a reload are not: what is garbage at that time would be set aside with them.
+    The first vocabulary is also frozen (`gc.freeze`), so that later collections skip it. A reload's
+    is not, because that would freeze whatever is garbage at the time.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -40,7 +40,7 @@ def answer(vocabulary: Vocabulary, item: object) -> dict[str, Any]:
 
 
 @given(key=IDS, title=TEXTS, text=TEXTS, caption=TEXTS)
-def test_a_line_says_all_that_the_labels_say(
+def test_a_line_has_everything_that_the_labels_have(
     vocabulary: Vocabulary, key: object, title: str, text: str, caption: str
 ) -> None:
     texts = {"title": title, "text": text, "caption": caption}
@@ -93,18 +93,20 @@ def test_an_absent_text_is_empty(vocabulary: Vocabulary) -> None:
         '{"caption": false}',
     ],
 )
-def test_what_is_no_item_is_refused_by_its_line(vocabulary: Vocabulary, line: str) -> None:
-    with pytest.raises(CommandError, match=r"^line 1: expected an? "):
+def test_a_malformed_item_is_refused_with_its_line(vocabulary: Vocabulary, line: str) -> None:
+    with pytest.raises(
+        CommandError, match=r"^line 1: (not a JSON object|the id cannot be|'\w+' is not a string)"
+    ):
         list(label_lines([line], vocabulary))
 
 
-def test_what_is_no_json_is_told_by_line_and_column(vocabulary: Vocabulary) -> None:
+def test_invalid_json_is_refused_with_line_and_column(vocabulary: Vocabulary) -> None:
     lines = ["{}", "", '{"title": Kenya}']
     with pytest.raises(
-        CommandError, match=r"^line 3: expected a JSON object: Expecting value: column 11"
+        CommandError, match=r"^line 3: not a JSON object: Expecting value: column 11"
     ):
         list(label_lines(lines, vocabulary))
 
 
-def test_a_byte_order_mark_is_passed_over() -> None:
+def test_a_byte_order_mark_is_ignored() -> None:
     assert list(_decode([BOM_UTF8 + b"{}\n", b"{}\n"])) == ["{}\n", "{}\n"]

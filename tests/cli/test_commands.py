@@ -172,8 +172,8 @@ class TestClassify:
     @pytest.mark.parametrize(
         ("line", "reason"),
         [
-            ("{", "line 2: expected a JSON object"),
-            ("[1]", "line 2: expected a JSON object, not list"),
+            ("{", "line 2: not a JSON object"),
+            ("[1]", "line 2: not a JSON object but a list"),
             ('{"title": 3}', "line 2: expected a string as 'title'"),
         ],
     )

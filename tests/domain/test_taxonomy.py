@@ -12,13 +12,13 @@ from feedsvc.services.vocabulary import load_vocabulary
 TAXONOMY = load_vocabulary().taxonomy
 
 
-def test_there_are_seventeen_topics_under_their_iptc_codes() -> None:
+def test_there_are_seventeen_topics_with_their_iptc_codes() -> None:
     codes = {topic.code for topic in TAXONOMY.topics.values()}
     assert codes == {f"medtop:{number:02}000000" for number in range(1, 18)}
     assert all(topic.definition for topic in TAXONOMY.topics.values())
 
 
-def test_there_are_all_countries_of_iso_3166_and_kosovo() -> None:
+def test_all_countries_of_iso_3166_and_kosovo_are_there() -> None:
     assert len(TAXONOMY.countries) == 250
     assert TAXONOMY.countries["xk"].name == "Kosovo"
     assert all(country.regions for country in TAXONOMY.countries.values())
@@ -34,7 +34,7 @@ def test_there_are_all_countries_of_iso_3166_and_kosovo() -> None:
         ("us", ("northern-america", "americas")),
     ],
 )
-def test_a_country_lies_in_all_its_regions(code: str, regions: tuple[str, ...]) -> None:
+def test_a_country_is_in_all_its_regions(code: str, regions: tuple[str, ...]) -> None:
     assert TAXONOMY.countries[code].regions == regions
 
 
@@ -74,9 +74,7 @@ def test_slugs_codes_and_names_are_understood(kind: Kind, words: str, slug: str 
         (Kind.TOPIC, "Science", "science-tech"),
     ],
 )
-def test_what_is_mistyped_or_shortened_has_a_nearest_slug(
-    kind: Kind, words: str, slug: str
-) -> None:
+def test_a_mistyped_or_shortened_name_has_a_nearest_slug(kind: Kind, words: str, slug: str) -> None:
     assert TAXONOMY.nearest(kind, words) == slug
 
 
@@ -99,7 +97,7 @@ def test_what_is_mistyped_or_shortened_has_a_nearest_slug(
         ("Türkiye", "tr"),
     ],
 )
-def test_what_people_call_a_country_is_that_country(words: str, slug: str) -> None:
+def test_an_alias_means_its_country(words: str, slug: str) -> None:
     assert TAXONOMY.nearest(Kind.COUNTRY, words) == slug
 
 
@@ -128,11 +126,11 @@ def test_what_people_call_a_country_is_that_country(words: str, slug: str) -> No
         (Kind.TOPIC, "--"),
     ],
 )
-def test_what_may_mean_something_else_has_none(kind: Kind, words: str) -> None:
+def test_a_name_that_may_mean_something_else_has_no_nearest_slug(kind: Kind, words: str) -> None:
     assert TAXONOMY.nearest(kind, words) is None
 
 
-def test_a_country_that_an_operator_does_not_have_is_not_meant() -> None:
+def test_an_alias_of_a_country_that_is_not_there_means_nothing() -> None:
     few = replace(TAXONOMY, countries={"kz": TAXONOMY.countries["kz"]})
     assert few.nearest(Kind.COUNTRY, "England") is None
 

@@ -1,4 +1,4 @@
-"""The vocabulary of the package, and an operator's laid over it."""
+"""The package's vocabulary, and an operator's laid over it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_an_operator_adds_a_grouping_of_countries(tmp_path: Path) -> None:
+def test_an_operator_adds_a_group_of_countries(tmp_path: Path) -> None:
     codes = "BR\nRU\nIN\nCN\nZA"
     write(
         tmp_path, "regions.toml", f"[brics]\nname='BRICS'\ncountries='''{codes}'''\nterms='BRICS'"
@@ -63,13 +63,13 @@ def test_an_operator_adds_replaces_and_blocks_words(tmp_path: Path) -> None:
     assert values(tmp_path, Kind.COUNTRY, "The Nairobi Fly beetle") == []
 
 
-def test_the_fingerprint_moves_with_the_words(tmp_path: Path) -> None:
+def test_the_fingerprint_changes_with_the_vocabulary(tmp_path: Path) -> None:
     assert load_vocabulary().fingerprint == load_vocabulary().fingerprint
     write(tmp_path, "blocks.toml", "[mine]\nterms='Nairobi Fly'")
     assert load_vocabulary().fingerprint != load_vocabulary(tmp_path).fingerprint
 
 
-def test_only_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() -> None:
+def test_only_the_first_vocabulary_is_frozen_for_garbage_collection() -> None:
     load_vocabulary()
     frozen = gc.get_freeze_count()
     again = load_vocabulary()
@@ -78,7 +78,7 @@ def test_only_the_first_vocabulary_is_set_aside_from_the_search_for_garbage() ->
     assert again.fingerprint
 
 
-def test_hidden_and_other_files_are_passed_over(tmp_path: Path) -> None:
+def test_hidden_and_other_files_are_ignored(tmp_path: Path) -> None:
     write(tmp_path, ".git/config.toml", "no toml")
     write(tmp_path, "README.md", "notes")
     write(tmp_path, "countries/mine.toml", "[KE]\nnames='Team Amani'")
@@ -107,12 +107,12 @@ def test_a_file_that_nothing_reads_is_an_error(tmp_path: Path, name: str) -> Non
 
 def test_a_folder_without_vocabulary_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, "countries/mine.tml", "[KE]\nnames='Team Amani'")
-    with pytest.raises(VocabularyError, match="there is no vocabulary file in it"):
+    with pytest.raises(VocabularyError, match="no vocabulary file in this folder"):
         load_vocabulary(tmp_path)
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(VocabularyError, match="is not a folder"):
+    with pytest.raises(VocabularyError, match="not a folder"):
         load_vocabulary(tmp_path / "absent")
 
 

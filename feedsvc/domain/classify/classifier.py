@@ -14,7 +14,7 @@ from feedsvc.domain.model import Evidence, Kind, Label, Stated, Where
 # Raise it with every change of code that changes labels, so that stored entries are labelled again.
 RULES = 1
 STATED_SCORE = 1.0
-# A region repeats what speaks for its countries: the first words are enough to tell why.
+# A region repeats the evidence of its countries: the first words are enough to explain it.
 _EVIDENCE_PER_REGION = 3
 _PLACES = (Where.TITLE, Where.TEXT, Where.CAPTION)
 _COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
@@ -23,7 +23,7 @@ _COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
 class Texts(NamedTuple):
     """The texts of an entry; absent ones are empty.
 
-    `regions`, `countries` and `topics` hold slugs that replace what is inferred; None means: infer.
+    `regions`, `countries` and `topics` hold slugs that replace what is inferred; with None it is.
     """
 
     title: str
@@ -35,25 +35,25 @@ class Texts(NamedTuple):
 
 
 class Classifier:
-    """Labels texts by a vocabulary; the same texts get the same labels, always."""
+    """Labels texts with a vocabulary; the same texts always get the same labels."""
 
     __slots__ = ("_vocabulary",)
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Prepare what is looked up."""
+        """Take a vocabulary."""
         self._vocabulary = vocabulary
 
     def classify(self, item: Texts | Stated) -> tuple[Label, ...]:
         """The labels of an entry: regions, countries, topics, best first within a kind.
 
         What the item states of a kind replaces what is inferred; stated slugs that the taxonomy
-        does not have are left out. Stated countries imply their regions, unless those are stated.
+        does not have are ignored. Stated countries imply their regions, unless regions are stated.
         """
         vocabulary = self._vocabulary
         texts = zip(_PLACES, (item.title, item.text, item.caption), strict=True)
-        passage = read_entry_text(texts)
-        names, terms = vocabulary.lexicon.find(passage.tokens)
-        places = find_places(vocabulary.gazetteer, passage, names)
+        entry = read_entry_text(texts)
+        names, terms = vocabulary.lexicon.find(entry.tokens)
+        places = find_places(vocabulary.gazetteer, entry, names)
         countries = (
             [_label(found) for found in places if found.kind is _COUNTRY]
             if item.countries is None
@@ -65,7 +65,7 @@ class Classifier:
             else self._stated(_REGION, item.regions)
         )
         topics = (
-            find_topics(vocabulary.topics, passage, terms)
+            find_topics(vocabulary.topics, entry, terms)
             if item.topics is None
             else self._stated(Kind.TOPIC, item.topics)
         )
@@ -80,45 +80,45 @@ class Classifier:
         ]
 
     def _regions(self, countries: Sequence[Label], named: Sequence[PlaceScore]) -> list[Label]:
-        """The regions that the countries lie in and those that the texts name, with all parents."""
+        """The regions that the countries are in and those that the texts name, with all parents."""
         taxonomy = self._vocabulary.taxonomy
-        tallies: dict[str, _RegionScore] = {}
+        scores: dict[str, _RegionScore] = {}
         for found in named:
             for slug in (found.target, *taxonomy.regions[found.target].parents):
-                _add(tallies, slug, found.score, found.evidence)
+                _add(scores, slug, found.total, found.evidence)
         for label in countries:
             for slug in taxonomy.countries[label.value].regions:
-                _add(tallies, slug, label.score, label.evidence)
-        ranked = sorted(tallies.items(), key=lambda item: -item[1].score)
+                _add(scores, slug, label.score, label.evidence)
+        ranked = sorted(scores.items(), key=lambda item: -item[1].total)
         return [
-            Label(_REGION, slug, tally.score, tuple(tally.evidence[:_EVIDENCE_PER_REGION]))
-            for slug, tally in ranked
+            Label(_REGION, slug, known.total, tuple(known.evidence[:_EVIDENCE_PER_REGION]))
+            for slug, known in ranked
         ]
 
 
 class _RegionScore:
-    """What speaks for a region so far."""
+    """The score and evidence of a region so far."""
 
-    __slots__ = ("evidence", "score")
+    __slots__ = ("evidence", "total")
 
-    def __init__(self, score: float, evidence: list[Evidence]) -> None:
-        self.score = score
+    def __init__(self, total: float, evidence: list[Evidence]) -> None:
+        self.total = total
         self.evidence = evidence
 
 
 def _add(
-    tallies: dict[str, _RegionScore], slug: str, score: float, evidence: Sequence[Evidence]
+    scores: dict[str, _RegionScore], slug: str, score: float, evidence: Sequence[Evidence]
 ) -> None:
-    tally = tallies.get(slug)
-    if tally is None:
-        tallies[slug] = _RegionScore(score, list(evidence))
+    known = scores.get(slug)
+    if known is None:
+        scores[slug] = _RegionScore(score, list(evidence))
     else:
-        tally.score += score
-        tally.evidence += [item for item in evidence if item not in tally.evidence]
+        known.total += score
+        known.evidence += [item for item in evidence if item not in known.evidence]
 
 
 def _label(found: PlaceScore) -> Label:
-    return Label(found.kind, found.target, found.score, tuple(found.evidence))
+    return Label(found.kind, found.target, found.total, tuple(found.evidence))
 
 
 def _statement(slug: str) -> Evidence:

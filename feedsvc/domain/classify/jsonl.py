@@ -1,4 +1,4 @@
-"""Items and their labels as lines of JSON, as `feedsvc classify` reads and writes them."""
+"""Items and their labels as JSON lines, as `feedsvc classify` reads and writes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _STRING = encode_basestring
 _COUNTRY, _TOPIC = Kind.COUNTRY, Kind.TOPIC
-# A member of an enum says its value slowly.
+# Reading the value of an enum member is slow.
 _KINDS = {kind: kind.value for kind in Kind}
 _PLACES = {where: where.value for where in Where}
 
@@ -29,17 +29,17 @@ def read_line(line: str) -> tuple[str, Texts]:
     try:
         item = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ValueError(f"expected a JSON object: {error.msg}: column {error.colno}") from error
+        raise ValueError(f"not a JSON object: {error.msg}: column {error.colno}") from error
     except RecursionError as error:
-        raise ValueError("expected a JSON object: it is nested too deeply") from error
+        raise ValueError("not a JSON object: nested too deeply") from error
     except ValueError as error:
-        raise ValueError(f"expected a JSON object: {error}") from error
+        raise ValueError(f"not a JSON object: {error}") from error
     if not isinstance(item, dict):
-        raise ValueError(f"expected a JSON object, not {type(item).__name__}")  # noqa: TRY004
+        raise ValueError(f"not a JSON object but a {type(item).__name__}")  # noqa: TRY004
     try:
         key = _ENCODE(item.get("id"))
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"expected an id that JSON can hold: {error}") from error
+        raise ValueError(f"the id cannot be written as JSON: {error}") from error
     return key, Texts(_text(item, "title"), _text(item, "text"), _text(item, "caption"))
 
 
@@ -48,18 +48,18 @@ def _text(item: dict[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(f"expected a string as {name!r}")  # noqa: TRY004 -- of a text, not of code
+        raise ValueError(f"{name!r} is not a string")  # noqa: TRY004 -- the input is wrong, not the code
     return value
 
 
 def answer_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
-    """A line of JSON, put together by hand: the general encoder takes half again as long.
+    """A JSON line, put together by hand: the general encoder takes half as long again.
 
     `key` is the id of the item, as JSON.
     """
     slugs: dict[Kind, list[str]] = {kind: [] for kind in _KINDS}
     evidence: list[str] = []
-    # The words of a country stand in its regions again: they are written once.
+    # The words that led to a country lead to its regions, too: they are encoded once.
     words: dict[int, str] = {}
     for kind, value, score, proof in labels:
         slug = _STRING(value.upper() if kind is _COUNTRY else value)
@@ -83,11 +83,11 @@ def answer_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
 
 
 def listed_regions(labels: Sequence[Label], taxonomy: Taxonomy) -> tuple[str, ...]:
-    """The slugs of the region labels, best first, without regions between others that go unnamed.
+    """The regions that an editor would list, best first: those named, not all that contain them.
 
-    Between a sub-region and its continent M49 has one region, Latin America and the Caribbean: a
-    story of Brazil is in its channel, but nobody lists it as a region of that story. It is listed
-    where the words say it.
+    M49 puts one region between a sub-region and its continent, Latin America and the Caribbean. A
+    story about Brazil is in its channel, but nobody lists it as a region of that story, unless the
+    words name it.
     """
     regions = [label for label in labels if label.kind is Kind.REGION]
     known = taxonomy.regions
@@ -118,5 +118,5 @@ def _words(part: Evidence) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(value: float) -> str:
-    """There are few weights, and not many more sums of them."""
+    """Format a weight or score; there are few of them."""
     return f"{value:.3g}"

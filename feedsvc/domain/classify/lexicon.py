@@ -1,4 +1,4 @@
-"""Finds known phrases in a text: the longest at each place, never two of a kind over one word."""
+"""Finds known phrases in a text: the longest at each word, and no two of a kind that overlap."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from feedsvc.domain.classify.tokens import Tokens
 N = TypeVar("N")
 T = TypeVar("T")
 P = TypeVar("P")
-# A phrase that stands in the tokens from `first` up to, without, `past`, as (first, past, key,
-# payload). A plain tuple, for there are fifteen in a teaser.
+# A phrase found in the tokens from `first` up to but not including `past`, as (first, past, key,
+# payload). A plain tuple, because a teaser has fifteen of them.
 Match = tuple[int, int, str, P]
-# What may follow some tokens: their node, or the rests of the phrases, as long as it is unread.
+# What may follow some tokens: a node, or the rests of the phrases until they are first needed.
 _Following = dict[str, "_Node | Sequence[str]"]
 _NOTHING: _Following = {}
 
 
 class _Node:
-    """What the tokens so far, `key`, are as a name and as a term, and what may follow them.
+    """What the tokens so far (`key`) mean as a name and as a term, and what may follow them.
 
-    `known`: they are a term; what it means is looked up when it is first found.
+    `known`: they are a term; its meaning is looked up when it is first found.
     """
 
     __slots__ = ("following", "key", "known", "name", "term")
@@ -38,23 +38,23 @@ class _Node:
 class Lexicon(Generic[N, T]):
     """Names (of places) and terms (of topics), each a phrase with a payload.
 
-    Both are keyed by `phrase_key`; case is the caller's to judge. A phrase that is only there to
-    block others (`new mexico` blocks `mexico`) has a payload that says so. They are looked up in
-    one pass, but a name blocks names only, and a term terms.
+    Both are keyed by `phrase_key`; the caller judges case. A phrase that is only there to block
+    others (`new mexico` blocks `mexico`) has a payload that says so. Both are looked up in one
+    pass, but a name blocks only names, and a term only terms.
 
-    Phrases are read word by word where a text leads: most of the lexicon never is.
+    Phrases are read word by word as texts lead to them; most of the lexicon never is.
     """
 
     __slots__ = ("_heads", "_names", "_terms")
 
     def __init__(self, names: Mapping[str, N], terms: Mapping[str, T]) -> None:
-        """Take phrases by their keys; empty keys are left out."""
+        """Take phrases by their keys, ignoring empty ones."""
         self._names = names
         self._terms = terms
         self._heads = _spread(chain(names, terms))
 
     def find(self, tokens: Tokens) -> tuple[list[Match[N]], list[Match[T]]]:
-        """The names and the terms in a text from left to right; the longest blocks the rest."""
+        """The names and the terms in a text, from left to right; the longest blocks the others."""
         found_names: list[Match[N]] = []
         found_terms: list[Match[T]] = []
         keys = tokens.keys
@@ -79,7 +79,7 @@ class Lexicon(Generic[N, T]):
         return found_names, found_terms
 
     def _longest(self, tokens: Tokens, first: int, node: _Node) -> tuple[int, _Node, int, _Node]:
-        """Where the longest name from a token on ends, and the longest term, with their nodes."""
+        """Where the longest name and the longest term from a token on end, with their nodes."""
         keys = tokens.keys
         end = len(keys)
         as_name = as_term = node
@@ -101,7 +101,7 @@ class Lexicon(Generic[N, T]):
     def _read(self, following: _Following, word: str, before: str) -> _Node:
         rests, key = following[word], before + word
         if isinstance(rests, _Node):
-            # Another thread was faster.
+            # Another thread has done it already.
             return rests
         node = _Node(key, self._names.get(key), known=key in self._terms, rests=rests)
         following[word] = node
@@ -126,7 +126,7 @@ def _spread(phrases: Iterable[str]) -> _Following:
 
 
 def parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:
-    """The longest known phrases in a phrase, without itself, and the words that stand before."""
+    """The longest known phrases inside a phrase, each with the number of words before it."""
     count = len(words)
     first = 0
     while first < count:

@@ -1,22 +1,22 @@
-"""A text as tokens: folded keys to look up, the words as written, and what stands between them."""
+"""A text as tokens: folded keys to look up, the words as written, and what is between them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Han and kana are written without spaces: there each character is a token.
+# Han and kana are written without spaces, so each character is a token.
 _WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿](?:[^\W_぀-ヿ㐀-鿿]|[\u0300-\u036f])*)")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
-# A pattern that starts with one sign is passed over a text ten times as fast as any other.
+# A pattern that begins with a fixed sign searches a text ten times as fast as any other.
 _POSSESSIVE = re.compile(r"'(?<=\w')[sS](?!\w)")
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
 _JOINTS = frozenset({" ", "-", ".", "'"})
 _BREAKS = frozenset('!?;:,()[]{}"\n|/<>*•…')
 _ABBREVIATION = 3
 _ACRONYM = 3
-# Letters with strokes have no decomposition; the dotless i is a Turkish i.
+# Unicode does not decompose letters with strokes, nor the Turkish dotless i.
 _STROKES = {
     "\u00f8": "o",
     "\u00d8": "O",
@@ -33,7 +33,7 @@ _MINUS = "\u2212"
 
 
 class _Folding(dict[int, str]):
-    """One character for each, so that offsets stay: accents go, quotes, dashes and spaces unite."""
+    """Maps each character to one, so that offsets stay the same."""
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = _fold_character(chr(code))
@@ -60,11 +60,11 @@ _FOLDING = _Folding()
 
 
 class Tokens:
-    """A text cut into words.
+    """A text split into words.
 
     `folded` is the text as `fold_accents` leaves it; `keys` are its words in lower case, to look
-    up; `parts` alternates gaps and keys (gap, key, gap, …, gap) and covers the text
-    without a hole, so that token i is `parts[2 * i + 1]` and stands after the gap `parts[2 * i]`;
+    up; `parts` alternates gaps and keys (gap, key, gap, …, gap) and covers the whole
+    text, so that token i is `parts[2 * i + 1]` and follows the gap `parts[2 * i]`;
     `ends` holds the offset at which each part ends.
     Possessive endings (in `'s`) belong to the gap, hyphens and dashes too: `US-led` is two
     tokens, `Israel's` is one. `U.S.` is two tokens, `u` and `s`.
@@ -73,7 +73,7 @@ class Tokens:
     __slots__ = ("ends", "folded", "keys", "parts", "text")
 
     def __init__(self, text: str, folded: str, keys: list[str], parts: list[str]) -> None:
-        """Take a text that was folded and cut."""
+        """Take a text that has been folded and split."""
         self.text = text
         self.folded = folded
         self.keys = keys
@@ -82,20 +82,20 @@ class Tokens:
         self.ends = [end := end + len(part) for part in parts]
 
     def word(self, index: int) -> str:
-        """A token in its own case, but without accents."""
+        """A token as written, but without accents."""
         return self.folded[self.ends[2 * index] : self.ends[2 * index + 1]]
 
     @property
     def words(self) -> list[str]:
-        """All tokens in their own case, but without accents."""
+        """All tokens as written, but without accents."""
         return list(map(self.word, range(len(self.keys))))
 
     def capitalised(self, index: int) -> bool:
-        """Whether a token starts with a capital (or with a letter or digit that has no case)."""
+        """Whether a token starts with a capital (or with a character that has no case)."""
         return not self.folded[self.ends[2 * index]].islower()
 
     def all_caps(self, index: int) -> bool:
-        """Whether a token has capitals only."""
+        """Whether a token is all capitals."""
         return self.word(index).isupper()
 
     def joins(self, index: int) -> bool:
@@ -111,17 +111,17 @@ class Tokens:
 
 
 def fold_accents(text: str) -> str:
-    """A text without accents, with one kind of quote, dash and space, in its own case and length.
+    """A text without accents and with one kind of quote, dash and space; case and length stay.
 
-    What is not in NFC keeps its combining marks; the keys of its tokens do not.
+    Text that is not in NFC keeps its combining marks, but the keys of its tokens do not.
     """
     return text if text.isascii() else text.translate(_FOLDING)
 
 
 def tokenise(text: str) -> Tokens:
-    """Cut a text into tokens; an empty text has none.
+    """Split a text into tokens; an empty text has none.
 
-    A possessive ending and an HTML ampersand (`&amp;`) are no words.
+    A possessive ending and an HTML ampersand (`&amp;`) are not words.
     """
     folded = fold_accents(text)
     if "'" in folded:
@@ -133,27 +133,27 @@ def tokenise(text: str) -> Tokens:
         parts = _ASCII_WORD.split(lowered)
         keys = parts[1::2]
     else:
-        # A final sigma is the sigma of the lexicon, wherever the word ends.
+        # The lexicon writes a final sigma as any other.
         parts = _WORD.split(lowered.replace("\u03c2", "\u03c3"))
         keys = [_MARKS.sub("", key) for key in parts[1::2]]
     return Tokens(text, folded, keys, parts)
 
 
 def phrase_key(phrase: str) -> str:
-    """What a phrase is looked up by: its folded tokens with single spaces, `cote d ivoire`."""
+    """The key of a phrase: its folded tokens separated by single spaces, `cote d ivoire`."""
     return phrase.lower() if is_plain(phrase) else " ".join(tokenise(phrase).keys)
 
 
 def is_plain(phrase: str) -> bool:
-    """Whether there is nothing in a phrase but words of plain letters, with single spaces."""
+    """Whether a phrase is nothing but words of plain letters and digits, with single spaces."""
     return _PLAIN.fullmatch(phrase) is not None
 
 
-def spelt(phrase: str) -> tuple[str, str]:
+def key_and_capitals(phrase: str) -> tuple[str, str]:
     """The key of a phrase, and how each of its words has to be written.
 
-    `a` is any case, `A` a capital, `C` capitals only. Acronyms of up to three letters keep their
-    capitals; longer ones are often written as names: Nato, Asean, Unicef.
+    `a` is any case, `A` a capital, `C` all capitals. Acronyms of up to three letters need their
+    capitals; longer ones are often written like names: Nato, Asean, Unicef.
     """
     if phrase.isalnum() and phrase.isascii():
         return phrase.lower(), _capital_of(phrase)

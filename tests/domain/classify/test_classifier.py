@@ -1,4 +1,4 @@
-"""What the classifier promises of any text, and how stated values replace inferred ones."""
+"""What the classifier guarantees for any text, and how stated values replace inferred ones."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def values(texts: Texts | Stated, kind: Kind) -> list[str]:
 
 @settings(deadline=None)
 @given(title=TEXTS, text=TEXTS, caption=TEXTS)
-def test_any_text_gets_labels_whose_words_stand_where_they_say(
+def test_any_text_gets_labels_with_evidence_at_the_right_place(
     title: str, text: str, caption: str
 ) -> None:
     texts = Texts(title=title, text=text, caption=caption)
@@ -65,7 +65,7 @@ def test_any_text_gets_labels_whose_words_stand_where_they_say(
 
 @settings(deadline=None)
 @given(title=TEXTS, text=TEXTS)
-def test_labels_stand_by_kind_once_and_best_first(title: str, text: str) -> None:
+def test_labels_are_unique_and_the_best_of_each_kind_comes_first(title: str, text: str) -> None:
     labels = CLASSIFIER.classify(Texts(title=title, text=text))
     kinds = [label.kind for label in labels]
     assert kinds == sorted(kinds, key=[Kind.REGION, Kind.COUNTRY, Kind.TOPIC].index)
@@ -84,7 +84,7 @@ def test_stated_countries_replace_inferred_ones_and_bring_their_regions() -> Non
     assert [(item.where, item.phrase) for item in label.evidence] == [(Where.STATED, "fr")]
 
 
-def test_stated_regions_stand_alone() -> None:
+def test_stated_regions_add_no_others() -> None:
     texts = Texts(title="Kenya votes", text="", regions=("caribbean",))
     assert values(texts, Kind.REGION) == ["caribbean"]
     assert values(texts, Kind.COUNTRY) == ["ke"]
@@ -100,11 +100,11 @@ def test_stated_topics_replace_inferred_ones() -> None:
     assert values(texts, Kind.TOPIC) == ["labour"]
 
 
-def test_a_stated_slug_that_there_is_not_is_left_out() -> None:
+def test_an_unknown_stated_slug_is_ignored() -> None:
     assert values(Texts(title="", text="", topics=("gardens", "sport")), Kind.TOPIC) == ["sport"]
 
 
-def test_what_a_draft_states_is_labelled_as_its_texts_are() -> None:
+def test_a_draft_gets_the_same_labels_as_its_texts() -> None:
     assert CLASSIFIER.classify(Stated(title="Kenya votes")) == CLASSIFIER.classify(
         Texts(title="Kenya votes", text="")
     )
@@ -115,7 +115,7 @@ def listed(title: str) -> tuple[str, ...]:
     return listed_regions(labels, VOCABULARY.taxonomy)
 
 
-def test_a_region_between_others_is_listed_where_it_is_named() -> None:
+def test_a_region_between_two_others_is_listed_only_if_named() -> None:
     assert listed("Brazil plants trees") == ("south-america", "americas")
     assert listed("Central America plants trees") == ("central-america", "americas")
     assert "latin-america-caribbean" in listed("Latin America follows Brazil")

@@ -30,7 +30,7 @@ def test_the_longest_phrase_wins_and_blocks_those_inside() -> None:
     assert found(lexicon, "Mexico and the State of New Mexico") == ["Mexico", "State", "New Mexico"]
 
 
-def test_a_shorter_phrase_is_found_where_the_longer_one_breaks_off() -> None:
+def test_a_shorter_phrase_is_found_if_the_longer_one_breaks_off() -> None:
     lexicon = lexicon_of("south", "South Africa", "South Africa Airways")
     assert found(lexicon, "in South Africa") == ["South Africa"]
     assert found(lexicon, "further south. Africa waits") == ["south"]
@@ -48,14 +48,14 @@ def test_an_empty_key_is_never_found() -> None:
     assert found(Lexicon({"": "nothing"}, {}), "any text") == []
 
 
-def test_a_name_blocks_names_and_a_term_terms() -> None:
+def test_names_block_only_names_and_terms_only_terms() -> None:
     lexicon = lexicon_of("Bank", "New York", terms=("york", "bank of new york", "new"))
     names, terms = lexicon.find(tokenise("the Bank of New York, a new bank"))
     assert [match[3] for match in names] == ["Bank", "New York", "Bank"]
     assert [match[3] for match in terms] == ["bank of new york", "new"]
 
 
-def test_a_match_tells_its_tokens_and_its_key() -> None:
+def test_a_match_has_its_tokens_and_its_key() -> None:
     names, _ = lexicon_of("Côte d'Ivoire").find(tokenise("in Côte d\u2019Ivoire"))
     assert names == [(1, 4, "cote d ivoire", "Côte d'Ivoire")]
 
@@ -64,7 +64,7 @@ WORDS = st.lists(st.sampled_from(["new", "york", "south", "africa", "of", "bank"
 
 
 @given(st.sets(WORDS.filter(bool).map(" ".join), max_size=12), WORDS)
-def test_what_is_found_stands_there_and_never_overlaps(phrases: set[str], words: list[str]) -> None:
+def test_matches_are_in_the_text_and_never_overlap(phrases: set[str], words: list[str]) -> None:
     known = {phrase: phrase for phrase in phrases}
     names, terms = Lexicon(known, known).find(tokenise(" ".join(words)))
     assert names == terms
@@ -74,7 +74,7 @@ def test_what_is_found_stands_there_and_never_overlaps(phrases: set[str], words:
 
 
 @given(st.sets(WORDS.filter(bool).map(" ".join), max_size=12), WORDS)
-def test_nothing_is_passed_over(phrases: set[str], words: list[str]) -> None:
+def test_no_phrase_is_missed(phrases: set[str], words: list[str]) -> None:
     names, _ = Lexicon({phrase: phrase for phrase in phrases}, {}).find(tokenise(" ".join(words)))
     expected, first = [], 0
     while first < len(words):

@@ -29,7 +29,7 @@ from feedsvc.domain.classify.shapes import SHAPES, shapes_in
         ("question", "Where did the maps go?"),
     ],
 )
-def test_a_shape_is_seen_in_a_title(shape: str, title: str) -> None:
+def test_a_shape_is_found_in_a_title(shape: str, title: str) -> None:
     assert shape in shapes_in(title, title)
     assert shape in SHAPES
 
@@ -48,14 +48,14 @@ def test_a_shape_is_seen_in_a_title(shape: str, title: str) -> None:
         ("question", "Maps, at last"),
     ],
 )
-def test_a_shape_is_not_seen_in_what_only_looks_like_it(shape: str, title: str) -> None:
+def test_a_text_that_only_resembles_a_shape_does_not_match(shape: str, title: str) -> None:
     assert shape not in shapes_in(title, title)
 
 
-def test_the_shapes_of_a_title_are_not_looked_for_in_the_text() -> None:
+def test_the_shapes_of_titles_are_not_found_in_teasers() -> None:
     assert shapes_in("", "How to fold_accents a map for $5") == ["money"]
 
 
 @pytest.mark.parametrize("run", ["1", "1,", "1-", "N1", "1 ", "1.1 ", "(1", "C", "$"])
-def test_long_runs_of_signs_are_passed_over_in_one_go(run: str) -> None:
+def test_long_runs_of_signs_are_searched_in_linear_time(run: str) -> None:
     shapes_in(run * 50_000, run * 200_000 + " dollars")

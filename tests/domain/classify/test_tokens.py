@@ -1,4 +1,4 @@
-"""How a text is cut into tokens."""
+"""How a text is split into tokens."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from feedsvc.domain.classify.tokens import fold_accents, phrase_key, tokenise
 
 
-def test_hyphens_and_dashes_part_words() -> None:
+def test_hyphens_and_dashes_separate_words() -> None:
     assert tokenise("US-led talks on Iran–Iraq trade—again").keys == [
         "us",
         "led",
@@ -23,7 +23,7 @@ def test_hyphens_and_dashes_part_words() -> None:
 
 
 @pytest.mark.parametrize("text", ["Kenya's budget", "Kenya\u2019s budget", "KENYA'S BUDGET"])
-def test_a_possessive_ending_is_no_word(text: str) -> None:
+def test_a_possessive_ending_is_not_a_word(text: str) -> None:
     assert tokenise(text).keys == ["kenya", "budget"]
 
 
@@ -52,7 +52,7 @@ def test_an_empty_text_has_no_tokens() -> None:
     assert tokenise(" … ").keys == []
 
 
-def test_case_is_told_a_word() -> None:
+def test_the_case_of_each_word_is_known() -> None:
     tokens = tokenise("UN aid for Chad 2030")
     assert [tokens.all_caps(index) for index in range(3)] == [True, False, False]
     assert [tokens.capitalised(index) for index in range(5)] == [True, False, False, True, True]
@@ -70,7 +70,7 @@ def test_case_is_told_a_word() -> None:
         ("St... Louis", 0, 2, True),
     ],
 )
-def test_a_phrase_does_not_reach_over_a_stop(
+def test_a_phrase_does_not_cross_the_end_of_a_sentence(
     text: str, first: int, past: int, *, joined: bool
 ) -> None:
     tokens = tokenise(text)
@@ -83,7 +83,7 @@ def test_folding_keeps_the_length(text: str) -> None:
 
 
 @given(st.text())
-def test_every_token_stands_where_it_says(text: str) -> None:
+def test_every_token_is_at_its_offset(text: str) -> None:
     tokens = tokenise(text)
     assert len("".join(tokens.parts)) == len(text)
     for index, key in enumerate(tokens.keys):

@@ -1,4 +1,4 @@
-"""How often the first topic of a headline is the one that an editor gave it."""
+"""How often the first topic of a headline is the one that an editor chose."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LINES = Path(__file__).with_name("headlines.txt").read_text(encoding="utf-8").sp
 CLASSIFIER = Classifier(load_vocabulary())
 
 
-def test_the_first_topic_is_the_editors_for_nine_headlines_in_ten() -> None:
+def test_the_first_topic_is_the_editors_choice_for_nine_headlines_in_ten() -> None:
     asked: Counter[str] = Counter()
     missed: dict[str, list[str]] = {}
     for line in LINES:

@@ -1,1 +1,1 @@
-"""From the tokens of an entry to its places and topics, by a vocabulary that is loaded already."""
+"""From an entry's texts to its places and topics, with a vocabulary that is already loaded."""

@@ -1,4 +1,4 @@
-"""The texts of an entry in one row of tokens, and which of them stand in which text."""
+"""The texts of an entry as one row of tokens, and which token belongs to which text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from feedsvc.domain.classify.tokens import Tokens, tokenise
 from feedsvc.domain.model import Evidence, Where
 
-# How much what stands there counts.
+# How much a phrase counts there.
 FACTORS = {Where.TITLE: 2.0, Where.TEXT: 1.0, Where.CAPTION: 0.5}
-# What an entry is about stands in its first words; a book would hold up what else there is to do.
+# The first words say what an entry is about; reading a whole book would delay everything else.
 MOST_CHARACTERS = 100_000
 _WEIGHTY = 4
 _ENOUGH = 3
@@ -18,11 +18,11 @@ _HEADLINE = 40
 
 
 class Part:
-    """One text of an entry: its tokens are those from `first` up to, without, `past`.
+    """One text of an entry: its tokens are those from `first` up to but not including `past`.
 
-    `start` is its offset in the passage. `shouted`: the whole text is in capitals; an acronym by
-    itself is not. `caseless`: capitals say nothing, for all is in capitals (`OIL FALLS AGAIN`), or
-    nothing is. `factor`: how much what stands in it counts.
+    `start` is its offset in all texts together. `shouted`: the whole text is in capitals, and not
+    just an acronym. `caseless`: capitals mean nothing, because all letters are capitals (`OIL FALLS
+    AGAIN`) or none is. `factor`: how much a phrase in it counts.
     """
 
     __slots__ = (
@@ -40,7 +40,7 @@ class Part:
     def __init__(
         self, where: Where, text: str, tokens: Tokens, *, first: int, past: int, start: int
     ) -> None:
-        """Take a text and its tokens among all."""
+        """Take a text and say which of all tokens are its own."""
         self.where = where
         self.text = text
         self.tokens = tokens
@@ -55,23 +55,23 @@ class Part:
 
     @property
     def title_case(self) -> bool:
-        """Whether all words of weight are capitalised, as in many headlines (`Ten Ways to Win`)."""
+        """Whether all longer words are capitalised, as in many headlines (`Ten Ways to Win`)."""
         tokens, past = self.tokens, min(self.past, self.first + _HEADLINE)
         long = [index for index in range(self.first, past) if len(tokens.keys[index]) >= _WEIGHTY]
         return len(long) >= _ENOUGH and all(map(tokens.capitalised, long))
 
     def evidence(self, first: int, past: int, weight: float) -> Evidence:
-        """The tokens from `first` up to, without, `past` as words that add to a label."""
+        """The tokens from `first` up to but not including `past` as evidence of a label."""
         ends = self.tokens.ends
         start, end = ends[2 * first], ends[2 * past - 1]
         phrase, before = self.tokens.text[start:end], self.start
-        told = (phrase, self.where, start - before, end - before, weight)
-        # The class makes itself by way of a function: there are fifteen of them in an item.
-        return tuple.__new__(Evidence, told)
+        values = (phrase, self.where, start - before, end - before, weight)
+        # Faster than the class's own constructor; an entry has fifteen of these.
+        return tuple.__new__(Evidence, values)
 
 
 class EntryText:
-    """The texts of an entry, title first, one at least; no phrase reaches over the end of one."""
+    """The texts of an entry, at least one, title first; no phrase crosses from one to the next."""
 
     __slots__ = ("parts", "tokens")
 
@@ -81,7 +81,7 @@ class EntryText:
         self.parts = parts
 
     def part_with(self, index: int) -> Part:
-        """The part in which a token stands."""
+        """The text that a token belongs to."""
         for part in self.parts:
             if index < part.past:
                 return part
@@ -89,9 +89,9 @@ class EntryText:
 
 
 def read_entry_text(texts: Iterable[tuple[Where, str]]) -> EntryText:
-    """The texts of an entry that are not empty, cut into tokens together, as far as they are read.
+    """The texts of an entry that are not empty, split into tokens together, up to the limit.
 
-    One long text is cut, and looked through, much faster than two short ones.
+    One long text is split and searched much faster than two short ones.
     """
     there = [(where, text[:MOST_CHARACTERS]) for where, text in texts if text] or [
         (Where.TITLE, "")
@@ -101,7 +101,7 @@ def read_entry_text(texts: Iterable[tuple[Where, str]]) -> EntryText:
     start = first = 0
     for where, text in there:
         end = start + len(text)
-        # A line's end stands in a gap, and gaps have the even places.
+        # The line break is in a gap, and gaps have the even places.
         past = bisect_left(tokens.ends, end + 1) // 2
         parts.append(Part(where, text, tokens, first=first, past=past, start=start))
         start, first = end + 1, past

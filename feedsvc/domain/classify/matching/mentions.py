@@ -1,4 +1,4 @@
-"""Finds the mentions of places in an entry, as far as the way that they are written allows."""
+"""Finds the places that an entry mentions, considering how each is written."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from feedsvc.domain.classify.vocabulary.place_terms import Grade, PlaceSense
 
 # What follows the place in a dateline: `TORRINGTON - `, `GLASGOW, Ky.`, `LAGOS (Reuters)`.
 _DATELINE = (" -", ",", " (", ": ")
-# To look a member up in its enum takes as long as all else that is done with it here.
+# Looking a member up in its enum takes as long as everything else done with it here.
 _NOTHING, _TOWN = Grade.NOTHING, Grade.TOWN
 
 
 class Mention:
-    """A phrase that may name a place: its tokens, the senses that its writing allows, in order.
+    """A phrase that may name a place: its tokens, and the senses that its writing allows, in order.
 
-    `key` is the phrase, folded. `doubtful`: the writing does not tell it from an ordinary word or a
-    person's name. `civic`: it stands as the names of towns do (`in Springfield`, `Springfield
-    police`).
+    `key` is the phrase, folded. `doubtful`: as written, it may be an ordinary word or a person's
+    name. `civic`: it is used like the name of a town (`in Springfield`, `Springfield police`).
     """
 
     __slots__ = ("civic", "doubtful", "first", "key", "part", "past", "senses")
@@ -48,24 +47,24 @@ class Mention:
 
 
 def find_mentions(
-    gazetteer: Gazetteer, passage: EntryText, matches: Sequence[Match[tuple[PlaceSense, ...]]]
+    gazetteer: Gazetteer, entry: EntryText, matches: Sequence[Match[tuple[PlaceSense, ...]]]
 ) -> list[Mention]:
-    """The mentions among the names of a passage, and its stock exchange codes, left to right."""
-    tokens = passage.tokens
+    """The mentions among the names in an entry, and its stock exchange codes, left to right."""
+    tokens = entry.tokens
     tagged = "<" in tokens.text
     found: list[Mention] = []
     for match in matches:
         first, past, _, _ = match
         if tagged and tokens.parts[2 * first].endswith("<"):
             continue
-        part = passage.part_with(first)
+        part = entry.part_with(first)
         mention = _mention(gazetteer, part, match)
         if mention is not None:
             found.append(mention)
         elif past - first > 1:
             found.extend(_shorter(gazetteer, part, match))
     if tagged:
-        for part in passage.parts:
+        for part in entry.parts:
             found.extend(_find_tickers(gazetteer, part))
         found.sort(key=lambda mention: mention.first)
     return found
@@ -94,7 +93,7 @@ def _mention(
 def _shorter(
     gazetteer: Gazetteer, part: Part, match: Match[tuple[PlaceSense, ...]]
 ) -> Iterator[Mention]:
-    """What a phrase holds that is not written as a name: the Kenya of `southern Kenya`."""
+    """The names inside a phrase that is not itself written as one: Kenya in `southern Kenya`."""
     first, _, key, senses = match
     if senses[0].grade is _NOTHING:
         return
@@ -109,7 +108,7 @@ def _shorter(
 def _allowed(
     senses: tuple[PlaceSense, ...], tokens: Tokens, first: int, past: int, *, caseless: bool
 ) -> tuple[PlaceSense, ...]:
-    """The senses that the case of the phrase and the signs around it allow."""
+    """The senses that the case of the phrase and the punctuation around it allow."""
     lead = senses[0]
     if lead.grade is _NOTHING:
         return ()
@@ -129,7 +128,7 @@ def _allowed(
 
 
 def _find_tickers(gazetteer: Gazetteer, part: Part) -> Iterator[Mention]:
-    """Companies by their codes: `<GM>`, `<NIPN.T>`; not what is a tag, `<b>`."""
+    """Companies by their ticker symbols, `<GM>` or `<NIPN.T>`, but not HTML tags, `<b>`."""
     tokens = part.tokens
     for first in range(part.first, part.past):
         gap = tokens.parts[2 * first]

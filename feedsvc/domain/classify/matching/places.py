@@ -1,4 +1,4 @@
-"""Decides which countries an entry is about: what each mention means, and what it weighs."""
+"""Decides which countries an entry is about: what each mention means and how much it counts."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from feedsvc.domain.model import Evidence, Kind, Where
 
 WEIGHTS = {Grade.FIRM: 1.0, Grade.TOWN: 0.7, Grade.HINT: 0.5, Grade.TRACE: 0.3}
 REPEATED = 0.5
-# To look a member up in its enum takes as long as all else that is done with it here.
+# Looking a member up in its enum takes as long as everything else done with it here.
 _TOWN, _HINT, _CAPTION = Grade.TOWN, Grade.HINT, Where.CAPTION
 NAMING = frozenset({Grade.FIRM, Grade.TOWN})
-# A book of an entry shall not carry a book of evidence.
+# A very long entry should not carry just as much evidence.
 MOST_EVIDENCE = 12
 LONE_HINT = 0.5
 HINT_BESIDE_OTHERS = 2.0
 
 
 class PlaceScore:
-    """What speaks for a place: its score and evidence, its phrases and how much the best says."""
+    """The score of a place, its evidence and phrases, and how strong the best of them is."""
 
-    __slots__ = ("captioned", "evidence", "hinted", "kind", "named", "phrases", "score", "target")
+    __slots__ = ("captioned", "evidence", "hinted", "kind", "named", "phrases", "target", "total")
 
     def __init__(self, kind: Kind, target: str) -> None:
-        """Nothing speaks for it as yet."""
+        """Start at zero."""
         self.kind = kind
         self.target = target
-        self.score = 0.0
+        self.total = 0.0
         self.named = False
         self.hinted = False
         self.captioned = True
@@ -41,22 +41,22 @@ class PlaceScore:
 
 
 def find_places(
-    gazetteer: Gazetteer, passage: EntryText, names: Sequence[Match[tuple[PlaceSense, ...]]]
+    gazetteer: Gazetteer, entry: EntryText, names: Sequence[Match[tuple[PlaceSense, ...]]]
 ) -> list[PlaceScore]:
-    """The countries and regions that an entry is about, by the names in it, best first."""
-    mentions = find_mentions(gazetteer, passage, names)
+    """The countries and regions that an entry is about, judging by the names in it, best first."""
+    mentions = find_mentions(gazetteer, entry, names)
     if not mentions:
         return []
-    kept = _keep(_weigh(mentions, _Context(mentions, passage.tokens.keys)).values())
+    kept = _keep(_weigh(mentions, _Context(mentions, entry.tokens.keys)).values())
     if len(kept) > 1:
-        kept.sort(key=lambda finding: -finding.score)
+        kept.sort(key=lambda score: -score.total)
     return kept
 
 
 class _Context:
-    """What else stands in the entry: its words, and the places that other phrases speak of.
+    """What else is in the entry: its words, and the places that other phrases refer to.
 
-    Most entries name a country and no more is asked, so each is gathered when it is.
+    Most entries simply name a country, so each is worked out only when it is needed.
     """
 
     def __init__(self, mentions: Sequence[Mention], keys: Sequence[str]) -> None:
@@ -67,8 +67,8 @@ class _Context:
         self._answers: dict[int, bool] = {}
         self._gathered: tuple[Mapping[str, set[str]], set[str]] | None = None
 
-    def _spoken_of(self) -> tuple[Mapping[str, set[str]], set[str]]:
-        """The phrases that speak of each place, and the places whose daily life is spoken of."""
+    def _references(self) -> tuple[Mapping[str, set[str]], set[str]]:
+        """The phrases that refer to each place, and the places whose daily life is mentioned."""
         if self._gathered is None:
             support: dict[str, set[str]] = {}
             local: set[str] = set()
@@ -85,12 +85,12 @@ class _Context:
     def _holds(self, sense: PlaceSense, mention: Mention) -> bool:
         if sense.weak or (sense.grade is _TOWN and not mention.civic):
             return False
-        return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.shuns)
+        return (not sense.needs or self.has_any(sense.needs)) and not self.has_any(sense.excludes)
 
     def has_any(self, cues: tuple[str, ...]) -> bool:
-        """Whether one of these words or phrases stands in the entry."""
-        # The cues of a phrase are asked for at each of its mentions, and a text may be long. They
-        # are the vocabulary's own tuples, which outlive this: the id will do.
+        """Whether one of these words or phrases occurs in the entry."""
+        # The same cues are needed at each mention of a phrase, and a text may be long. They are the
+        # vocabulary's own tuples, which outlive this object, so their id is enough.
         answer = self._answers.get(id(cues))
         if answer is None:
             answer = self._answers[id(cues)] = any(map(self._has, cues))
@@ -103,53 +103,53 @@ class _Context:
         return cue in self._words if " " not in cue else f" {cue} " in self._text
 
     def shows_life_in(self, target: str) -> bool:
-        """Whether words of local news speak of a country: its sheriffs, its boroughs."""
-        return target in self._spoken_of()[1]
+        """Whether words of local news refer to a country: its sheriffs, its boroughs."""
+        return target in self._references()[1]
 
     def supports(self, target: str, key: str) -> bool:
-        """Whether another phrase than `key` speaks of the same place."""
-        phrases = self._spoken_of()[0].get(target)
+        """Whether a phrase other than `key` refers to the same place."""
+        phrases = self._references()[0].get(target)
         return phrases is not None and (len(phrases) > 1 or key not in phrases)
 
 
 def _is_sure(senses: Sequence[PlaceSense]) -> bool:
-    """Whether a phrase means one place: what it means only beside other cues takes nothing away."""
+    """Whether a phrase means one place, not counting senses that need another cue."""
     if len(senses) == 1 or senses[0].together:
         return True
     return {sense.target for sense in senses if not sense.weak} == {senses[0].target}
 
 
 def _weigh(mentions: Sequence[Mention], cues: _Context) -> Mapping[str, PlaceScore]:
-    findings: dict[str, PlaceScore] = {}
+    scores: dict[str, PlaceScore] = {}
     containers = _containers(mentions) if len(mentions) > 1 else {}
     for mention in mentions:
         key, part = mention.key, mention.part
         for sense in _meaning(mention, containers.get(key, ""), cues):
-            finding = findings.get(sense.target)
-            if finding is None:
-                finding = findings[sense.target] = PlaceScore(sense.kind, sense.target)
+            score = scores.get(sense.target)
+            if score is None:
+                score = scores[sense.target] = PlaceScore(sense.kind, sense.target)
             grade = sense.grade
             weight = WEIGHTS[grade] * part.factor
-            if key in finding.phrases:
+            if key in score.phrases:
                 weight *= REPEATED
-            finding.phrases.add(key)
-            finding.score += weight
+            score.phrases.add(key)
+            score.total += weight
             if grade in NAMING:
-                finding.named = True
+                score.named = True
             elif grade is _HINT:
-                finding.hinted = True
+                score.hinted = True
             if part.where is not _CAPTION:
-                finding.captioned = False
-            if len(finding.evidence) < MOST_EVIDENCE:
-                finding.evidence.append(part.evidence(mention.first, mention.past, weight))
-    return findings
+                score.captioned = False
+            if len(score.evidence) < MOST_EVIDENCE:
+                score.evidence.append(part.evidence(mention.first, mention.past, weight))
+    return scores
 
 
 def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
-    """The countries that names belong to by their neighbours: `Athens, Georgia`, `Perth, Ont.`.
+    """The countries that names belong to because of what follows: `Athens, Georgia`, `Perth, Ont.`.
 
-    What two names with a comma between them have in common is meant by both; else a town lies in
-    the state after the comma. It holds for each mention of the name in the entry.
+    Two names separated by a comma both mean the country that they share; otherwise a town is in the
+    state after the comma. This applies to every mention of the name in the entry.
     """
     containers: dict[str, str] = {}
     for mention, after in pairwise(mentions):
@@ -167,7 +167,7 @@ def _containers(mentions: Sequence[Mention]) -> Mapping[str, str]:
 
 
 def _meaning(mention: Mention, container: str, cues: _Context) -> Sequence[PlaceSense]:
-    """The senses that hold: all of a group's; else the best supported, then the first plain one."""
+    """The senses that are meant: all of a group's; else the best supported or first plain one."""
     senses = mention.senses
     lead = senses[0]
     if lead.together:
@@ -179,7 +179,7 @@ def _meaning(mention: Mention, container: str, cues: _Context) -> Sequence[Place
         return senses if plain or _rank(lead, mention, cues) else ()
     ranks = [_rank(sense, mention, cues) for sense in senses]
     if _BARE in ranks:
-        # The Paris of a default is not left for one in Texas only because Americans are spoken of.
+        # The default Paris does not give way to one in Texas just because Americans are mentioned.
         ranks = [
             0
             if rank == _SUPPORTED and sense.needs and not cues.shows_life_in(sense.target)
@@ -194,7 +194,7 @@ _CUED, _SUPPORTED, _BARE = 3, 2, 1
 
 
 def _rank(sense: PlaceSense, mention: Mention, cues: _Context) -> int:
-    if sense.shuns and cues.has_any(sense.shuns):
+    if sense.excludes and cues.has_any(sense.excludes):
         return 0
     if sense.needs and cues.has_any(sense.needs):
         return _CUED
@@ -207,18 +207,18 @@ def _rank(sense: PlaceSense, mention: Mention, cues: _Context) -> int:
     return _BARE
 
 
-def _keep(findings: Collection[PlaceScore]) -> list[PlaceScore]:
-    """What is named stays; what is only hinted at stays when amply, or alone."""
-    spoken = [found for found in findings if not found.captioned]
-    named = [found for found in spoken if found.named]
+def _keep(scores: Collection[PlaceScore]) -> list[PlaceScore]:
+    """Keep what is named, and what is hinted at if the hints are many or nothing is named."""
+    uncaptioned = [found for found in scores if not found.captioned]
+    named = [found for found in uncaptioned if found.named]
     enough = HINT_BESIDE_OTHERS if named else LONE_HINT
-    if len(named) < len(spoken):
-        named += [found for found in spoken if not found.named and _is_ample(found, enough)]
-    return named or [found for found in findings if _is_ample(found, LONE_HINT)]
+    if len(named) < len(uncaptioned):
+        named += [found for found in uncaptioned if not found.named and _is_ample(found, enough)]
+    return named or [found for found in scores if _is_ample(found, LONE_HINT)]
 
 
 def _is_ample(found: PlaceScore, enough: float) -> bool:
     if found.named:
-        return found.score >= enough
+        return found.total >= enough
     traces_alone = not found.hinted and len(found.phrases) == 1
-    return found.score >= enough and not traces_alone
+    return found.total >= enough and not traces_alone

@@ -1,4 +1,4 @@
-"""Finds the topics of an item: weighs the terms that stand in it and keeps the best three."""
+"""Finds the topics of an entry: weighs the terms in it and keeps the best three."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SECOND_FLOOR, SECOND_SHARE = 5.0, 0.4
 AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 
-# A phrase that stands in a text: its key, the text, the tokens from the first up to the one past
-# it, and what it can mean as it is written there.
+# A phrase found in a text: its key, the text, its first token and the one after it, and what it can
+# mean as it is written there.
 _Reading = tuple[str, Part, int, int, Meaning]
 
 
 class _Cues:
-    """The bits of the cues that stand in an item: all of them, and those of two phrases or more."""
+    """The bits of the cues in an entry: all of them, and those given by two phrases or more."""
 
     __slots__ = ("again", "all")
 
@@ -38,54 +38,54 @@ class _Cues:
         self.all |= gives
 
     def beside(self, gives: int) -> int:
-        """The cues that stand beside a phrase that gives some itself: it is not its own cue."""
+        """The cues apart from those that a phrase itself gives: it is not its own cue."""
         return (self.all & ~gives) | self.again if gives else self.all
 
 
 class _TopicScore:
-    """What speaks for a topic: its score, the words, and how often each phrase has counted."""
+    """The score of a topic, the readings that led to it, and how often each phrase has counted."""
 
-    __slots__ = ("proof", "score", "times")
+    __slots__ = ("proof", "times", "total")
 
     def __init__(self) -> None:
-        self.score = 0.0
+        self.total = 0.0
         self.proof: list[tuple[_Reading, float]] = []
         self.times: dict[str, int] = {}
 
     def add(self, reading: _Reading, weight: int) -> None:
-        """Add the weight of a phrase: less when it stands there again, and then no more."""
+        """Add the weight of a phrase: half the second time, nothing after that."""
         key, part, _, _, _ = reading
         time = self.times.get(key, 0)
         if time < len(TIMES):
             self.times[key] = time + 1
             added = weight * part.factor * TIMES[time]
-            self.score += added
+            self.total += added
             self.proof.append((reading, added))
 
 
 def find_topics(
-    table: TopicTable, passage: EntryText, terms: Sequence[Match[Meaning]]
+    table: TopicTable, entry: EntryText, terms: Sequence[Match[Meaning]]
 ) -> list[Label]:
-    """The topics of an entry, best first, at most three; each with its words and their weights."""
+    """The topics of an entry, best first, at most three, each with its words and their weights."""
     cues = _Cues()
-    head = passage.parts[0]
+    head = entry.parts[0]
     title = head.text if head.where is _TITLE else ""
-    for shape in shapes_in(title, passage.tokens.text):
+    for shape in shapes_in(title, entry.tokens.text):
         cues.add(table.bits[shape])
-    readings = _read(passage, terms, cues)
-    tallies = _weigh(readings, cues)
-    best = _best(tallies, len(passage.tokens.keys))
-    return [_label(topic, tallies[topic]) for topic in best]
+    readings = _read(entry, terms, cues)
+    scores = _weigh(readings, cues)
+    best = _best(scores, len(entry.tokens.keys))
+    return [_label(topic, scores[topic]) for topic in best]
 
 
-def _read(passage: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
-    """What the terms can mean as they are written; their cues are added to the others."""
+def _read(entry: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
+    """What the terms can mean as they are written; adds their cues to the others."""
     readings: list[_Reading] = []
     known: set[str] = set()
     for first, past, key, term in terms:
-        part = passage.part_with(first)
+        part = entry.part_with(first)
         by_case = term.by_case and not part.caseless
-        meaning = term.written(passage.tokens, first, past) if by_case else term
+        meaning = term.written(entry.tokens, first, past) if by_case else term
         if meaning.gives and key not in known:
             known.add(key)
             cues.add(meaning.gives)
@@ -95,8 +95,8 @@ def _read(passage: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> l
 
 
 def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
-    """What speaks for each topic; of the senses of a phrase in a topic the weightiest counts."""
-    tallies: dict[str, _TopicScore] = {}
+    """The score of each topic; of a phrase's senses in a topic, the weightiest counts."""
+    scores: dict[str, _TopicScore] = {}
     for reading in readings:
         _, part, _, _, meaning = reading
         beside = cues.beside(meaning.gives) if meaning.by_cue else 0
@@ -105,18 +105,18 @@ def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
         taken = ""
         for sense in meaning.weighed:
             topic = sense.topic
-            if topic == taken or sense.shuns & beside or not _are_met(sense.needs, beside):
+            if topic == taken or sense.excludes & beside or not _are_met(sense.needs, beside):
                 continue
             taken = topic
-            tally = tallies.get(topic)
-            if tally is None:
-                tally = tallies[topic] = _TopicScore()
-            tally.add(reading, sense.weight)
-    return tallies
+            score = scores.get(topic)
+            if score is None:
+                score = scores[topic] = _TopicScore()
+            score.add(reading, sense.weight)
+    return scores
 
 
 def _are_met(needs: tuple[int, ...], cues: int) -> bool:
-    for need in needs:  # noqa: SIM110 -- half the time of all() over a generator
+    for need in needs:  # noqa: SIM110 -- twice as fast as all() over a generator
         if not cues & need:
             return False
     return True
@@ -126,19 +126,19 @@ def _is_headline(part: Part) -> bool:
     return part.where is _TITLE and (part.title_case or part.shouted)
 
 
-def _best(tallies: Mapping[str, _TopicScore], words: int) -> list[str]:
-    # Of two that weigh the same, the one that is spoken of first goes before.
-    ranked = sorted(tallies, key=lambda topic: -tallies[topic].score)
+def _best(scores: Mapping[str, _TopicScore], words: int) -> list[str]:
+    # Of two topics with equal scores, the one mentioned first comes first.
+    ranked = sorted(scores, key=lambda topic: -scores[topic].total)
     floor = SHORT_FLOOR if words < SHORT else FLOOR
-    if not ranked or tallies[ranked[0]].score < floor:
+    if not ranked or scores[ranked[0]].total < floor:
         return []
-    best = tallies[ranked[0]].score
+    best = scores[ranked[0]].total
     enough = min(max(SECOND_FLOOR, SECOND_SHARE * best), max(AMPLE, AMPLE_SHARE * best))
-    return ranked[:1] + [topic for topic in ranked[1:MOST] if tallies[topic].score >= enough]
+    return ranked[:1] + [topic for topic in ranked[1:MOST] if scores[topic].total >= enough]
 
 
-def _label(topic: str, tally: _TopicScore) -> Label:
+def _label(topic: str, score: _TopicScore) -> Label:
     evidence = [
-        part.evidence(first, past, weight) for (_, part, first, past, _), weight in tally.proof
+        part.evidence(first, past, weight) for (_, part, first, past, _), weight in score.proof
     ]
-    return Label(_TOPIC, topic, tally.score, tuple(evidence))
+    return Label(_TOPIC, topic, score.total, tuple(evidence))

@@ -1,4 +1,4 @@
-"""From vocabulary files to what is known of regions, countries and topics."""
+"""From vocabulary files to what the classifier knows about regions, countries and topics."""
 
 from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
 from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary, read_vocabulary

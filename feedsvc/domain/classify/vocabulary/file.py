@@ -1,4 +1,4 @@
-"""A vocabulary file as it was read, and the error that names what is wrong in one."""
+"""A vocabulary file as text, and the error that says what is wrong with one."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 
 class VocabularyError(ValueError):
-    """A vocabulary file cannot be used; says which file, which entry and why."""
+    """A vocabulary file that cannot be used; the message names file, entry and reason."""
 
     def __init__(self, name: str, entry: str, reason: str) -> None:
-        """Name the file, the entry in it (may be empty) and the reason."""
+        """Take the file's name, the entry in it (may be empty) and the reason."""
         super().__init__(f"{name}: {entry}: {reason}" if entry else f"{name}: {reason}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VocabularyFile:
-    """A vocabulary file: its path below the taxonomy folder (`countries/asia.toml`), its text.
+    """A vocabulary file: its path below the taxonomy folder (`countries/asia.toml`) and its text.
 
-    `overlay`: it is the operator's own, laid over the files of the package.
+    `overlay`: it belongs to the operator and is laid over the package's files.
     """
 
     name: str
@@ -28,7 +28,7 @@ class VocabularyFile:
 
     @property
     def folder(self) -> str:
-        """The part of the taxonomy that it belongs to: `countries`, `topics`, or empty."""
+        """The first folder of its path: `countries`, `topics`, `generated`, or empty."""
         folder, slash, _ = self.name.partition("/")
         return folder if slash else ""
 
@@ -36,7 +36,7 @@ class VocabularyFile:
         """The top-level tables of a TOML file with their names.
 
         Raises:
-            VocabularyError: It is not TOML, or something else than a table stands at its top.
+            VocabularyError: It is not TOML, or something at its top level is not a table.
         """
         try:
             document = tomllib.loads(self.text)
@@ -44,12 +44,12 @@ class VocabularyFile:
             raise VocabularyError(self.name, "", f"not TOML: {error}") from error
         for entry, table in document.items():
             if not isinstance(table, dict):
-                raise VocabularyError(self.name, entry, f"expected a table, [{entry}]")
+                raise VocabularyError(self.name, entry, f"not a table; begin it with [{entry}]")
             yield entry, table
 
 
 def lines_of(block: str) -> list[str]:
-    """The lines of a block that say something: stripped, without empty ones and `#` comments."""
+    """The lines of a block, stripped, without empty ones and `#` comments."""
     stripped = [line.strip() for line in block.splitlines()]
     return [line for line in stripped if line and line[0] != "#"]
 
@@ -62,29 +62,29 @@ def check_fields(
     *,
     needed: Iterable[str] = (),
 ) -> None:
-    """See that an entry has no fields but these, and all that it needs.
+    """Check that an entry has only known fields, and all that it needs.
 
     Raises:
-        VocabularyError: It has another, or lacks one.
+        VocabularyError: A field is unknown or missing.
     """
     for field in table:
         if field not in known:
             expected = ", ".join(sorted(known))
             raise VocabularyError(
-                file.name, entry, f"unknown field {field!r}, expected one of {expected}"
+                file.name, entry, f"unknown field {field!r}; use one of {expected}"
             )
     for field in needed:
         if field not in table:
-            raise VocabularyError(file.name, entry, f"{field} are missing")
+            raise VocabularyError(file.name, entry, f"the field {field!r} is missing")
 
 
 def text_of(file: VocabularyFile, entry: str, table: Mapping[str, object], field: str) -> str:
-    """A field of a table that has to be text; an absent one is empty.
+    """A field that has to be text; if it is absent, an empty text.
 
     Raises:
-        VocabularyError: It is something else.
+        VocabularyError: It is not text.
     """
     value = table.get(field, "")
     if not isinstance(value, str):
-        raise VocabularyError(file.name, entry, f"{field}: expected text")
+        raise VocabularyError(file.name, entry, f"{field} is not text")
     return value

@@ -1,11 +1,11 @@
-"""Reads what is known of places, the curated and the generated files, into one table."""
+"""Reads the files about places, written by hand and generated, into one table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feedsvc.domain.classify.tokens import fold_accents, spelt
+from feedsvc.domain.classify.tokens import fold_accents, key_and_capitals
 from feedsvc.domain.classify.vocabulary.file import (
     VocabularyError,
     VocabularyFile,
@@ -55,11 +55,11 @@ _NOTHING = PlaceSense(Kind.COUNTRY, "", Grade.NOTHING)
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Phrases with their senses, and what else tells whether a name is a place.
+    """Phrases with their senses, and what else shows whether a name is a place.
 
-    After `given_names` a name is a surname, before `surnames` a given name; after `civic_before`
-    and before `civic_after` it is a town's. `exchanges` tells the country of a stock exchange by
-    its code.
+    After one of `given_names` a name is a surname, before one of `surnames` a given name; after
+    `civic_before` and before `civic_after` it is a town. `exchanges` maps the code of a stock
+    exchange to its country.
     """
 
     phrases: Mapping[str, tuple[PlaceSense, ...]]
@@ -71,7 +71,7 @@ class Gazetteer:
 
 
 def read_gazetteer(files: Sequence[VocabularyFile], taxonomy: Taxonomy) -> Gazetteer:
-    """The gazetteer of the files; curated terms go before generated ones of the same phrase.
+    """The gazetteer of these files; terms written by hand replace generated ones.
 
     Raises:
         VocabularyError: An entry names an unknown place or section, or a line is not a term.
@@ -121,7 +121,7 @@ def _add_context(context: dict[str, set[str]], file: VocabularyFile) -> None:
     for entry, fields in file.tables():
         if entry not in context:
             expected = ", ".join(context)
-            raise VocabularyError(file.name, entry, f"unknown, expected one of {expected}")
+            raise VocabularyError(file.name, entry, f"unknown table; use one of {expected}")
         check_fields(file, entry, fields, ("terms",), needed=("terms",))
         context[entry].update(fold_accents(text_of(file, entry, fields, "terms")).lower().split())
 
@@ -129,7 +129,7 @@ def _add_context(context: dict[str, set[str]], file: VocabularyFile) -> None:
 def _add_all(
     table: dict[str, tuple[PlaceSense, ...]], senses: Iterable[tuple[str, PlaceSense]]
 ) -> None:
-    """Add what one file says; it replaces what earlier files said of a phrase and a place."""
+    """Add the senses of one file; they replace those of earlier files for a phrase and a place."""
     mine: dict[str, tuple[PlaceSense, ...]] = {}
     for key, sense in senses:
         mine[key] = _merged(mine[key], sense) if key in mine else (sense,)
@@ -141,7 +141,7 @@ def _add_all(
 
 
 def _merged(known: tuple[PlaceSense, ...], sense: PlaceSense) -> tuple[PlaceSense, ...]:
-    """Two spellings of a phrase with the same notes are one: `Washington State`, `state`."""
+    """Join two spellings of a phrase with the same notes: `Washington State`, `state`."""
     if sense in known:
         return known
     for number, old in enumerate(known):
@@ -160,12 +160,12 @@ def _country_senses(file: VocabularyFile, taxonomy: Taxonomy) -> Iterator[tuple[
             if grade is None:
                 expected = ", ".join(_SECTIONS)
                 raise VocabularyError(
-                    file.name, entry, f"unknown section {section!r}, expected one of {expected}"
+                    file.name, entry, f"unknown section {section!r}; use one of {expected}"
                 )
-            # Terms without notes differ in nothing but their words and capitals.
+            # Terms without notes differ only in their words and capitals.
             alike: dict[str, PlaceSense] = {}
             for line in lines_of(text_of(file, entry, fields, section)):
-                key, capitals = ("", "") if "|" in line else spelt(line)
+                key, capitals = ("", "") if "|" in line else key_and_capitals(line)
                 if not key:
                     term = _read(line, file, entry)
                     yield term.key, _sense(term, Kind.COUNTRY, slug, grade, section)
@@ -218,8 +218,8 @@ def _sense(
     grade: Grade,
     section: str = "",
 ) -> PlaceSense:
-    noted = bool(term.flags or term.needs or term.shuns)
-    # A known person keeps the name with any given name; `Jordan` and `Paris` do not.
+    noted = bool(term.flags or term.needs or term.excludes)
+    # A known person's name counts after any given name; `Jordan` and `Paris` do not.
     surname = section in _MAYBE_SURNAMES and (noted or section != PEOPLE)
     return PlaceSense(
         kind,
@@ -227,7 +227,7 @@ def _sense(
         grade,
         term.capitals,
         term.needs,
-        term.shuns,
+        term.excludes,
         weak="weak" in term.flags,
         common="common" in term.flags,
         given="given" in term.flags,

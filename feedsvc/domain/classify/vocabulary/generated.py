@@ -1,4 +1,4 @@
-"""Reads the names of places that are made from upstream data, a line each."""
+"""Reads the names of places generated from upstream data, one per line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SIZES = {"name": Grade.FIRM, "city": Grade.FIRM, "town": Grade.TOWN}
 def read_generated(
     files: Iterable[VocabularyFile], taxonomy: Taxonomy
 ) -> dict[str, tuple[PlaceSense, ...]]:
-    """The phrase keys of the generated files among the files, with their senses.
+    """The phrase keys in the generated files, with their senses.
 
     Raises:
-        VocabularyError: A line is not `key`, country codes, size, with tabs between them.
+        VocabularyError: A line is not key, country codes and size, separated by tabs.
     """
     table: dict[str, tuple[PlaceSense, ...]] = {}
     # Thousands of names differ in nothing but the name.
@@ -40,13 +40,15 @@ def read_generated(
 
 
 def _senses(file: VocabularyFile, line: str, taxonomy: Taxonomy) -> Iterator[PlaceSense]:
-    """The first country that has a place of this name is meant, the others with another cue."""
+    """The first country with a place of this name is the default; the others need a cue."""
     try:
         _, codes, size = line.split("\t")
     except ValueError:
-        raise VocabularyError(file.name, line, "expected name, codes and size") from None
+        raise VocabularyError(
+            file.name, line, "not name, codes and size with tabs between"
+        ) from None
     if size not in _SIZES:
-        raise VocabularyError(file.name, line, f"unknown size {size!r}, expected {[*_SIZES]}")
+        raise VocabularyError(file.name, line, f"unknown size {size!r}; use {', '.join(_SIZES)}")
     for number, code in enumerate(codes.split()):
         yield PlaceSense(
             Kind.COUNTRY,

@@ -1,8 +1,8 @@
-"""Reads how people write names besides the taxonomy's own: for suggestions and titles only."""
+"""Reads other ways to write names, which serve only suggestions and titles."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from feedsvc.domain.classify.vocabulary.file import (
@@ -15,14 +15,13 @@ from feedsvc.domain.classify.vocabulary.file import (
 from feedsvc.domain.near_names import comparable
 
 NAMES = "names.toml"
-_ALIASES, _NOT_MISTYPED, _WITH_ARTICLE = "aliases", "not-mistyped", "with-article"
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Aliases of countries, names that only look mistyped, and regions that take an article.
+    """Aliases of countries, names that only look mistyped, and names that take an article.
 
-    The first two are written as `comparable` gives them, the last as titles do.
+    The first two are written as `comparable` writes them, the last as they are in titles.
     """
 
     aliases: dict[str, str] = field(default_factory=dict)
@@ -31,30 +30,40 @@ class Names:
 
 
 def read_names(files: Iterable[VocabularyFile], countries: Collection[str]) -> Names:
-    """What the `names.toml` among the files say; a later file adds to an earlier one.
+    """The content of each `names.toml` among the files; a later one adds to an earlier one.
 
     Raises:
-        VocabularyError: A table or field is unknown, or an alias is of no country.
+        VocabularyError: A table, a field or the country of an alias is unknown.
     """
     names = Names()
     for file in files:
         if file.name != NAMES:
             continue
         for entry, table in file.tables():
-            if entry == _ALIASES:
-                for code in table:
-                    if code.lower() not in countries:
-                        raise VocabularyError(file.name, code, "is not a country in regions.toml")
-                    for alias in lines_of(text_of(file, entry, table, code)):
-                        names.aliases[comparable(alias)] = code.lower()
-                continue
-            check_fields(file, entry, table, ("names",), needed=("names",))
-            listed = lines_of(text_of(file, entry, table, "names"))
-            if entry == _NOT_MISTYPED:
-                names.not_mistyped.update(map(comparable, listed))
-            elif entry == _WITH_ARTICLE:
-                names.with_article.update(listed)
-            else:
-                known = f"{_ALIASES}, {_NOT_MISTYPED} or {_WITH_ARTICLE}"
-                raise VocabularyError(file.name, entry, f"unknown table; use {known}")
+            match entry:
+                case "aliases":
+                    names.aliases.update(_read_aliases(file, entry, table, countries))
+                case "not-mistyped":
+                    names.not_mistyped.update(map(comparable, _read_list(file, entry, table)))
+                case "with-article":
+                    names.with_article.update(_read_list(file, entry, table))
+                case _:
+                    reason = "unknown table; use aliases, not-mistyped or with-article"
+                    raise VocabularyError(file.name, entry, reason)
     return names
+
+
+def _read_aliases(
+    file: VocabularyFile, entry: str, table: Mapping[str, object], countries: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    for code in table:
+        slug = code.lower()
+        if slug not in countries:
+            raise VocabularyError(file.name, code, "not a country in regions.toml")
+        for alias in lines_of(text_of(file, entry, table, code)):
+            yield comparable(alias), slug
+
+
+def _read_list(file: VocabularyFile, entry: str, table: Mapping[str, object]) -> list[str]:
+    check_fields(file, entry, table, ("names",), needed=("names",))
+    return lines_of(text_of(file, entry, table, "names"))

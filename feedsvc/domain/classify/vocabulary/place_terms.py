@@ -1,4 +1,4 @@
-"""What a phrase can mean as a place, and how a line of a vocabulary file says it."""
+"""What a phrase can mean as a place, and how a line in a vocabulary file states it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from feedsvc.domain.classify.tokens import phrase_key, spelt
+from feedsvc.domain.classify.tokens import key_and_capitals, phrase_key
 from feedsvc.domain.classify.vocabulary.file import VocabularyError
 from feedsvc.domain.model import Kind
 
@@ -15,12 +15,12 @@ _FLAGS = {"weak", "common", "given", "comma", "prefix"}
 
 
 class Grade(StrEnum):
-    """How much a phrase says by itself."""
+    """How much a phrase says on its own."""
 
     FIRM = "firm"  # names the place
-    TOWN = "town"  # a smaller place: counts beside words of civic life, or with another cue
-    HINT = "hint"  # speaks of the place without naming it: for an entry that names no other
-    TRACE = "trace"  # as a hint, but one alone is not enough
+    TOWN = "town"  # a smaller place: counts next to words of civic life, or with another cue
+    HINT = "hint"  # refers to the place without naming it: for an entry that names no other
+    TRACE = "trace"  # like a hint, but a single one is not enough
     NOTHING = "nothing"  # only there to block shorter phrases
 
 
@@ -28,15 +28,14 @@ class Grade(StrEnum):
 class PlaceSense:
     """One meaning of a phrase: a country, a region, or nothing.
 
-    `capitals`: for each word how it has to be written: `a` any case, `A` with a capital, `C` in
-    capitals; words beyond them as they like. `needs`: keys of which one has to stand in the entry,
-    unless the place has another cue there; `shuns`: keys of which none may. `weak`: only with
-    another cue. `common`: also an ordinary word, so that it counts in its own case only. `given`:
-    also a given name; `surname`: maybe a surname. `together`: all senses of the phrase hold at
-    once, else they are alternatives. `comma`: counts after a comma only (`Salem, Ore.`); `prefix`:
-    before a hyphen (`Sino-Indian`). `wide`: a town may lie in it.
-    `local`: speaks of life in the country, as local news does.
-    `plain`: holds by itself, whatever else stands in the entry.
+    `capitals`: how each word has to be written: `a` any case, `A` with a capital, `C` all capitals;
+    further words in any way. `needs`: keys of which one has to occur in the entry, unless the place
+    has another cue there; `excludes`: keys of which none may. `weak`: counts only with another cue.
+    `common`: also an ordinary word, so it counts only with its capitals. `given`: also a given
+    name; `surname`: maybe a surname. `together`: all senses of the phrase are meant at once, not
+    one of them. `comma`: only after a comma (`Salem, Ore.`); `prefix`: only before a hyphen
+    (`Sino-Indian`). `wide`: it can contain a town. `local`: refers to daily life in the country, as
+    local news does. `plain`: counts whatever else is in the entry.
     """
 
     kind: Kind
@@ -44,7 +43,7 @@ class PlaceSense:
     grade: Grade
     capitals: str = ""
     needs: tuple[str, ...] = ()
-    shuns: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     weak: bool = False
     common: bool = False
     given: bool = False
@@ -58,25 +57,25 @@ class PlaceSense:
 
 
 class PlaceTerm(NamedTuple):
-    """A line of a vocabulary file: its phrase by its key and its capitals, and its annotations."""
+    """A line of a vocabulary file: the key and the capitals of its phrase, and its notes."""
 
     key: str
     capitals: str
     flags: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
-    shuns: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
 
 def read_term(line: str, *, name: str, entry: str) -> PlaceTerm:
     """A term from its line: `Phrase`, or `Phrase | weak; common; with a, b; unless c`.
 
     Raises:
-        VocabularyError: There are no words in it, or an annotation is not one of these.
+        VocabularyError: It has no words, or a note is not one of these.
     """
     phrase, bar, rest = line.partition("|")
-    key, capitals = spelt(phrase)
+    key, capitals = key_and_capitals(phrase)
     if not key:
-        raise VocabularyError(name, entry, f"{line!r}: there is no word in it")
+        raise VocabularyError(name, entry, f"{line!r}: no words in this term")
     if not bar:
         return PlaceTerm(key, capitals)
     try:
@@ -87,7 +86,7 @@ def read_term(line: str, *, name: str, entry: str) -> PlaceTerm:
 
 @lru_cache(maxsize=4096)
 def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """The flags, needs and shuns of ` weak; with a, b; unless c`; many terms share their notes."""
+    """The flags, needs and excludes in ` weak; with a, b; unless c`; many terms have the same."""
     flags: set[str] = set()
     lists: dict[str, tuple[str, ...]] = {"with": (), "unless": ()}
     for note in text.split(";"):
@@ -95,18 +94,18 @@ def _notes(text: str) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]
         if word in lists and listed:
             lists[word] += tuple(phrase_key(cue.strip()) for cue in listed.split(","))
         elif word in lists:
-            raise ValueError(f"{word!r} is followed by no words")
+            raise ValueError(f"{word!r} needs words after it")
         elif word in _FLAGS and listed:
             raise ValueError(f"{word!r} takes no words: {listed!r}")
         elif word in _FLAGS:
             flags.add(word)
         else:
             raise ValueError(
-                f"{note.strip()!r} is none of {', '.join(sorted(_FLAGS))}, with, unless"
+                f"unknown note {note.strip()!r}; use {', '.join(sorted(_FLAGS))}, with or unless"
             )
     return frozenset(flags), lists["with"], lists["unless"]
 
 
 def more_lenient(one: str, other: str) -> str:
-    """The capitals that two spellings of one phrase both allow: `Washington State`, `state`."""
+    """The capitals that allow both spellings of a phrase: `Washington State`, `state`."""
     return "".join(min(pair, key="aAC".index) for pair in zip(one, other, strict=True))

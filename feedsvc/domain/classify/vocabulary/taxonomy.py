@@ -1,4 +1,4 @@
-"""Reads the taxonomy itself, regions, countries and topics, from its files."""
+"""Reads the regions, countries and topics themselves."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _TOPIC_FIELDS = {"name", "code", "definition"}
 
 
 def read_taxonomy(files: Sequence[VocabularyFile]) -> Taxonomy:
-    """The taxonomy that `regions.toml`, `topics.toml` and `names.toml` among the files describe.
+    """The taxonomy in `regions.toml`, `topics.toml` and `names.toml` among the files.
 
-    A later file adds to or overrides an earlier one. A country lies in every region that lists
-    it and in all of their parents.
+    A later file adds to or overrides an earlier one. A country is in every region that lists it and
+    in all of their parents.
 
     Raises:
-        VocabularyError: An entry has no slug for a name, an unknown field, a wrong value, or names
-            what there is not.
+        VocabularyError: An entry's name is not a slug, a field is unknown or has a wrong value, or
+            refers to something unknown.
     """
     regions: dict[str, Region] = {}
     names: dict[str, str] = {}
@@ -65,12 +65,12 @@ def read_taxonomy(files: Sequence[VocabularyFile]) -> Taxonomy:
 
 
 def _check_slug(file: VocabularyFile, slug: str) -> None:
-    # It stands in addresses as it is.
+    # Slugs are used in URLs.
     if not _SLUG.fullmatch(slug):
         raise VocabularyError(
             file.name,
             repr(slug),
-            "is no slug: expected lower-case letters a-z and digits, parts joined by one hyphen",
+            "not a slug; use lower-case letters a-z and digits, with single hyphens between",
         )
 
 
@@ -80,10 +80,10 @@ def _read_region(
     before = known.get(slug)
     parents = table.get("parents", list(before.parents) if before else [])
     if not isinstance(parents, list):
-        raise VocabularyError(file.name, slug, "parents: expected a list of region slugs")
+        raise VocabularyError(file.name, slug, "parents is not a list of region slugs")
     for parent in parents:
         if parent not in known and not any(parent == entry for entry, _ in file.tables()):
-            raise VocabularyError(file.name, slug, f"parents: no region {parent!r}")
+            raise VocabularyError(file.name, slug, f"parents: there is no region {parent!r}")
     return Region(
         slug=slug,
         name=text_of(file, slug, table, "name") or (before.name if before else slug),
@@ -104,7 +104,7 @@ def _settle(
         code = code.lower()
         if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
             raise VocabularyError(
-                file.name, slug, f"countries: {line!r} starts with no code: expected one a line"
+                file.name, slug, f"countries: {line!r} does not start with a code of two letters"
             )
         if name.strip():
             names[code] = name.strip()
@@ -112,7 +112,7 @@ def _settle(
             raise VocabularyError(
                 file.name,
                 slug,
-                f"countries: {line!r} is no known country, and has no name beside it",
+                f"countries: {line!r} is a new country and needs a name after its code",
             )
         home = homes.setdefault(code, [])
         if slug not in home:
@@ -120,7 +120,7 @@ def _settle(
 
 
 def _with_parents(home: Iterable[str], regions: Mapping[str, Region]) -> tuple[str, ...]:
-    """Nearest first: the regions that list a country, then theirs."""
+    """The regions that list a country, then their parents, and so on."""
     level = list(home)
     found: dict[str, None] = {}
     while level:
@@ -148,12 +148,12 @@ def _read_topic(
 
 
 def known_country(file: VocabularyFile, code: str, taxonomy: Taxonomy) -> str:
-    """The slug of a country that a file names by its code.
+    """The slug of a country, given its code in a file.
 
     Raises:
-        VocabularyError: The taxonomy has no such country.
+        VocabularyError: There is no such country.
     """
     slug = code.lower()
     if slug not in taxonomy.countries:
-        raise VocabularyError(file.name, code, "is no country of regions.toml")
+        raise VocabularyError(file.name, code, "not a country in regions.toml")
     return slug

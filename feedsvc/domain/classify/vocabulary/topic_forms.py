@@ -1,4 +1,4 @@
-"""Spells out a term of a topic file: its alternatives, its plural, the forms of its verb."""
+"""Expands a term of a topic file: its alternatives, its plural, the forms of its verb."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _SPECIAL = _MARKS | {"~"}
 _HISSING = ("s", "x", "z", "ch", "sh")
 _DOUBLING = re.compile(r"[^aeiou]?[^aeiou][aeiou][bdgmnprt]")
 _PLURAL_FROM = 3
-# A term of three long lists would stand for a million phrases.
+# A term with three long lists would mean a million phrases.
 MOST_FORMS = 1000
-_TOO_MANY = f"stands for more than {MOST_FORMS} phrases: use cues (`&`)"
+_TOO_MANY = f"more than {MOST_FORMS} phrases; use cues (`&`) instead"
 
 
-def spell_out(term: str) -> tuple[str, ...]:
-    """All phrases that a term stands for, without repeats, the plainest first.
+def expand(term: str) -> tuple[str, ...]:
+    """All phrases that a term means, without repeats, the plainest first.
 
-    `(pay|wage) talks` is two phrases, `(the|) pound` has an optional word, `resign~` stands for
-    resign, resigns, resigned and resigning. A phrase that ends in a word in small letters stands
-    for its plural too, unless the term ends in `=`. Capitals and accents are kept.
+    `(pay|wage) talks` is two phrases, `(the|) pound` has an optional word, `resign~` means resign,
+    resigns, resigned and resigning. A phrase that ends in a lower-case word also means its plural,
+    unless the term ends in `=`. Capitals and accents are kept.
 
     Raises:
-        ValueError: Parentheses do not pair, nothing is left of the term, or its alternatives come
-            to more than `MOST_FORMS`.
+        ValueError: Parentheses do not match, the term is empty, or it has more than `MOST_FORMS`
+            alternatives.
     """
     if not term:
         raise ValueError("a term is missing between two bars")
@@ -39,7 +39,7 @@ def spell_out(term: str) -> tuple[str, ...]:
     spelt: dict[str, None] = {}
     for number, phrase in enumerate(_alternatives(term.removesuffix("=").strip())):
         if not phrase:
-            raise ValueError("nothing is left of the term")
+            raise ValueError("the term is empty")
         if number == MOST_FORMS:
             raise ValueError(_TOO_MANY)
         for form in _verb_forms(phrase) if "~" in phrase else (phrase,):
@@ -54,8 +54,8 @@ def _alternatives(term: str) -> Iterator[str]:
     lists = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(pieces)]
     if not _MARKS.isdisjoint("".join(chain(*lists))):
         if not pieces[1:]:
-            raise ValueError("parentheses have to pair, and `=` only ends a term")
-        # Lists stand in lists: the innermost is spelt out first.
+            raise ValueError("parentheses do not match, or `=` is not at the end")
+        # A list within a list: expand the innermost first.
         before, choices, after = _ALTERNATIVES.split(term, maxsplit=1)
         return chain.from_iterable(
             _alternatives(before + choice + after) for choice in choices.split("|")

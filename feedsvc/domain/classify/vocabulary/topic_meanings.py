@@ -1,4 +1,4 @@
-"""What a phrase can mean as a word of topics: its senses, and what they come to together."""
+"""What a phrase can mean for topics: its senses, ready to be weighed."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ ANY, CAPITAL, CAPS = "a", "A", "C"
 
 @dataclass(frozen=True, slots=True)
 class TopicSense:
-    """One thing that a phrase can mean.
+    """One meaning of a phrase.
 
-    `needs`, `shuns` and `gives` are bit sets of cues: of each of `needs` one has to be there, of
-    `shuns` none; `gives` is what the phrase itself is a cue of. `cases` is empty where case does
-    not matter, else it has a letter a word: `A` for a capital, `C` for capitals only, `a` for any.
+    `needs`, `excludes` and `gives` are bit sets of cues: of each of `needs` one has to occur, of
+    `excludes` none may; `gives` are the cues that the phrase itself is. `cases` is empty if case
+    does not matter; otherwise it has a letter per word: `A` for a capital, `C` for all capitals,
+    `a` for any case.
     """
 
     topic: str
     weight: int
     needs: tuple[int, ...]
-    shuns: int
+    excludes: int
     gives: int
     cases: str
 
 
 class Meaning:
-    """All that a phrase can mean, ready to be weighed.
+    """Every meaning of a phrase, ready to be weighed.
 
-    `gives` holds the cues that it is, and those that its words are (`inside`); `weighed` those of
-    its senses that weigh something. `by_case`: some senses ask for capitals; `by_cue`: some need or
-    shun cues, `by_title`: a headline among them.
+    `gives` are the cues that the phrase is, including those that its words are (`inside`);
+    `weighed` are the senses with a weight. `by_case`: some senses depend on capitals; `by_cue`:
+    some on cues; `by_title`: some on standing in a headline.
     """
 
     __slots__ = (
@@ -49,7 +50,7 @@ class Meaning:
     )
 
     def __init__(self, senses: tuple[TopicSense, ...], inside: int) -> None:
-        """Take the senses, topic by topic and the weightiest of a topic first."""
+        """Take the senses, grouped by topic and the weightiest of a topic first."""
         self.senses = senses
         self.inside = inside
         self.gives = inside
@@ -57,7 +58,7 @@ class Meaning:
         asked = 0
         for sense in senses:
             self.gives |= sense.gives
-            asked |= sense.shuns
+            asked |= sense.excludes
             for need in sense.needs:
                 asked |= need
             if sense.cases:
@@ -68,7 +69,7 @@ class Meaning:
         self._written: dict[str, Meaning] = {}
 
     def written(self, tokens: Tokens, first: int, past: int) -> Meaning:
-        """What is left of it by the capitals of the words from token `first` up to `past`."""
+        """The meanings that the capitals of the tokens from `first` up to `past` allow."""
         if past - first == 1:
             cases = _case_of(tokens.word(first))
         else:
@@ -81,12 +82,12 @@ class Meaning:
 
 
 class Meanings(Mapping[str, Meaning]):
-    """What each phrase can mean, by its key: worked out when asked, for most never are."""
+    """The meaning of each phrase, by its key; worked out on demand, since most are never needed."""
 
     __slots__ = ("_phrases",)
 
     def __init__(self, phrases: Mapping[str, tuple[TopicSense, ...]]) -> None:
-        """Take the senses that the files give to each phrase, in any order."""
+        """Take the senses that the files give each phrase, in any order."""
         self._phrases = phrases
 
     def __getitem__(self, key: str) -> Meaning:
@@ -103,7 +104,7 @@ class Meanings(Mapping[str, Meaning]):
         return len(self._phrases)
 
     def _cues_inside(self, key: str) -> int:
-        """What the words of a phrase are cues of, unless it is there to deny what they mean."""
+        """The cues given by the words in a phrase, unless the phrase is there to deny them."""
         if " " not in key or not any(sense.weight for sense in self._phrases[key]):
             return 0
         gives = 0
@@ -116,8 +117,8 @@ class Meanings(Mapping[str, Meaning]):
     def _senses(self, key: str) -> tuple[TopicSense, ...]:
         """The senses of a phrase, and those that it borrows.
 
-        A phrase that a topic's file denies has the senses that its words have in other topics: so
-        `vaccine trial`, which is no matter of courts, still speaks of health.
+        A phrase that a topic's file denies keeps the senses of its words in other topics: `vaccine
+        trial`, which is not about courts, still counts for health.
         """
         own = self._phrases[key]
         if " " not in key or not all(sense.topic and not sense.weight for sense in own):
@@ -139,7 +140,7 @@ def _case_of(word: str) -> str:
 
 
 def _allows(cases: str, asked: str) -> bool:
-    """Whether words written so are as a sense asks for: capitals are also a capital."""
+    """Whether the case of the words is what a sense needs; all capitals also count as a capital."""
     return all(
         ask in (ANY, case) or (ask == CAPITAL and case == CAPS)
         for case, ask in zip(cases, asked, strict=False)

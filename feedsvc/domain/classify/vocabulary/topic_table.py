@@ -1,4 +1,4 @@
-"""Makes one table of the terms of all topic files: what to look for, and what it would mean."""
+"""Puts the terms of all topic files into one table of phrases and their meanings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from feedsvc.domain.classify.shapes import SHAPES
-from feedsvc.domain.classify.tokens import phrase_key, spelt
+from feedsvc.domain.classify.tokens import key_and_capitals, phrase_key
 from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
 from feedsvc.domain.classify.vocabulary.topic_meanings import Meanings, TopicSense
 from feedsvc.domain.classify.vocabulary.topic_terms import Strength, TopicTerm, read_topic_terms
@@ -19,7 +19,7 @@ TERMS = "topics"
 
 
 class TopicTable:
-    """All phrases of all topics with their senses, and the bit of every cue."""
+    """The phrases of all topics with their meanings, and the bit of every cue."""
 
     __slots__ = ("bits", "meanings")
 
@@ -32,14 +32,13 @@ class TopicTable:
 
 
 def read_topic_table(files: Iterable[VocabularyFile], taxonomy: Taxonomy) -> TopicTable:
-    """One table of the topic files among the files, those of the folder `topics`.
+    """The table of the files in the folder `topics`.
 
-    What files laid over the package's say of a phrase in a topic replaces what was said before;
-    what they add to a set of cues is added.
+    What an operator's file says about a phrase in a topic replaces what the package's files say;
+    what it adds to a set of cues is added.
 
     Raises:
-        VocabularyError: A file or an entry is not of the format, a file is named for no topic of
-            the taxonomy, or a term asks for a cue that there is not.
+        VocabularyError: A file or an entry is malformed, or a topic or cue does not exist.
     """
     base: list[TopicTerm] = []
     laid_over: list[TopicTerm] = []
@@ -50,14 +49,14 @@ def read_topic_table(files: Iterable[VocabularyFile], taxonomy: Taxonomy) -> Top
             if topic and not taxonomy.has(Kind.TOPIC, topic):
                 raise VocabularyError(file.name, "", f"there is no topic {topic!r}")
             (laid_over if file.overlay else base).extend(terms)
-    draft = _TableBuilder(_bits_of(chain(base, laid_over)))
+    builder = _TableBuilder(_bits_of(chain(base, laid_over)))
     for term in base:
-        draft.add(term)
+        builder.add(term)
     for term in laid_over:
-        draft.forget(term)
+        builder.forget(term)
     for term in laid_over:
-        draft.add(term)
-    return TopicTable(draft.senses, draft.bits)
+        builder.add(term)
+    return TopicTable(builder.senses, builder.bits)
 
 
 def _bits_of(terms: Iterable[TopicTerm]) -> dict[str, int]:
@@ -69,9 +68,10 @@ def _bits_of(terms: Iterable[TopicTerm]) -> dict[str, int]:
 
 @dataclass(slots=True)
 class _TableBuilder:
-    """The senses gathered so far by phrase.
+    """Collects the senses of each phrase.
 
-    Terms of a list share their senses: there are tens of thousands, and loading has to be quick.
+    Terms of a list share their senses, because there are tens of thousands and loading has to be
+    quick.
     """
 
     bits: dict[str, int]
@@ -85,15 +85,15 @@ class _TableBuilder:
             if term.plain:
                 key = phrase
             else:
-                key, cases = spelt(phrase)
+                key, cases = key_and_capitals(phrase)
                 senses = self._shared(term, "" if phrase.islower() else cases)
             known = self.senses.setdefault(key, senses)
             if known is not senses:
                 self.senses[key] = known + senses
 
     def _shared(self, term: TopicTerm, cases: str) -> tuple[TopicSense, ...]:
-        # The terms are there until the table is made: ids will do, and save hashing long tuples.
-        same = (id(term.group), id(term.needs), id(term.shuns), cases)
+        # The terms live until the table is finished, so ids are enough and save hashing tuples.
+        same = (id(term.group), id(term.needs), id(term.excludes), cases)
         known = self.shared.get(same)
         if known is None:
             known = self.shared[same] = (self._sense(term, cases),)
@@ -102,11 +102,11 @@ class _TableBuilder:
     def _sense(self, term: TopicTerm, cases: str) -> TopicSense:
         group = term.group
         needs = tuple(self._mask(names, term) for names in term.needs)
-        shuns = self._mask(term.shuns, term)
+        excludes = self._mask(term.excludes, term)
         gives = self.bits[group.cue] if group.cue else 0
-        if not needs and not shuns and group.strength >= Strength.FAIR:
+        if not needs and not excludes and group.strength >= Strength.FAIR:
             gives |= self.bits[group.topic]
-        return TopicSense(group.topic, int(group.strength), needs, shuns, gives, cases)
+        return TopicSense(group.topic, int(group.strength), needs, excludes, gives, cases)
 
     def _mask(self, names: Iterable[str], term: TopicTerm) -> int:
         mask = 0
@@ -118,7 +118,7 @@ class _TableBuilder:
         return mask
 
     def forget(self, term: TopicTerm) -> None:
-        """Drop what was said of these phrases in their topic; what a set of cues holds stays."""
+        """Drop the senses of these phrases in their topic, but keep sets of cues."""
         topic = term.group.topic
         if not topic and term.group.cue:
             return

@@ -1,4 +1,4 @@
-"""Reads a topic file: the terms of a topic, how much they weigh, and what they need beside them."""
+"""Reads a topic file: its terms, how much they weigh, and which cues they need."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile, lines_of
-from feedsvc.domain.classify.vocabulary.topic_forms import spell_out
+from feedsvc.domain.classify.vocabulary.topic_forms import expand
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -19,7 +19,7 @@ _CONDITION = re.compile(r"\s([&!])(?:\s|$)")
 
 
 class Strength(IntEnum):
-    """How much a term says of its topic; NONE only keeps shorter terms from being read in it."""
+    """How much a term says about its topic; NONE only hides the shorter terms in it."""
 
     DECISIVE = 5
     STRONG = 3
@@ -30,10 +30,10 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What the terms of one list share: their topic, their strength, the set of cues they make.
+    """What the terms of a list share: their topic, their strength, the set of cues they belong to.
 
-    A block has no topic (`""`), a mere cue neither topic nor strength. `file` and `entry` say
-    where the list stands, for errors.
+    A block has no topic (`""`), a pure cue neither topic nor strength. `file` and `entry` say where
+    the list is, for errors.
     """
 
     topic: str
@@ -44,29 +44,29 @@ class Group:
 
 
 class TopicTerm(NamedTuple):
-    """Phrases that say the same.
+    """Phrases with the same meaning.
 
-    `needs` holds groups of cues: of each group at least one has to stand in the item. Of `shuns`
-    none may. `plain`: each phrase is words in small letters and no more, and so its own key; those
-    of a list that ask for nothing are one term.
+    `needs` has groups of cues: at least one of each group has to occur in the entry, and none of
+    `excludes` may. `plain`: each phrase is nothing but lower-case words, and so its own key;
+    those of a list that have no conditions are one term.
     """
 
     phrases: tuple[str, ...]
     group: Group
     needs: tuple[tuple[str, ...], ...] = ()
-    shuns: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     plain: bool = False
 
 
 def read_topic_terms(file: VocabularyFile) -> tuple[TopicTerm, ...]:
-    """The terms of a topic file in its own order.
+    """The terms of a topic file, in its order.
 
     The file is in a folder named for its topic (`topics/labour/unions.toml`), or is named for
     it (`topics/labour.toml`, `topics/labour.unions.toml`); one directly in `topics/` whose name
     starts with `_` has none. The format is described in docs/labelling-topics.md.
 
     Raises:
-        VocabularyError: The file is no TOML, or an entry is not of that format.
+        VocabularyError: The file is not TOML, or an entry is malformed.
     """
     _, _, place = file.name.partition("/")
     topic = "" if place.startswith("_") else place.partition("/")[0].partition(".")[0]
@@ -84,14 +84,18 @@ def _terms_of(
     group, key = entry
     place = f"{group}.{key}"
     if not isinstance(lines, str):
-        raise VocabularyError(file.name, place, "expected text with one or more terms a line")
+        raise VocabularyError(file.name, place, "not text with one or more terms per line")
     cues, _, level = group.partition("-")
     cue = key if cues == "cues" else ""
     strength = _strength(file, place, (level or "none") if cue else key)
     if cue and not _NAME.fullmatch(cue):
-        raise VocabularyError(file.name, place, "a cue is named in small letters and hyphens")
+        raise VocabularyError(
+            file.name, place, "a cue's name has lower-case letters, digits and hyphens"
+        )
     if strength and not topic:
-        raise VocabularyError(file.name, place, "a file of no topic holds only cues and `none`")
+        raise VocabularyError(
+            file.name, place, "without a topic, a file can only have cues and `none`"
+        )
     shared = Group(
         topic=topic if strength or not cue else "",
         strength=strength,
@@ -103,7 +107,7 @@ def _terms_of(
     for line in lines_of(lines):
         for item in line.split(" | "):
             if _WORDS.fullmatch(item):
-                plain += spell_out(item)
+                plain += expand(item)
             else:
                 yield _read_term(item, shared)
     if plain:
@@ -115,18 +119,18 @@ def _strength(file: VocabularyFile, entry: str, level: str) -> Strength:
         return Strength[level.upper()]
     except KeyError:
         levels = ", ".join(level.name.lower() for level in Strength)
-        raise VocabularyError(file.name, entry, f"expected one of {levels}") from None
+        raise VocabularyError(file.name, entry, f"unknown list; use one of {levels}") from None
 
 
 def _read_term(item: str, group: Group) -> TopicTerm:
     found = _CONDITION.search(item) if "&" in item or "!" in item else None
     if found is not None and group.cue:
-        raise VocabularyError(group.file, group.entry, f"{item!r}: a cue takes no conditions")
+        raise VocabularyError(group.file, group.entry, f"{item!r}: a cue cannot have conditions")
     head = item[: found.start()].strip() if found else item.strip()
     try:
-        needs, shuns = _conditions(item[found.start() :]) if found else ((), ())
+        needs, excludes = _conditions(item[found.start() :]) if found else ((), ())
         return TopicTerm(
-            spell_out(head), group, needs, shuns, plain=bool(_LISTED_WORDS.fullmatch(head))
+            expand(head), group, needs, excludes, plain=bool(_LISTED_WORDS.fullmatch(head))
         )
     except ValueError as error:
         raise VocabularyError(group.file, group.entry, f"{item!r}: {error}") from error
@@ -134,16 +138,16 @@ def _read_term(item: str, group: Group) -> TopicTerm:
 
 @lru_cache(maxsize=4096)
 def _conditions(text: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """What ` & union, pay ! fighter` needs and shuns; many terms share the same few."""
+    """What ` & union, pay ! fighter` needs and excludes; many terms have the same conditions."""
     needs: list[tuple[str, ...]] = []
-    shuns: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     _, *marks = _CONDITION.split(text)
     for sign, names in zip(marks[::2], marks[1::2], strict=True):
         cues = tuple(map(str.strip, names.split(",")))
         if not all(map(_NAME.fullmatch, cues)):
-            raise ValueError("expected names of cues")
+            raise ValueError("a condition is not a list of cue names")
         if sign == "&":
             needs.append(cues)
         else:
-            shuns += cues
-    return tuple(needs), shuns
+            excludes += cues
+    return tuple(needs), excludes

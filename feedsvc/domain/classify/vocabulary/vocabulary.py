@@ -1,4 +1,4 @@
-"""All that the classifier knows, made from its files."""
+"""Everything that the classifier knows, read from its files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PLACES = f"{COUNTRIES}/*.toml, {TERMS}/*.toml or {TERMS}/TOPIC/*.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What is known of regions, countries and topics.
+    """What the classifier knows about regions, countries and topics.
 
     `fingerprint` changes whenever labels may: it is the version of the rules that label and the
     SHA-256 of all files. `lexicon` finds the phrases of the gazetteer and of the topics.
@@ -46,9 +46,9 @@ class Vocabulary:
 
 
 def read_vocabulary(files: Sequence[VocabularyFile], *, rules: int) -> Vocabulary:
-    """The vocabulary that these files make together; later ones add to and override earlier ones.
+    """The vocabulary in these files; later ones add to and override earlier ones.
 
-    `rules` is the version of what labels with it, for the fingerprint.
+    `rules` is the version of the code that labels with it, for the fingerprint.
 
     Raises:
         VocabularyError: A file cannot be used.

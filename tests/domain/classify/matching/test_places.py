@@ -1,4 +1,4 @@
-"""Which countries and regions a text is about: texts written for these tests."""
+"""The countries and regions of texts written for these tests, with the package's vocabulary."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def regions(title: str, text: str = "") -> list[str]:
         ("Central African Republic cuts fuel tax", "", {"cf"}),
     ],
 )
-def test_namesakes_are_told_apart(title: str, text: str, expected: set[str]) -> None:
+def test_places_of_the_same_name_are_distinguished(
+    title: str, text: str, expected: set[str]
+) -> None:
     assert countries(title, text) == expected
 
 
@@ -121,13 +123,13 @@ def test_compounds_accents_and_other_languages_are_known(title: str, expected: s
         ("Birmingham mayor resigns", "Alabama voters will choose another.", {"us"}),
     ],
 )
-def test_what_stands_beside_a_town_says_where_it_lies(
+def test_the_words_next_to_a_town_say_where_it_is(
     title: str, text: str, expected: set[str]
 ) -> None:
     assert countries(title, text) == expected
 
 
-def test_hints_make_a_country_only_where_no_other_is_named() -> None:
+def test_hints_lead_to_a_country_only_if_no_other_is_named() -> None:
     assert countries("Sheriff's deputies rescue goat from roof") == {"us"}
     assert countries("Ghana trains police", "A grand jury was mentioned once.") == {"gh"}
     assert countries("Neighbors share a tornado shelter") == set()
@@ -141,7 +143,7 @@ def test_a_weak_word_needs_another_cue() -> None:
     assert countries("Wagner mercenaries leave", "Russia said nothing.") == {"ru"}
 
 
-def test_a_caption_counts_only_where_there_is_nothing_else() -> None:
+def test_a_caption_counts_only_if_nothing_else_does() -> None:
     assert countries("Workers gather", "They sang.", "A march in Lagos") == {"ng"}
     assert countries("Workers gather in Peru", "They sang.", "A march in Lagos") == {"pe"}
 
@@ -156,7 +158,7 @@ def test_a_caption_counts_only_where_there_is_nothing_else() -> None:
         ("Shipyard <ABC wins order", set()),
     ],
 )
-def test_a_stock_exchange_code_tells_where_a_firm_is_listed(title: str, expected: set[str]) -> None:
+def test_a_ticker_symbol_names_the_country_of_its_exchange(title: str, expected: set[str]) -> None:
     assert countries(title) == expected
 
 
@@ -191,7 +193,7 @@ def test_bodies_leaders_and_provinces_name_their_country(title: str, expected: s
         "Sofia Brandt sings again",
     ],
 )
-def test_animals_dishes_and_things_named_after_places_are_none(title: str) -> None:
+def test_animals_dishes_and_things_named_after_places_are_not_places(title: str) -> None:
     assert countries(title) == set()
 
 
@@ -206,17 +208,17 @@ def test_animals_dishes_and_things_named_after_places_are_none(title: str) -> No
         ("Egypt digs canal", ["northern-africa", "middle-east", "africa"]),
     ],
 )
-def test_regions_are_named_or_hold_a_country(title: str, expected: list[str]) -> None:
+def test_regions_are_named_or_contain_a_country(title: str, expected: list[str]) -> None:
     assert regions(title) == expected
 
 
-def test_the_title_weighs_more_and_the_best_stands_first() -> None:
+def test_the_title_weighs_more_and_the_best_comes_first() -> None:
     found = labels(Kind.COUNTRY, "Nepal opens a dam", "India and Nepal share its power.")
     assert [label.value for label in found] == ["np", "in"]
     assert found[0].score > found[1].score
 
 
-def test_each_label_shows_its_words_and_where_they_stand() -> None:
+def test_each_label_shows_its_words_and_their_place() -> None:
     title = "Rain in São Tomé"
     (label,) = labels(Kind.COUNTRY, title)
     (evidence,) = label.evidence
@@ -226,7 +228,7 @@ def test_each_label_shows_its_words_and_where_they_stand() -> None:
     assert evidence.weight == label.score
 
 
-def test_a_long_text_shows_its_first_words_only() -> None:
+def test_only_the_first_words_of_a_long_text_are_evidence() -> None:
     (label,) = labels(Kind.COUNTRY, "", "Kenya sings. " * 500)
     assert len(label.evidence) == 12
     assert label.score > 200

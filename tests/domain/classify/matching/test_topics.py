@@ -1,4 +1,4 @@
-"""Topics of texts written for these tests, by the vocabulary that comes with the package."""
+"""The topics of texts written for these tests, with the package's vocabulary."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_every_topic_is_found_in_a_plain_story_of_its_kind(
         ("Think tank publishes report", set(), {"conflict"}),
     ],
 )
-def test_a_hard_word_counts_only_in_its_own_company(
+def test_an_ambiguous_word_counts_only_in_the_right_company(
     title: str, present: set[str], absent: set[str]
 ) -> None:
     found = set(topics_of(title))
@@ -83,7 +83,7 @@ def test_a_hard_word_counts_only_in_its_own_company(
     assert not absent & found
 
 
-def test_no_topic_is_guessed_where_nothing_speaks_for_one() -> None:
+def test_no_topic_is_guessed() -> None:
     assert topics_of("A quiet afternoon", "Nothing much was said.") == []
 
 
@@ -113,7 +113,7 @@ texts = st.text(max_size=80) | st.lists(st.sampled_from(WORDS.split()), max_size
 
 @settings(max_examples=150, deadline=None)
 @given(title=texts, text=texts, caption=texts)
-def test_any_text_gives_at_most_three_topics_whose_evidence_stands_where_it_says(
+def test_any_text_gets_at_most_three_topics_with_evidence_at_the_right_place(
     title: str, text: str, caption: str
 ) -> None:
     labels = labels_of(title, text, caption)
@@ -130,7 +130,7 @@ def test_any_text_gives_at_most_three_topics_whose_evidence_stands_where_it_says
             assert source[evidence.where][evidence.start : evidence.end] == evidence.phrase
 
 
-def test_an_operator_adds_a_topic_and_takes_a_word_out(tmp_path: Path) -> None:
+def test_an_operator_adds_a_topic_and_removes_a_word(tmp_path: Path) -> None:
     (tmp_path / "topics").mkdir()
     (tmp_path / "topics.toml").write_text(
         "[gardening]\nname = 'Gardening'\ncode = ''\ndefinition = 'Beds, borders and lawns.'\n"
@@ -149,7 +149,7 @@ def test_an_operator_adds_a_topic_and_takes_a_word_out(tmp_path: Path) -> None:
     assert found("They stood on the picket line") == []
 
 
-def test_the_example_in_the_docs_is_a_topic_file() -> None:
+def test_the_example_in_the_docs_can_be_read() -> None:
     docs = Path(__file__).parents[4] / "docs" / "labelling-topics.md"
     example = docs.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
     assert read_topic_terms(VocabularyFile(name="topics/labour.toml", text=example))

@@ -1,4 +1,4 @@
-"""How the files of places become one table."""
+"""How the files about places become one table."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def targets(made: Gazetteer, key: str) -> list[str]:
     return [sense.target for sense in made.phrases.get(key) or ()]
 
 
-def test_sections_grade_their_terms() -> None:
+def test_a_section_gives_its_terms_a_grade() -> None:
     made = gazetteer(countries__a="[KE]\nnames='Kenya'\ntowns='Lamu'\nhints='matatu'")
     grades = [made.phrases.get(key) for key in ("kenya", "lamu", "matatu")]
     assert [senses[0].grade for senses in grades if senses] == [
@@ -50,7 +50,7 @@ def test_sections_grade_their_terms() -> None:
     ]
 
 
-def test_regions_are_named_by_their_terms() -> None:
+def test_the_terms_of_a_region_name_it() -> None:
     assert targets(gazetteer(), "lake lands") == ["lands"]
 
 
@@ -59,14 +59,14 @@ def test_several_countries_share_a_name_in_the_order_of_the_files() -> None:
     assert targets(made, "busia") == ["ke", "ug"]
 
 
-def test_a_later_file_replaces_what_is_known_of_a_phrase_in_a_country() -> None:
+def test_a_later_file_replaces_a_phrase_of_the_same_country() -> None:
     made = gazetteer(countries__a="[KE]\nnames='Masai'", countries__b="[KE]\nnames='Masai | weak'")
     senses = made.phrases.get("masai")
     assert senses
     assert [sense.weak for sense in senses] == [True]
 
 
-def test_two_spellings_in_one_file_allow_both() -> None:
+def test_two_spellings_in_one_file_are_both_allowed() -> None:
     made = gazetteer(countries__a="[KE]\nplaces='''\nRift Valley\nRift valley\n'''")
     senses = made.phrases.get("rift valley")
     assert senses
@@ -80,14 +80,14 @@ def test_a_group_means_all_of_its_countries() -> None:
     assert [(sense.target, sense.together) for sense in senses] == [("ke", True), ("ug", True)]
 
 
-def test_a_block_takes_the_meaning() -> None:
+def test_a_blocked_phrase_means_nothing() -> None:
     made = gazetteer(countries__a="[KE]\nnames='Kenya'", blocks="[names]\nterms='Kenya'")
     senses = made.phrases.get("kenya")
     assert senses
     assert senses[0].grade is Grade.NOTHING
 
 
-def test_what_is_written_by_hand_goes_before_what_is_made() -> None:
+def test_terms_written_by_hand_replace_generated_ones() -> None:
     made = gazetteer(
         countries__a="[KE]\ncities='Lamu'",
         generated__c="# made\nlamu\tug\tcity\nmoyale\tke ug\ttown",
@@ -101,42 +101,46 @@ def test_what_is_written_by_hand_goes_before_what_is_made() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
-        ("countries__a", "[XX]\nnames='X'", r"countries/a\.toml: XX: is no country"),
+        ("countries__a", "[XX]\nnames='X'", r"countries/a\.toml: XX: not a country"),
         ("countries__a", "[KE]\nname='Kenya'", r"countries/a\.toml: KE: unknown section 'name'"),
         ("countries__a", "[KE]\nnames='Kenya | often'", r"KE: 'Kenya \| often'"),
-        ("groups", "[g]\ncountries='KE YY'\nterms='g'", r"groups\.toml: YY: is no country"),
+        ("groups", "[g]\ncountries='KE YY'\nterms='g'", r"groups\.toml: YY: not a country"),
         (
             "groups",
             "[g]\nnames='g'",
-            r"groups\.toml: g: unknown field 'names', expected one of cou",
+            r"groups\.toml: g: unknown field 'names'; use one of cou",
         ),
-        ("groups", "[g]\ncountries='KE'", r"groups\.toml: g: terms are missing"),
+        ("groups", "[g]\ncountries='KE'", r"groups\.toml: g: the field 'terms' is missing"),
         ("blocks", "[g]\nterm='g'", r"blocks\.toml: g: unknown field 'term'"),
         ("context", "[surnames]\nnames='ann'", r"context\.toml: surnames: unknown field 'names'"),
-        ("context", "[names]\nterms='ann'", r"context\.toml: names: unknown, expected one of"),
-        ("generated__c", "lamu ke city", r"generated/c\.tsv: lamu ke city: expected name"),
+        ("context", "[names]\nterms='ann'", r"context\.toml: names: unknown table; use one of"),
+        (
+            "generated__c",
+            "lamu ke city",
+            r"generated/c\.tsv: lamu ke city: not name, codes and size",
+        ),
         ("generated__c", "lamu\tke\thuge", "unknown size 'huge'"),
-        ("generated__c", "lamu\tyy\tcity", "is no country"),
+        ("generated__c", "lamu\tyy\tcity", "not a country"),
     ],
 )
-def test_what_is_wrong_is_named(name: str, text: str, reason: str) -> None:
+def test_the_error_says_what_is_wrong(name: str, text: str, reason: str) -> None:
     with pytest.raises(VocabularyError, match=reason):
         gazetteer(**{name: text})
 
 
-def test_context_words_are_gathered() -> None:
+def test_context_words_are_collected() -> None:
     made = gazetteer(context="[given-names]\nterms='José Ann'\n[civic-after]\nterms='police'")
     assert made.given_names == {"jose", "ann"}
     assert made.civic_after == {"police"}
 
 
 def found(made: Gazetteer, title: str) -> set[str]:
-    passage = read_entry_text([(Where.TITLE, title)])
-    names, _ = Lexicon(made.phrases, {}).find(passage.tokens)
-    return {place.target for place in find_places(made, passage, names)}
+    entry = read_entry_text([(Where.TITLE, title)])
+    names, _ = Lexicon(made.phrases, {}).find(entry.tokens)
+    return {place.target for place in find_places(made, entry, names)}
 
 
-def test_a_phrase_that_is_not_written_as_a_name_leaves_the_names_in_it() -> None:
+def test_names_inside_a_phrase_without_capitals_are_found() -> None:
     made = gazetteer(
         countries__a="[KE]\nnames='Kenya'\n[UG]\nplaces='Greater Kenya'",
         blocks="[mine]\nterms='Kenya coffee'",
@@ -146,7 +150,7 @@ def test_a_phrase_that_is_not_written_as_a_name_leaves_the_names_in_it() -> None
     assert found(made, "A Kenya coffee") == set()
 
 
-def test_a_weak_sense_takes_nothing_from_what_a_phrase_says_else() -> None:
+def test_a_weak_sense_does_not_weaken_the_others() -> None:
     made = gazetteer(
         countries__a="[KE]\ncities='Busia'\nplaces='Elgon | weak'",
         countries__b="[UG]\ncities='Busia | weak'",
@@ -154,7 +158,7 @@ def test_a_weak_sense_takes_nothing_from_what_a_phrase_says_else() -> None:
     assert found(made, "From Busia to Elgon") == {"ke"}
 
 
-def test_a_person_keeps_a_name_with_any_given_name_but_a_town_does_not() -> None:
+def test_a_known_person_counts_after_any_given_name_but_a_town_does_not() -> None:
     made = gazetteer(
         countries__a="[KE]\npeople='Wanjiru'\ncities='Lamu'",
         context="[given-names]\nterms='Jane'",

@@ -1,4 +1,4 @@
-"""How people write names, besides the taxonomy's own."""
+"""Other ways to write names: aliases, names that look mistyped, articles."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def test_later_files_add_to_earlier_ones() -> None:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("[aliases]\nXX = 'Ruritania'", "names.toml: XX: is not a country in regions.toml"),
-        ("[aliases]\nGB = 1", "names.toml: aliases: GB: expected text"),
+        ("[aliases]\nXX = 'Ruritania'", "names.toml: XX: not a country in regions.toml"),
+        ("[aliases]\nGB = 1", "names.toml: aliases: GB is not text"),
         ("[names]\nnames = 'Gulf'", "names.toml: names: unknown table; use aliases, "),
         ("[with-article]\nname = 'Gulf'", "names.toml: with-article: unknown field 'name'"),
     ],

@@ -1,4 +1,4 @@
-"""How a line of a vocabulary file is read."""
+"""How a line in a vocabulary file is read."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ def test_a_line_is_a_phrase() -> None:
     assert not term.needs
 
 
-def test_notes_stand_after_a_bar() -> None:
+def test_notes_follow_a_bar() -> None:
     term = read_term(
         "Perth | weak; with Scotland, River Tay; unless Ontario", name="a.toml", entry="GB"
     )
     assert term.flags == {"weak"}
     assert term.needs == ("scotland", "river tay")
-    assert term.shuns == ("ontario",)
+    assert term.excludes == ("ontario",)
 
 
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("Perth | wek", "'wek' is none of"),
-        ("Perth |", "'' is none of"),
+        ("Perth | wek", "unknown note 'wek'"),
+        ("Perth |", "unknown note ''"),
         ("Perth | weak yes", "'weak' takes no words: 'yes'"),
-        ("Perth | with", "'with' is followed by no words"),
+        ("Perth | with", "'with' needs words after it"),
     ],
 )
 def test_a_wrong_note_is_refused_with_file_and_entry(line: str, reason: str) -> None:
@@ -39,7 +39,7 @@ def test_a_wrong_note_is_refused_with_file_and_entry(line: str, reason: str) -> 
 
 
 def test_a_line_without_a_word_is_refused() -> None:
-    with pytest.raises(VocabularyError, match="no word"):
+    with pytest.raises(VocabularyError, match="no words"):
         read_term("— | weak", name="a.toml", entry="GB")
 
 
@@ -58,5 +58,5 @@ def test_a_phrase_shows_how_it_has_to_be_written(phrase: str, capitals: str) -> 
     assert read_term(phrase, name="a.toml", entry="US").capitals == capitals
 
 
-def test_of_two_spellings_the_more_lenient_counts_a_word() -> None:
+def test_two_spellings_allow_the_more_lenient_case_of_each_word() -> None:
     assert more_lenient("AaC", "AAA") == "AaA"

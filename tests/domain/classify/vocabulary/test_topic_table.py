@@ -26,9 +26,9 @@ def table(*files: tuple[str, str], laid_over: tuple[tuple[str, str], ...] = ()) 
 
 def scores(known: TopicTable, title: str, text: str = "", caption: str = "") -> dict[str, float]:
     texts = ((Where.TITLE, title), (Where.TEXT, text), (Where.CAPTION, caption))
-    passage = read_entry_text(texts)
-    _, terms = Lexicon({}, known.meanings).find(passage.tokens)
-    labels = find_topics(known, passage, terms)
+    entry = read_entry_text(texts)
+    _, terms = Lexicon({}, known.meanings).find(entry.tokens)
+    labels = find_topics(known, entry, terms)
     return {label.value: label.score for label in labels}
 
 
@@ -36,19 +36,19 @@ LABOUR = "[a]\nstrong = 'strike & union'\n[cues]\nunion = 'dockers'"
 CONFLICT = "[a]\nstrong = 'strike ! union'\nnone = 'lucky strike'"
 
 
-def test_a_term_counts_only_beside_the_cue_that_it_needs() -> None:
+def test_a_term_counts_only_with_the_cue_that_it_needs() -> None:
     known = table(("topics/labour.toml", LABOUR), ("topics/conflict.toml", CONFLICT))
     assert scores(known, "dockers on strike") == {"labour": 6.0}
     assert scores(known, "another strike") == {"conflict": 6.0}
 
 
-def test_a_phrase_is_no_cue_of_itself() -> None:
+def test_a_phrase_is_not_its_own_cue() -> None:
     known = table(("topics/labour.toml", "[a]\nstrong = 'pay & pay'\n[cues]\npay = 'pay | wages'"))
     assert scores(known, "pay and pay again") == {}
     assert scores(known, "pay and wages") == {"labour": 6.0}
 
 
-def test_a_topic_is_a_cue_where_a_fair_term_speaks_for_it() -> None:
+def test_a_topic_is_a_cue_if_one_of_its_fair_terms_occurs() -> None:
     known = table(
         ("topics/sport.toml", "[a]\nfair = 'striker'\nfaint = 'club'\nstrong = 'goal & sport'")
     )
@@ -56,7 +56,7 @@ def test_a_topic_is_a_cue_where_a_fair_term_speaks_for_it() -> None:
     assert scores(known, "the goal of a club") == {"sport": 2.0}
 
 
-def test_a_denied_phrase_keeps_what_its_words_say_of_other_topics() -> None:
+def test_a_denied_phrase_keeps_the_meaning_of_its_words_for_other_topics() -> None:
     known = table(
         ("topics/labour.toml", "[a]\nstrong = 'strike'\nnone = 'air strike'"),
         ("topics/conflict.toml", "[a]\nstrong = 'Air strike force | strike'"),
@@ -65,7 +65,7 @@ def test_a_denied_phrase_keeps_what_its_words_say_of_other_topics() -> None:
     assert scores(known, "the strike") == {"conflict": 6.0, "labour": 6.0}
 
 
-def test_a_block_of_no_topic_says_nothing_at_all() -> None:
+def test_a_phrase_denied_to_all_topics_means_nothing() -> None:
     known = table(
         ("topics/_blocks.toml", "[a]\nnone = 'lucky strike'"),
         ("topics/conflict.toml", "[a]\nstrong = 'strike'"),
@@ -86,29 +86,29 @@ def test_a_block_of_no_topic_says_nothing_at_all() -> None:
         ("Red Sox", "red sox", True),
     ],
 )
-def test_capitals_of_a_term_are_asked_of_the_text(term: str, title: str, found: bool) -> None:  # noqa: FBT001
+def test_a_term_with_capitals_needs_them_in_the_text(term: str, title: str, found: bool) -> None:  # noqa: FBT001
     known = table(("topics/sport.toml", f"[a]\nstrong = '{term}'"))
     assert bool(scores(known, title)) is found
 
 
-def test_a_term_may_shun_headlines_in_which_every_word_is_capital() -> None:
+def test_a_term_may_exclude_headlines_in_title_case() -> None:
     known = table(("topics/sport.toml", "[a]\nstrong = 'Heat ! headline'"))
     assert scores(known, "The Heat won by a point") == {"sport": 6.0}
     assert scores(known, "Summer Heat Grips Southern Coast") == {}
 
 
-def test_a_term_counts_once_and_a_half_however_often_it_stands() -> None:
+def test_a_term_counts_one_and_a_half_times_at_most() -> None:
     known = table(("topics/labour.toml", "[a]\nstrong = 'picket'"))
     assert scores(known, "picket, picket, picket") == {"labour": 9.0}
 
 
-def test_of_two_senses_in_a_topic_the_weightier_counts() -> None:
+def test_the_weightier_of_two_senses_in_a_topic_counts() -> None:
     known = table(("topics/labour.toml", "[a]\nfaint = 'picket'\nstrong = 'picket'"))
     assert scores(known, "picket") == {"labour": 6.0}
 
 
 @pytest.mark.parametrize("name", ["topics/labour.toml", "topics/labour.mine.toml"])
-def test_what_is_laid_over_replaces_what_a_topic_says_of_a_phrase(name: str) -> None:
+def test_an_operators_file_replaces_what_a_topic_says_about_a_phrase(name: str) -> None:
     base = (
         "topics/labour.ports.toml",
         "[a]\nstrong = 'picket= | strike='\n[cues]\nunion = 'picket'",
@@ -118,7 +118,7 @@ def test_what_is_laid_over_replaces_what_a_topic_says_of_a_phrase(name: str) -> 
     assert scores(known, "strike") == {"labour": 2.0}
 
 
-def test_files_laid_over_do_not_replace_one_another() -> None:
+def test_an_operators_files_do_not_replace_one_another() -> None:
     own = (
         ("topics/labour.a.toml", "[a]\nstrong = 'strike & union'"),
         ("topics/labour.b.toml", "[a]\nfaint = 'strike'\n[cues]\nunion = 'dockers'"),
@@ -128,7 +128,7 @@ def test_files_laid_over_do_not_replace_one_another() -> None:
     assert scores(known, "dockers strike") == {"labour": 6.0}
 
 
-def test_cues_laid_over_are_added() -> None:
+def test_an_operators_cues_are_added() -> None:
     name = "topics/labour.toml"
     known = table((name, LABOUR), laid_over=((name, "[cues]\nunion = 'porters'"),))
     assert scores(known, "porters strike") == {"labour": 6.0}
@@ -139,17 +139,17 @@ def test_other_folders_are_not_read() -> None:
     assert len(table(("countries/labour.toml", "[a"), ("topics/notes.tsv", "a")).meanings) == 0
 
 
-def test_a_file_for_a_topic_that_there_is_not_is_an_error() -> None:
+def test_a_file_for_an_unknown_topic_is_an_error() -> None:
     with pytest.raises(VocabularyError, match=r"topics/gardening.toml: there is no topic"):
         table(("topics/gardening.toml", "[a]\nfair = 'spade'"))
 
 
-def test_a_cue_that_there_is_not_is_an_error_that_names_the_term() -> None:
+def test_an_unknown_cue_is_an_error_that_names_the_term() -> None:
     with pytest.raises(VocabularyError, match=r"labour.toml: a.fair: 'spade': there is no cue"):
         table(("topics/labour.toml", "[a]\nfair = 'spade & soil'"))
 
 
-def test_a_phrase_is_a_cue_of_what_its_words_are_cues_of() -> None:
+def test_a_phrase_passes_on_the_cues_of_its_words() -> None:
     words = "[a]\nfair = 'spray'\nstrong = 'hose & fire'\n[cues]\nfire = 'flames'"
     known = table(
         ("topics/labour.toml", words + "\n[b]\nstrong = 'flames spread'"),
@@ -159,7 +159,7 @@ def test_a_phrase_is_a_cue_of_what_its_words_are_cues_of() -> None:
     assert scores(known, "a hose for old flames") == {}
 
 
-def test_of_two_topics_that_weigh_the_same_the_first_spoken_of_goes_before() -> None:
+def test_of_two_topics_with_equal_scores_the_one_mentioned_first_wins() -> None:
     known = table(
         ("topics/labour.toml", "[a]\nstrong = 'picket'"),
         ("topics/sport.toml", "[a]\nstrong = 'striker'"),
@@ -174,7 +174,7 @@ def test_a_term_may_need_a_headline() -> None:
     assert scores(known, "The Heat won by a point") == {}
 
 
-def test_shapes_are_seen_in_every_text_but_those_of_titles_in_titles_alone() -> None:
+def test_shapes_are_found_in_every_text_but_those_of_titles_only_in_titles() -> None:
     known = table(("topics/labour.toml", "[a]\nstrong = 'pay & money | rest & question'"))
     assert scores(known, "pay", text="more of it") == {}
     assert scores(known, "pay", text="by $5m more") == {"labour": 6.0}

@@ -19,18 +19,18 @@ def test_a_list_gives_its_terms_topic_and_strength() -> None:
     assert picket.group.entry == "strikes.strong"
 
 
-def test_lines_and_bars_part_terms_and_comments_are_left_out() -> None:
+def test_lines_and_bars_separate_terms_and_comments_are_ignored() -> None:
     terms = read("[strikes]\nfair = '''\n# who strikes\nmine= | dock=\n\nport=\n'''")
     assert [term.phrases[0] for term in terms] == ["mine", "dock", "port"]
 
 
-def test_a_term_names_the_cues_that_it_needs_and_shuns() -> None:
+def test_a_term_names_the_cues_that_it_needs_and_excludes() -> None:
     (term,) = read("[strikes]\nstrong = '''\nstrike & union, pay & talks ! fighter\n'''")
     assert term.needs == (("union", "pay"), ("talks",))
-    assert term.shuns == ("fighter",)
+    assert term.excludes == ("fighter",)
 
 
-def test_an_ampersand_within_a_word_is_no_condition() -> None:
+def test_an_ampersand_within_a_word_is_not_a_condition() -> None:
     (term,) = read("[firms]\nfair = '''\nAT&T\n'''")
     assert term.phrases == ("AT&T",)
     assert term.needs == ()
@@ -41,7 +41,7 @@ def test_a_set_of_cues_has_no_topic() -> None:
     assert (term.group.cue, term.group.topic, term.group.strength) == ("union", "", Strength.NONE)
 
 
-def test_a_set_of_cues_may_weigh() -> None:
+def test_a_set_of_cues_may_have_a_weight() -> None:
     (term,) = read("[cues-faint]\nunion = '''\ndockers\n'''")
     assert (term.group.cue, term.group.topic) == ("union", "labour")
     assert term.group.strength is Strength.FAINT
@@ -62,7 +62,7 @@ def test_a_file_or_its_folder_is_named_for_the_topic(name: str, topic: str) -> N
     assert term.group.topic == topic
 
 
-def test_a_file_of_no_topic_holds_cues_and_blocks() -> None:
+def test_a_file_without_a_topic_has_cues_and_blocks() -> None:
     block, cue = read(
         "[blocks]\nnone = '''\nlaw of the jungle=\n'''\n[cues]\nsky = '''\ncloud=\n'''",
         "topics/_more.toml",
@@ -75,16 +75,20 @@ def test_a_file_of_no_topic_holds_cues_and_blocks() -> None:
     ("text", "place", "reason"),
     [
         ("[strikes", "topics/labour.toml", "not TOML"),
-        ("strikes = 'a'", "strikes", "expected a table"),
-        ("[strikes]\nfair = 3", "strikes.fair", "expected text"),
+        ("strikes = 'a'", "strikes", "not a table"),
+        ("[strikes]\nfair = 3", "strikes.fair", "not text"),
         ("[strikes]\nfairly = 'a'", "strikes.fairly", "decisive, strong, fair, faint, none"),
-        ("[strikes]\nfair = '(a|b'", "strikes.fair", "parentheses have to pair"),
+        ("[strikes]\nfair = '(a|b'", "strikes.fair", "parentheses do not match"),
         ("[strikes]\nfair = 'a |  | b'", "strikes.fair", "missing between two bars"),
-        ("[strikes]\nfair = 'a & '", "strikes.fair", "'a &': expected names of cues"),
-        ("[strikes]\nfair = 'a ! B'", "strikes.fair", "expected names of cues"),
-        ("[cues]\nunion = 'a & b'", "cues.union", "a cue takes no conditions"),
-        ("[cues]\nUnion = 'a'", "cues.Union", "small letters"),
-        ("[cues-odd]\nunion = 'a'", "cues-odd.union", "expected one of"),
+        (
+            "[strikes]\nfair = 'a & '",
+            "strikes.fair",
+            "'a &': a condition is not a list",
+        ),
+        ("[strikes]\nfair = 'a ! B'", "strikes.fair", "a condition is not a list of cue names"),
+        ("[cues]\nunion = 'a & b'", "cues.union", "a cue cannot have conditions"),
+        ("[cues]\nUnion = 'a'", "cues.Union", "lower-case letters"),
+        ("[cues-odd]\nunion = 'a'", "cues-odd.union", "unknown list; use one of"),
     ],
 )
 def test_an_error_names_file_entry_and_reason(text: str, place: str, reason: str) -> None:
@@ -96,6 +100,6 @@ def test_an_error_names_file_entry_and_reason(text: str, place: str, reason: str
     assert reason in message
 
 
-def test_a_file_of_no_topic_cannot_weigh() -> None:
-    with pytest.raises(VocabularyError, match="holds only cues and `none`"):
+def test_a_file_without_a_topic_cannot_have_weights() -> None:
+    with pytest.raises(VocabularyError, match="can only have cues and `none`"):
         read("[more]\nfair = 'a'", "topics/_more.toml")
