@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import parsedate_to_datetime
 
-from feedsvc.domain.reading.months import find_month
+from feedsvc.domain.reading.words.calendar import MONTHS
 
 _NOON = time(12)
 _FIRST_YEAR = 1000  # feeds write four digits
@@ -110,7 +110,7 @@ def _read_day(words: str, *, day_first: bool) -> date | None:
             name, day, year = written.groups()
         else:
             continue
-        if month := find_month(name):
+        if month := MONTHS.get(name.casefold()):
             return date(int(year), month, int(day))
     return None
 
