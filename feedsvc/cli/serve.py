@@ -31,7 +31,8 @@ def command(ctx: click.Context, /, **flags: Any) -> None:
     except (SettingsError, VocabularyError) as error:
         raise CommandError(str(error)) from error
     except ListenError as error:
-        raise CommandError(f"{error}; choose another with --host or --port") from error
+        flag = f"--{error.setting.replace('_', '-')}"
+        raise CommandError(f"{error}; choose another with {flag}") from error
     ctx.exit(status)
 
 

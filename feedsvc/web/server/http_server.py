@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from socket import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -22,7 +24,11 @@ LAST_REQUEST_SECONDS = 0.5
 
 
 class ListenError(OSError):
-    """A port cannot be opened; the message names the address and the reason."""
+    """A port cannot be opened; `setting` is the one to change."""
+
+    def __init__(self, message: str, *, setting: str) -> None:
+        super().__init__(message)
+        self.setting = setting
 
 
 class HttpServer:
@@ -63,9 +69,10 @@ class HttpServer:
             await runner.setup()
         stack.push_async_callback(self._drain, settings)
         for site in _sites(self._runner, settings, sockets):
-            await _listen(site)
+            await _listen(site, setting="port")
         if self._has_metrics:
-            await _listen(web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port))
+            site = web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port)
+            await _listen(site, setting="metrics_port")
 
     async def _drain(self, settings: Settings) -> None:
         """Accept no more connections and let open requests finish, within `shutdown_seconds`.
@@ -111,14 +118,19 @@ def _sites(
     return (web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG),)
 
 
-async def _listen(site: web.BaseSite) -> None:
+async def _listen(site: web.BaseSite, *, setting: str) -> None:
     try:
         await site.start()
     except OSError as error:
         # A resolver's error numbers are negative; asyncio's own message repeats the address.
         number = error.errno or 0
+        if number == errno.EADDRINUSE:
+            message = f"port {urlsplit(site.name).port} is already in use"
+            raise ListenError(message, setting=setting) from error
+        if number < 0 or number == errno.EADDRNOTAVAIL:
+            setting = "host"
         reason = os.strerror(number) if number > 0 else error.strerror or str(error)
-        raise ListenError(f"cannot listen on {site.name}: {reason}") from error
+        raise ListenError(f"cannot listen on {site.name}: {reason}", setting=setting) from error
 
 
 def _stop_accepting(runner: web.ServerRunner) -> None:

@@ -208,16 +208,19 @@ async def test_a_port_in_use_is_an_error_and_nothing_is_left_behind(
     open_stand: Callable[..., Awaitable[Stand]],  # noqa: ARG001
 ) -> None:
     port = int(stand.address.rpartition(":")[2])
-    service = Service(stand, port=port)
-    told = f"cannot listen on http://127.0.0.1:{port}: Address already in use"
-    with pytest.raises(ListenError, match=told):
-        await service.start()
+    for setting in ("port", "metrics_port"):
+        service = Service(stand, **{setting: port})
+        with pytest.raises(ListenError, match=f"^port {port} is already in use$") as caught:
+            await service.start()
+        assert caught.value.setting == setting
 
 
 async def test_an_address_of_another_machine_is_an_error(stand: Stand) -> None:
     service = Service(stand, host="192.0.2.1")
-    with pytest.raises(ListenError, match=r"cannot listen on http://192\.0\.2\.1:0: Cannot assign"):
+    reason = r"cannot listen on http://192\.0\.2\.1:0: Cannot assign"
+    with pytest.raises(ListenError, match=reason) as caught:
         await service.start()
+    assert caught.value.setting == "host"
 
 
 async def _refused(address: str) -> bool:
