@@ -1,1 +1,1 @@
-"""What the service does; each part drives domain and store, none knows another."""
+"""The jobs of the service: each drives domain and store, and none imports another."""

@@ -74,7 +74,7 @@ async def follow_store(app: web.Application) -> AsyncIterator[None]:
     await publisher.channels.refresh()
     follower = asyncio.create_task(publisher.channels.keep_fresh(), name="follow the store")
     app[keys.FOLLOWER] = follower
-    parts = Parts(tally=lambda: publisher.stats, watch=app[keys.WATCH_STATUS])
+    parts = Parts(stats=lambda: publisher.stats, watch=app[keys.WATCH_STATUS])
     with app[keys.METERS].lifetime.following(parts):
         yield
     follower.cancel()

@@ -8,20 +8,21 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Request,
+    ViewportSize,
+    async_playwright,
+)
 
 from tests.browser.visitor import Visitor
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-
-    from playwright.async_api import ConsoleMessage, Request
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = (

@@ -1,18 +1,16 @@
+"""The pages in a real browser: by keyboard, narrow, dark, printed and without JavaScript."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import MISSING
+from tests.browser.visitor import Visitor
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.browser.visitor import Visitor
-
-    Visit = Callable[..., Awaitable[Visitor]]
+Visit = Callable[..., Awaitable[Visitor]]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

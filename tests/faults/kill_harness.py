@@ -1,7 +1,7 @@
 """Forks scans that are killed on demand; reads one JSON order per line, prints an exit status.
 
-An order names a `database` and a folder of `seeds`, and either a `point` with the `occurrence` at
-which the scan kills itself, or the seconds `after` which it is killed. Without either, the scan
+An order names a `database` and a folder of `seeds`, and either a `checkpoint` with the `occurrence`
+at which the scan kills itself, or the seconds `after` which it is killed. Without either, the scan
 runs to its end.
 """
 
@@ -41,22 +41,22 @@ class StoreClock:
     def __call__(self) -> datetime:
         return T0 + timedelta(seconds=self._seconds)
 
-    def hear(self, point: Checkpoint) -> None:
-        self._seconds += point is Checkpoint.WRITTEN
+    def note(self, checkpoint: Checkpoint) -> None:
+        self._seconds += checkpoint is Checkpoint.WRITTEN
 
 
 async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], None]) -> None:
     """Scan the folder once."""
     clock = StoreClock(database)
 
-    def hear(point: Checkpoint) -> None:
-        reached(point)
-        clock.hear(point)
+    def note(checkpoint: Checkpoint) -> None:
+        reached(checkpoint)
+        clock.note(checkpoint)
 
     async with open_writer(Database(database), label=label_plainly, now=T0) as writer:
         rules = SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=2**20, rolling=False)
         ingest = Ingester(
-            writer, Folder(root=seeds), rules, settle=0, reread=False, now=clock, reached=hear
+            writer, Folder(root=seeds), rules, settle=0, reread=False, now=clock, reached=note
         )
         await ingest.scan()
 
@@ -75,9 +75,9 @@ def _count_ingests(database: Path) -> int:
 def _kill_at(order: dict[str, Any]) -> Callable[[Checkpoint], None]:
     passed: Counter[Checkpoint] = Counter()
 
-    def reached(point: Checkpoint) -> None:
-        passed[point] += 1
-        if point.name == order.get("point") and passed[point] == order["occurrence"]:
+    def reached(checkpoint: Checkpoint) -> None:
+        passed[checkpoint] += 1
+        if checkpoint.name == order.get("checkpoint") and passed[checkpoint] == order["occurrence"]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return reached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import random
 import shutil
@@ -10,9 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -46,7 +50,19 @@ class KillHarness:
 
 
 @pytest.fixture(scope="module")
-def harness() -> Iterator[KillHarness]:
+def harnesses() -> Iterator[tuple[KillHarness, KillHarness]]:
+    """Two of them, to keep two cores busy."""
+    with start_harness() as first, start_harness() as second:
+        yield first, second
+
+
+@pytest.fixture
+def harness(harnesses: tuple[KillHarness, KillHarness]) -> KillHarness:
+    return harnesses[0]
+
+
+@contextmanager
+def start_harness() -> Iterator[KillHarness]:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.faults.kill_harness"],
         cwd=ROOT,
@@ -81,47 +97,83 @@ def scan_undisturbed(harness: KillHarness, folder: Path, files: int) -> list[Sna
     return [first, take_snapshot(folder / "a.db")]
 
 
-def die_at_each_occurrence(harness: KillHarness, start: Path, seeds: Path, end: Snapshot) -> int:
-    """Kill a scan at every occurrence of every checkpoint, and return how many there were.
+@dataclass
+class Deaths:
+    """Kills scans of a folder of seeds at checkpoints, from any thread."""
 
-    The deaths leave few different databases, and each of these is scanned to the end once.
-    """
-    deaths = 0
-    ended: list[dict[str, list[tuple[Any, ...]]]] = []
-    for point in Checkpoint:
-        for occurrence in count(1):
-            life = start.with_name("life")
-            shutil.copytree(start, life)
-            database = life / "a.db"
-            order = {"point": point.name, "occurrence": occurrence}
-            died = harness.scan(database, seeds, **order) == KILLED
-            left = contents(database)
-            assert_no_half_seed(database)
-            if died and left not in ended:
-                assert harness.scan(database, seeds) == 0
-                assert take_snapshot(database) == end
-                ended.append(left)
-            shutil.rmtree(life)
-            if not died:
-                assert left == end.rows
-                break
-            deaths += 1
-    return deaths
+    start: Path
+    seeds: Path
+    end: Snapshot
+    harnesses: SimpleQueue[KillHarness] = field(default_factory=SimpleQueue)
+    _completed: list[dict[str, list[tuple[Any, ...]]]] = field(default_factory=list)
+    _completing: Lock = field(default_factory=Lock)
+
+    def count(self, checkpoint: Checkpoint) -> int:
+        """Kill a scan at every occurrence of a checkpoint, and return how many there were."""
+        harness = self.harnesses.get()
+        try:
+            occurrences = itertools.count(1)
+            return next(n for n in occurrences if not self._die(harness, checkpoint, n)) - 1
+        finally:
+            self.harnesses.put(harness)
+
+    def _die(self, harness: KillHarness, checkpoint: Checkpoint, occurrence: int) -> bool:
+        """Return whether the scan died; either way, check what it left."""
+        life = self.start.with_name(f"life-{checkpoint.name}")
+        shutil.copytree(self.start, life)
+        database = life / "a.db"
+        order = {"checkpoint": checkpoint.name, "occurrence": occurrence}
+        died = harness.scan(database, self.seeds, **order) == KILLED
+        left = contents(database)
+        assert_no_half_seed(database)
+        if died:
+            self._complete(harness, database, left)
+        else:
+            assert left == self.end.rows
+        shutil.rmtree(life)
+        return died
+
+    def _complete(
+        self,
+        harness: KillHarness,
+        database: Path,
+        left: dict[str, list[tuple[Any, ...]]],
+    ) -> None:
+        """Scan to the end, once for each of the few different databases that deaths leave."""
+        with self._completing:
+            if left not in self._completed:
+                assert harness.scan(database, self.seeds) == 0
+                assert take_snapshot(database) == self.end
+                self._completed.append(left)
+
+
+def die_at_each_occurrence(
+    harnesses: tuple[KillHarness, ...],
+    start: Path,
+    seeds: Path,
+    end: Snapshot,
+) -> int:
+    """Kill a scan at every occurrence of every checkpoint, and return how many there were."""
+    deaths = Deaths(start, seeds, end)
+    for harness in harnesses:
+        deaths.harnesses.put(harness)
+    with ThreadPoolExecutor(len(harnesses)) as threads:
+        return sum(threads.map(deaths.count, Checkpoint))
 
 
 def test_death_at_every_checkpoint_does_not_change_the_result(
-    harness: KillHarness,
+    harnesses: tuple[KillHarness, KillHarness],
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:
-    expected = scan_undisturbed(harness, tmp_path / "undisturbed", BEYOND_A_COMMIT)
+    expected = scan_undisturbed(harnesses[0], tmp_path / "undisturbed", BEYOND_A_COMMIT)
     seeds, start = tmp_path / "seeds", tmp_path / "start"
     start.mkdir()
     write_seeds(seeds, BEYOND_A_COMMIT)
-    first = die_at_each_occurrence(harness, start, seeds, expected[0])
-    assert harness.scan(start / "a.db", seeds) == 0
+    first = die_at_each_occurrence(harnesses, start, seeds, expected[0])
+    assert harnesses[0].scan(start / "a.db", seeds) == 0
     change_seeds(seeds, BEYOND_A_COMMIT)
-    then = die_at_each_occurrence(harness, start, seeds, expected[1])
+    then = die_at_each_occurrence(harnesses, start, seeds, expected[1])
     record_property("deaths", [first, then])
     assert first > 2 * BEYOND_A_COMMIT
     assert then > BEYOND_A_COMMIT
@@ -131,8 +183,8 @@ def die_everywhere(harness: KillHarness, database: Path, seeds: Path) -> int:
     """Kill scans at each checkpoint, then scan to the end; return the number of deaths."""
     deaths = 0
     for occurrence in OCCURRENCES:
-        for point in Checkpoint:
-            order = {"point": point.name, "occurrence": occurrence}
+        for checkpoint in Checkpoint:
+            order = {"checkpoint": checkpoint.name, "occurrence": occurrence}
             ended = harness.scan(database, seeds, **order)
             assert ended in {0, KILLED}
             deaths += ended == KILLED

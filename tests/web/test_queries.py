@@ -162,7 +162,7 @@ async def test_queries_cannot_push_channels_out_of_the_cache(
     await stand.get("/feeds/all.rss")
     for number in range(30):
         await stand.get(f"/feeds/query.rss?q=word{number}")
-    tally = stand.publisher.stats
-    assert tally.evictions > 0
+    stats = stand.publisher.stats
+    assert stats.evictions > 0
     await stand.get("/feeds/all.rss")
-    assert stand.publisher.stats.renders == tally.renders
+    assert stand.publisher.stats.renders == stats.renders

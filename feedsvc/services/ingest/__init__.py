@@ -1,1 +1,1 @@
-"""Takes what stands in the folder into the store: find, read, decide, write."""
+"""Brings the store in line with the folder: find files, examine, commit, remove."""

@@ -17,7 +17,7 @@ from feedsvc.services.watch import WatchStatus
 class Parts:
     """What tells how a publisher and a watcher do, the latter None where no folder is watched."""
 
-    tally: Callable[[], CacheStats]
+    stats: Callable[[], CacheStats]
     watch: Callable[[], WatchStatus | None]
 
 
@@ -75,16 +75,16 @@ class LifetimeMetrics(Collector):
         counts = self._sum()
         for field, name, meaning in _COUNTERS:
             yield CounterMetricFamily(f"feedsvc_{name}", meaning, value=getattr(counts, field))
-        tallies = [parts.tally() for parts in self._living]
+        cached = [parts.stats() for parts in self._living]
         yield GaugeMetricFamily(
             "feedsvc_document_cache_documents",
             "Documents in memory.",
-            value=sum(tally.documents for tally in tallies),
+            value=sum(stats.documents for stats in cached),
         )
         yield GaugeMetricFamily(
             "feedsvc_document_cache_bytes",
             "Memory that documents take, all codings together.",
-            value=sum(tally.held_bytes for tally in tallies),
+            value=sum(stats.held_bytes for stats in cached),
         )
 
     def _sum(self) -> _Counts:
@@ -92,12 +92,12 @@ class LifetimeMetrics(Collector):
 
 
 def _counts_of(parts: Parts) -> _Counts:
-    tally, watch = parts.tally(), parts.watch()
+    stats, watch = parts.stats(), parts.watch()
     return _Counts(
-        hits=tally.hits,
-        evictions=tally.evictions,
-        renders=tally.renders,
-        render_seconds=tally.render_seconds,
+        hits=stats.hits,
+        evictions=stats.evictions,
+        renders=stats.renders,
+        render_seconds=stats.render_seconds,
         scans=watch.scans if watch else 0,
         wakeups=watch.wakeups if watch else 0,
         rescans=watch.rescans if watch else 0,

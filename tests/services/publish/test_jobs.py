@@ -14,6 +14,7 @@ from feedsvc.domain.render.document import Document, make_document
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.services.publish.jobs import JobBuilder, QueryResult, UnknownPageError
+from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.writer import Writer
 from tests.services.publish.conftest import T0, TAXONOMY, write
@@ -21,7 +22,7 @@ from tests.services.publish.conftest import T0, TAXONOMY, write
 
 @pytest.fixture
 async def jobs(writer: Writer, tmp_path: Path) -> AsyncIterator[JobBuilder]:  # noqa: ARG001
-    async with open_reader(f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db") as reader:
+    async with open_reader(Database(tmp_path / "feedsvc.db")) as reader:
         yield JobBuilder(
             reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),

@@ -60,7 +60,7 @@ async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
 
 
 async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(stand: Stand) -> None:
-    before = Parts(tally=lambda: stand.publisher.stats, watch=watched)
+    before = Parts(stats=lambda: stand.publisher.stats, watch=watched)
     with stand.app[METERS].lifetime.following(before):
         pass
     stand.watch.append(watched(scans=0, last_scan=None))

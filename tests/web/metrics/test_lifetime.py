@@ -8,11 +8,11 @@ from feedsvc.web.metrics.lifetime import LifetimeMetrics, Parts
 
 
 def parts(*, hits: int, held: int, scans: int) -> Parts:
-    tally = CacheStats(
+    stats = CacheStats(
         hits=hits, renders=2, render_seconds=0.5, documents=1, held_bytes=held, evictions=0
     )
     status = WatchStatus(scans=scans, wakeups=4, rescans=1)
-    return Parts(tally=lambda: tally, watch=lambda: status)
+    return Parts(stats=lambda: stats, watch=lambda: status)
 
 
 def figures(lifetime: LifetimeMetrics) -> dict[str, float]:
@@ -49,6 +49,6 @@ def test_while_one_takes_over_both_count() -> None:
 
 def test_without_a_watcher_there_are_no_scans() -> None:
     lifetime = LifetimeMetrics()
-    tally = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
-    with lifetime.following(Parts(tally=lambda: tally, watch=lambda: None)):
+    stats = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
+    with lifetime.following(Parts(stats=lambda: stats, watch=lambda: None)):
         assert lifetime.scans == 0
