@@ -1,4 +1,4 @@
-"""When an entry was published: the date it states or first sight, in the listing's order."""
+"""Decides when entries were published: their stated date or first sight, in the file's order."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 
 def stagger_dates(stated: Sequence[datetime | None], *, now: datetime) -> tuple[datetime, ...]:
-    """The publication dates of a listing's entries, in its order, whole seconds.
+    """Return the publication dates of a file's entries, in its order and whole seconds.
 
-    A date in the future or none at all gives `now`. An entry is dated one second earlier for each
-    one above it with the same date, so that readers which sort by date keep the listing's order.
+    Without a date, or with one in the future, an entry gets `now`. It is dated one second earlier
+    for each entry above it with the same date, so that readers that sort by date keep the order.
     """
     above: Counter[datetime] = Counter()
     dates = []

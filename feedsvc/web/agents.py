@@ -1,4 +1,4 @@
-"""Which family of readers a User-Agent belongs to, and how many subscribers it speaks for."""
+"""Recognises feed readers by their User-Agent, and reads how many subscribers they report."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ _SUBSCRIBERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A family from a closed list, and the subscribers reported, None where none are."""
+    """A family from a closed list, and the number of subscribers it reports, if any."""
 
     family: str
     subscribers: int | None = None
 
 
 def identify(user_agent: str) -> Agent:
-    """The family and subscribers of a User-Agent; `none` when it is empty, `other` if unknown."""
+    """Recognise a User-Agent; its family is `none` if it is empty and `other` if it is unknown."""
     agent = user_agent.casefold()
     if not agent.strip():
         return Agent("none")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feedsvc.domain.render.extension import FeedLink
+from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.generator import (
     GENERATOR,
@@ -14,12 +15,9 @@ from feedsvc.domain.render.generator import (
     start_generator,
 )
 
-if TYPE_CHECKING:
-    from feedsvc.domain.render.feed import Feed, FeedEntry
-
 
 def write_atom(feed: Feed) -> bytes:
-    """The Atom document, UTF-8. All text is of type `text`: markup in it is shown, not obeyed."""
+    """Return the Atom document in UTF-8; all text has type `text`, so markup stays visible."""
     generator = start_generator(feed, Format.ATOM)
     generator.generator(GENERATOR, version=VERSION)
     generator.author(name=feed.site.publisher)
@@ -32,7 +30,7 @@ def write_atom(feed: Feed) -> bytes:
 
 def _add(generator: Any, entry: FeedEntry) -> None:
     item = add_entry(generator, entry)
-    item.link(href=entry.link)  # feedgen asks for one; the extension writes it
+    item.link(href=entry.link)  # feedgen requires one; the extension writes it
     item.feedsvc.links = _entry_links(entry)
     item.feedsvc.language = entry.language
     item.published(entry.published)
@@ -42,7 +40,7 @@ def _add(generator: Any, entry: FeedEntry) -> None:
 
 
 def _entry_links(entry: FeedEntry) -> tuple[FeedLink, ...]:
-    """Its own page is only `related` to an entry that leads elsewhere (RFC 4287 §4.2.7.2)."""
+    """Return the links of an entry; if it links elsewhere, its page is `related` (RFC 4287)."""
     if entry.link == entry.page:
         return (FeedLink(rel="alternate", href=entry.page, type="text/html"),)
     return (

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from feedsvc.domain.model import Channel, Entry, Kind, Label
 from feedsvc.domain.render.characters import clean, language_tag, web_uri
 from feedsvc.domain.render.feed import Feed, FeedCategory, FeedEntry, Location, Paging, Site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.domain.taxonomy import Taxonomy
 
 UNTITLED = "Untitled"
 

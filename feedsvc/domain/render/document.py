@@ -1,20 +1,17 @@
-"""Finished bytes of something that is served, once per content coding, with their validators."""
+"""A finished document: its bytes in each content coding, with their validators."""
 
 from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 _GZIP_LEVEL = 9
-_BROTLI_QUALITY = 5  # a millisecond for a feed; 9 takes nine and saves nothing
+_BROTLI_QUALITY = 5  # takes a millisecond for a feed; 9 takes nine and saves nothing
 
 
 class Coding(StrEnum):
@@ -36,7 +33,7 @@ class Representation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is served: `changed` is UTC with whole seconds, every coding has its representation."""
+    """A document in every coding; `changed` is UTC with whole seconds."""
 
     content_type: str
     changed: datetime
@@ -46,18 +43,18 @@ class Document:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, all codings together."""
+        """The bytes it takes in memory, in all codings together."""
         return len(self.brotli.body) + len(self.gzip.body) + len(self.identity.body)
 
     @property
     def codings(self) -> tuple[Coding, ...]:
-        """The codings that are worth it: those that save a tenth at least, and none at all."""
+        """The codings worth sending: those that save at least a tenth, and identity."""
         enough = len(self.identity.body) * 9 // 10
         smaller = (one.coding for one in (self.brotli, self.gzip) if len(one.body) < enough)
         return (*smaller, Coding.IDENTITY)
 
     def in_coding(self, coding: Coding) -> Representation:
-        """The bytes in this coding."""
+        """Return the representation in a coding."""
         match coding:
             case Coding.BROTLI:
                 return self.brotli
@@ -68,7 +65,7 @@ class Document:
 
 
 def make_document(body: bytes, *, content_type: str, changed: datetime) -> Document:
-    """The document of a body: equal bodies give equal bytes and ETags in every coding."""
+    """Make a document of a body; equal bodies give equal bytes and ETags in every coding."""
     return Document(
         content_type=content_type,
         changed=changed,
@@ -79,6 +76,6 @@ def make_document(body: bytes, *, content_type: str, changed: datetime) -> Docum
 
 
 def _represent(body: bytes, coding: Coding) -> Representation:
-    # The coding is part of the hash: an empty body would else share one tag over codings.
+    # The coding is part of the hash; otherwise an empty body would have one ETag in all codings.
     digest = sha256(coding.encode() + b"\0" + body).hexdigest()
     return Representation(coding=coding, body=body, etag=f'"{digest[:24]}"')

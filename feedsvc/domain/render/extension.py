@@ -1,25 +1,22 @@
-"""Writes into feedgen's documents what feedgen cannot: every link, RFC 5005 marks, languages.
+"""Adds to feedgen's documents what feedgen cannot write: all links, RFC 5005 marks, languages.
 
-Registered with `FeedGenerator.register_extension`, which calls these classes by their methods'
-names. feedgen 1.0.0 loses `rel` and `type` of Atom entry links (its issue 135) and writes one
-`atom:link` in RSS (issue 122), so all links but the one it insists on come from here.
+It is registered with `FeedGenerator.register_extension`, which finds these methods by name.
+feedgen 1.0.0 loses `rel` and `type` of Atom entry links (its issue 135) and writes only one
+`atom:link` in RSS (issue 122), so all links except the one it insists on are written here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from feedsvc.domain.render.feed import Extent
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005 §1.1
-NAME = "feedsvc"  # the attribute under which feedgen keeps an instance
+NAME = "feedsvc"  # the attribute of a feedgen object that holds the extension
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKS = {Extent.COMPLETE: "complete", Extent.ARCHIVE: "archive"}
@@ -27,7 +24,7 @@ _MARKS = {Extent.COMPLETE: "complete", Extent.ARCHIVE: "archive"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A link of a document or an entry; `type` is empty where unknown."""
+    """A link of a document or an entry; `type` is empty if unknown."""
 
     rel: str
     href: str
@@ -35,18 +32,18 @@ class FeedLink:
 
 
 class FeedExtension:
-    """The links of a feed and whether it is complete or an archive."""
+    """Writes the links of a feed, and whether it is complete or an archive."""
 
     def __init__(self) -> None:
         self.links: tuple[FeedLink, ...] = ()
         self.extent = Extent.NEWEST
 
     def extend_ns(self) -> dict[str, str]:
-        """Declare `fh` only where it is used."""
+        """Declare the namespace `fh` only if it is used."""
         return {"fh": HISTORY} if self.extent in _MARKS else {}
 
     def extend_atom(self, feed: _Element) -> None:
-        """Add to an Atom feed; feedgen builds its elements without a namespace."""
+        """Add to an Atom feed, whose elements feedgen builds without a namespace."""
         self._extend(feed, link_tag="link")
 
     def extend_rss(self, rss: _Element) -> None:
@@ -61,7 +58,7 @@ class FeedExtension:
 
 
 class EntryExtension:
-    """What an entry has beyond feedgen; `updated` is as in RFC 3339 and written in RSS alone."""
+    """Writes the links and language of an entry, and in RSS its `updated` (in RFC 3339 format)."""
 
     def __init__(self) -> None:
         self.links: tuple[FeedLink, ...] = ()
@@ -69,7 +66,7 @@ class EntryExtension:
         self.updated = ""
 
     def extend_atom(self, entry: _Element) -> None:
-        """Give the entry's link back its attributes and put the others behind it."""
+        """Replace feedgen's link, which has lost its attributes, by all links of the entry."""
         for bare in entry.findall("link"):
             entry.remove(bare)
         for link in self.links:
@@ -78,7 +75,7 @@ class EntryExtension:
             entry.set(_LANG, self.language)
 
     def extend_rss(self, item: _Element) -> None:
-        """Add when the entry was last changed, for which RSS has no element of its own."""
+        """Add the time of the last change, for which RSS has no element of its own."""
         etree.SubElement(item, f"{{{ATOM}}}updated").text = self.updated
 
 

@@ -1,25 +1,21 @@
-"""A feed as a value: all that a document says, before a format is chosen."""
+"""A feed as a value: everything that a document says, whatever its format."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from feedsvc.domain.render.characters import clean
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from feedsvc.domain.render.format import Format
+from feedsvc.domain.render.format import Format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Who publishes, and where.
+    """The publishing site.
 
-    `base_url` is the public one, may carry a path prefix and has no slash at its end; `language`
-    is a BCP 47 tag or empty; `ttl` is in minutes, 0 for none.
+    `base_url` is public, may have a path prefix, and has no trailing slash; `language` is a BCP 47
+    tag or empty; `ttl` is in minutes, 0 for none.
     """
 
     base_url: str
@@ -32,7 +28,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where a feed document lies below `/feeds/`, in every format alike.
+    """The address of a feed document below `/feeds/`, without its format.
 
     `path` has no suffix (`regions/asia`); `query` is encoded and has no question mark.
     """
@@ -41,28 +37,28 @@ class Location:
     query: str = ""
 
     def address(self, form: Format) -> str:
-        """Its path and query below the site, in a format."""
+        """Return its path and query in a format."""
         mark = "?" if self.query else ""
         return f"/feeds/{self.path}.{form.suffix}{mark}{self.query}"
 
     def url(self, site: Site, form: Format) -> str:
-        """Its absolute URL in a format."""
+        """Return its absolute URL in a format."""
         return clean(f"{site.base_url}{self.address(form)}")
 
 
 class Extent(Enum):
-    """How much of a feed a document holds (RFC 5005)."""
+    """Which part of a feed a document contains (RFC 5005)."""
 
-    NEWEST = auto()  # its newest entries: what one subscribes to, or a page of a paged feed
-    COMPLETE = auto()  # all that it has, §2
-    ARCHIVE = auto()  # a fixed part of its past, §4
+    NEWEST = auto()  # the newest entries: the feed to subscribe to, or a page of a paged feed
+    COMPLETE = auto()  # all entries, §2
+    ARCHIVE = auto()  # a fixed range of older entries, §4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """A document's place among its feed's others; the fields are RFC 5005's link relations.
+    """A document's place among the documents of its feed; the fields are RFC 5005's relations.
 
-    `here` is the document itself where that is not the feed's own location.
+    `here` is the document itself, if that is not at the feed's own location.
     """
 
     extent: Extent = Extent.NEWEST
@@ -77,7 +73,7 @@ class Paging:
 
     @property
     def links(self) -> tuple[tuple[str, Location], ...]:
-        """Every relation that is set and where it leads, in one fixed order."""
+        """Every relation that is set, with its target, in a fixed order."""
         relations = (
             ("current", self.current),
             ("first", self.first),
@@ -91,13 +87,13 @@ class Paging:
 
     @property
     def older(self) -> Location | None:
-        """Where the entries that come after this document's lie, if anywhere."""
+        """The document with the next older entries, if there is one."""
         return self.next or self.prev_archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedCategory:
-    """A label as readers see it: Atom's term, scheme and label (RFC 4287 §4.2.2)."""
+    """A label as readers see it, with Atom's term, scheme and label (RFC 4287 §4.2.2)."""
 
     term: str
     scheme: str
@@ -108,8 +104,8 @@ class FeedCategory:
 class FeedEntry:
     """An entry as readers see it: plain text, absolute URLs.
 
-    `link` is where its headline leads, `page` its page here. `language` is set only where it
-    differs from the feed's. `author`, `image`, `summary` and `language` are empty where absent.
+    `link` is the target of its headline, `page` its page on this site. `language` is set only if it
+    differs from the feed's. `author`, `image`, `summary` and `language` can be empty.
     """
 
     id: str
@@ -127,9 +123,9 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed document in no format yet; all text is plain and free of what XML forbids.
+    """A feed document before it has a format; its text is plain, without what XML forbids.
 
-    `location` is the document's own. `updated` is the feed's, never later than its data.
+    `location` is the document's own; `updated` is the feed's, and never later than its data.
     """
 
     site: Site
@@ -145,10 +141,10 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
     def url(self, form: Format) -> str:
-        """The document's own absolute URL in a format."""
+        """Return the document's absolute URL in a format."""
         return self.location.url(self.site, form)
 
     @property
     def notice(self) -> str:
-        """What a document tells people who open it in a browser, which shows them bare text."""
+        """A note for people who open the document in a browser, which shows it as bare XML."""
         return f"This is a feed, for a feed reader. To read it in a browser, open {self.page}"

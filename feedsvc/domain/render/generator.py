@@ -1,32 +1,29 @@
-"""Fills a feedgen generator with what RSS and Atom share, and makes its document."""
+"""Fills a feedgen generator with what RSS and Atom have in common, and writes its document."""
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from feedgen.ext.media import MediaEntryExtension, MediaExtension
 from feedgen.feed import FeedGenerator
 
 from feedsvc import __version__
 from feedsvc.domain.render.extension import NAME, EntryExtension, FeedExtension, FeedLink
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from feedsvc.domain.render.feed import Feed, FeedEntry
-    from feedsvc.domain.render.format import Format
+from feedsvc.domain.render.feed import Feed, FeedEntry
+from feedsvc.domain.render.format import Format
 
 GENERATOR = "feedsvc"
 VERSION = __version__
 
-# feedgen sets the locale of the whole process while it writes a date: two threads at it could
+# feedgen sets the locale of the whole process while it writes a date; two threads at once could
 # leave the wrong one behind.
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def start_generator(feed: Feed, form: Format) -> Any:
-    """A generator with a feed's own elements and no entries yet."""
+    """Return a generator with the elements of the feed itself, and no entries yet."""
     generator = FeedGenerator()
     generator.register_extension(NAME, FeedExtension, EntryExtension)
     if any(entry.image for entry in feed.entries):
@@ -47,21 +44,21 @@ def start_generator(feed: Feed, form: Format) -> Any:
 
 
 def add_entry(generator: Any, entry: FeedEntry) -> Any:
-    """Append an entry with what both formats have of it."""
-    item = generator.add_entry(order="append")  # feedgen's default is at the top
+    """Append an entry with what both formats have in common."""
+    item = generator.add_entry(order="append")  # feedgen prepends by default
     item.id(entry.id)
     item.title(entry.title)
     item.updated(entry.updated)  # feedgen's default is now
     for category in entry.categories:
         item.category(term=category.term, scheme=category.scheme, label=category.label)
     if entry.image:
-        # Not an enclosure: that needs a length and a type (RSS), which a listing does not state.
+        # Not an enclosure: RSS requires a length and a type for one, which files do not state.
         item.media.content(url=entry.image, medium="image", group=None)
     return item
 
 
 def finish(write: Callable[..., bytes], notice: str) -> bytes:
-    """The document of `write`, feedgen's `rss_str` or `atom_str`, under a notice for people."""
+    """Call `write`, which is feedgen's `rss_str` or `atom_str`, and add a notice for people."""
     with _ONE_AT_A_TIME:
         document = write(pretty=True)
     declaration, root = document.split(b"\n", 1)
@@ -69,7 +66,7 @@ def finish(write: Callable[..., bytes], notice: str) -> bytes:
 
 
 def document_links(feed: Feed, form: Format) -> tuple[FeedLink, ...]:
-    """A document's own link and those of RFC 5005, all to documents of the same format."""
+    """Return the document's own link and those of RFC 5005, all in the same format."""
     own = FeedLink(rel="self", href=feed.url(form), type=form.media_type)
     others = (
         FeedLink(rel=rel, href=where.url(feed.site, form), type=form.media_type)
@@ -79,5 +76,5 @@ def document_links(feed: Feed, form: Format) -> tuple[FeedLink, ...]:
 
 
 def _comment(notice: str) -> str:
-    """A comment cannot hold two hyphens in a row (XML 1.0 §2.5); in a URL `%2D` says the same."""
+    """Write an XML comment; it must not contain `--` (XML 1.0 §2.5), and in a URL `%2D` is `-`."""
     return f"<!-- {notice.replace('--', '-%2D')} -->"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
-
-if TYPE_CHECKING:
-    from feedsvc.domain.render.feed import Feed, FeedEntry
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def write_json_feed(feed: Feed) -> bytes:
-    """The JSON document, UTF-8. `next_url` leads to the next older entries (RFC 5005's links)."""
+    """Return the JSON document in UTF-8; `next_url` leads to the next older entries."""
     older = feed.paging.older
     document = {
         "version": VERSION,
@@ -45,10 +43,10 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         "tags": [category.label for category in entry.categories],
         "language": entry.language,
     }
-    # Required even when there is no teaser.
+    # Required, even without a teaser.
     return _stated(item) | {"content_text": entry.summary}
 
 
 def _stated(members: dict[str, Any]) -> dict[str, Any]:
-    """The members without those that are empty: JSON Feed leaves them out."""
+    """Return the members without empty ones, which JSON Feed omits."""
     return {name: value for name, value in members.items() if value}

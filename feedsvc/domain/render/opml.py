@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.render.build import clean_site, head_channel
 from feedsvc.domain.render.characters import clean
+from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from lxml.etree import _Element
-
-    from feedsvc.domain.render.feed import Site
-    from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.domain.taxonomy import Taxonomy
 
 CONTENT_TYPE = "text/x-opml; charset=utf-8"
 
@@ -29,7 +24,7 @@ _GROUPS = ("Regions", "Countries", "Topics", "Regions and topics")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedChannel:
-    """A channel in the list; `entries` is how many it has now."""
+    """A channel in the list, with the number of its entries."""
 
     channel: Channel
     entries: int
@@ -51,10 +46,10 @@ def render_opml(
     changed: datetime | None,
     form: Format = Format.RSS,
 ) -> bytes:
-    """The list, grouped, in the order of the titles; `changed` is None before the first entry.
+    """Return the list, grouped and sorted by title; `changed` is None before the first entry.
 
-    A channel's count stands in its description: readers keep a title for good, and a count in it
-    would soon be wrong.
+    The number of entries is in the description: readers keep the title, where it would soon be
+    wrong.
     """
     site = clean_site(site)
     groups: dict[str, list[_Outline]] = {name: [] for name in ("", *_GROUPS)}
@@ -67,7 +62,7 @@ def render_opml(
         if outlines:
             parent = etree.SubElement(body, "outline", text=name) if name else body
             _write_outlines(parent, outlines, language=site.language)
-    if not len(body):  # OPML asks for at least one outline
+    if not len(body):  # OPML requires at least one outline
         etree.SubElement(body, "outline", text="No channel has entries yet")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feedsvc.domain.model import Kind
+from feedsvc.domain.query import Query
 from feedsvc.domain.render.build import Heading
-from feedsvc.domain.render.feed import Location
-
-if TYPE_CHECKING:
-    from feedsvc.domain.query import Query
-    from feedsvc.domain.render.feed import Site
-    from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.domain.render.feed import Location, Site
+from feedsvc.domain.taxonomy import Taxonomy
 
 
 def head_query(site: Site, taxonomy: Taxonomy, query: Query) -> Heading:
-    """The heading of a query's feed: `Asia or Europe, Labour, not Sport, “port” — Site`."""
+    """Return the heading of a query's feed: `Asia or Europe, Labour, not Sport, “port” — Site`."""
     name = name_query(taxonomy, query)
     location = Location(path="query", query=query.encode())
     return Heading(
@@ -27,7 +22,7 @@ def head_query(site: Site, taxonomy: Taxonomy, query: Query) -> Heading:
 
 
 def name_query(taxonomy: Taxonomy, query: Query) -> str:
-    """A query in words; slugs stand in for names that the taxonomy lacks."""
+    """Return a query in words, with slugs instead of names that the taxonomy lacks."""
     parts = [
         _alternatives(taxonomy, Kind.REGION, query.regions),
         _alternatives(taxonomy, Kind.COUNTRY, query.countries),

@@ -1,12 +1,13 @@
-"""Writes a feed as RSS 2.0, after the RSS Advisory Board's Best Practices Profile."""
+"""Writes a feed as RSS 2.0, following the RSS Advisory Board's Best Practices Profile."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 
+from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.generator import (
     GENERATOR,
@@ -16,21 +17,18 @@ from feedsvc.domain.render.generator import (
     start_generator,
 )
 
-if TYPE_CHECKING:
-    from feedsvc.domain.render.feed import Feed, FeedEntry
-
 LOGO_WIDTH, LOGO_HEIGHT = 144, 72  # pixels; RSS allows at most 144 by 400
 
 
 def write_rss(feed: Feed) -> bytes:
-    """The RSS document, UTF-8.
+    """Return the RSS document in UTF-8.
 
-    An item's description is HTML to readers, every other text is plain (Profile, "Character
-    Data"). So a teaser is escaped as HTML once, and a `<b>` in it is shown as written; a title is
-    not, since readers that take it as plain would show `AT&amp;T`.
+    Readers treat an item's description as HTML and all other text as plain (Profile, "Character
+    Data"). So a teaser is escaped as HTML, and a `<b>` in it is shown as written. A title is not,
+    because readers that take it as plain text would show `AT&amp;T`.
     """
     generator = start_generator(feed, Format.RSS)
-    # RSS wants an e-mail address for an author; Dublin Core takes a name.
+    # RSS requires an e-mail address as author; Dublin Core accepts a name.
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     generator.dc.dc_creator(feed.site.publisher)
     generator.generator(f"{GENERATOR} {VERSION}")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from feedsvc.domain.render.atom import write_atom
+from feedsvc.domain.render.feed import Feed
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.jsonfeed import write_json_feed
 from feedsvc.domain.render.rss import write_rss
 
-if TYPE_CHECKING:
-    from feedsvc.domain.render.feed import Feed
-
 
 def render(feed: Feed, form: Format) -> bytes:
-    """The document, UTF-8; equal feeds give equal bytes. Safe in any thread, one at a time."""
+    """Return the document in UTF-8; equal feeds give equal bytes. Use one thread at a time."""
     match form:
         case Format.RSS:
             return write_rss(feed)
