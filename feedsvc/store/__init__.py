@@ -1,1 +1,1 @@
-"""All of the SQL: what is known, kept in one SQLite file; knows no files, HTTP or feeds."""
+"""All of the SQL and the only code that knows the database; knows no files, HTTP or feeds."""

@@ -1,4 +1,4 @@
-"""Closes the archive pages of channels, and notes which of them an entry touches."""
+"""Closes the archive pages of channels, and raises those that an entry's change touches."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ async def touch_pages(
     *,
     stamp: Stamp,
 ) -> None:
-    """Raise the pages in which entries stand, or stood, that entered, left or changed.
+    """Raise the revision of every page with an entry that entered, left or changed.
 
-    `touches` are pairs of a channel's id and an arrival number; what no page holds yet is nobody's.
+    `touches` are pairs of a channel's id and an arrival number; those on no page yet are ignored.
     """
     rows = [{"of_channel": channel, "arrival": arrival} for channel, arrival in touches]
     if rows:
@@ -42,18 +42,18 @@ async def close_pages(
     size: int,
     stamp: Stamp,
 ) -> None:
-    """Close pages of so many entries until each channel has fewer than that newer ones.
+    """Close pages of `size` entries until each channel has fewer than `size` newer ones.
 
-    The subscription document, which holds at least `size`, and the pages then hold every entry.
+    The feed, which holds at least `size` entries, and the pages then hold every entry.
     """
-    for row in await _that_may_fill_a_page(connection, sorted(ids), size=size):
+    for row in await _find_long_channels(connection, sorted(ids), size=size):
         channel, page, archived = row.id, row.archives, row.archived
         while (last := await _last_of_page(connection, channel, archived, size)) is not None:
             page += 1
             closed = {"channel": channel, "page": page, "first": archived + 1, "last": last}
             numbers: dict[str, Any] = {"revision": stamp.revision, "changed": stamp.time}
             await connection.execute(insert(archives).values(closed | numbers))
-            # The page before it has a next one now.
+            # The page before now links to a next one.
             before = (archives.c.channel == channel) & (archives.c.page == page - 1)
             await connection.execute(update(archives).where(before).values(numbers))
             archived = last
@@ -62,13 +62,13 @@ async def close_pages(
             await connection.execute(one.values(archives=page, archived=archived))
 
 
-async def _that_may_fill_a_page(
+async def _find_long_channels(
     connection: AsyncConnection,
     ids: Sequence[int],
     *,
     size: int,
 ) -> list[Row[Any]]:
-    """The channels, in order, that have enough entries to fill a page; most never do."""
+    """The channels with enough entries to fill a page, by id; most never have."""
     found: list[Row[Any]] = []
     for start in range(0, len(ids), LOOKUP):
         query = select(channels).where(
@@ -84,7 +84,7 @@ async def _last_of_page(
     after: int,
     size: int,
 ) -> int | None:
-    """The arrival number that fills a page, if the entries after `after` do."""
+    """The arrival number that fills a page; None if too few entries came after `after`."""
     query = (
         select(memberships.c.arrival)
         .where(memberships.c.channel == channel, memberships.c.arrival > after)

@@ -1,4 +1,4 @@
-"""Copies the database while it is in use, and vouches for the copy."""
+"""Copies the database while it is in use, and verifies the copy."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Backup:
 
 
 def back_up(database: Database, target: Path) -> Backup:
-    """Copy the database as it is at one moment to a file, which appears only once it is verified.
+    """Write a snapshot of the database to a file, which appears only once it is verified.
 
     The service goes on reading and writing meanwhile. A file of that name is replaced.
 
     Raises:
-        DatabaseError: The database cannot be read, the copy not written, or either is damaged.
+        DatabaseError: The database cannot be read, the copy cannot be written, or one is damaged.
     """
     source = database.path
     if not source.is_file():
-        raise DatabaseError(f"{source}: no database to back up")
+        raise DatabaseError(f"{source}: no database there; nothing to back up")
     if target.exists() and not (target.is_file() and not target.samefile(source)):
-        raise DatabaseError(f"{target}: expected the name of a new file or an earlier backup")
+        raise DatabaseError(f"{target}: not a backup; nothing was copied; choose a new file")
     partial = target.with_name(f"{target.name}.partial")
     try:
         partial.unlink(missing_ok=True)
@@ -56,22 +56,25 @@ def _copy(source: Path, target: Path) -> Backup:
         closing(sqlite3.connect(reading, uri=True, timeout=BUSY_SECONDS)) as given,
         closing(sqlite3.connect(target)) as copy,
     ):
-        given.backup(copy)  # one step, hence one moment
-        copy.execute("PRAGMA journal_mode=DELETE")  # nothing beside the file is needed
+        given.backup(copy)  # in one step, so it is one snapshot
+        copy.execute("PRAGMA journal_mode=DELETE")  # so that the copy is a single file
         return _verify(copy, target)
 
 
 def _verify(copy: sqlite3.Connection, target: Path) -> Backup:
     found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check")]
     if found != ["ok"]:
-        raise DatabaseError(f"{target}: the copy is damaged, and so is the database: {found[0]}")
+        raise DatabaseError(
+            f"{target}: the copy and the database are damaged: {found[0]}; "
+            "no copy was kept; restore an earlier backup"
+        )
     (entries,) = copy.execute("SELECT count(*) FROM entries").fetchone()
     (seeds,) = copy.execute("SELECT count(*) FROM seeds").fetchone()
     return Backup(size=target.stat().st_size, entries=entries, seeds=seeds)
 
 
 def _make_durable(partial: Path, target: Path) -> None:
-    """Give the file its name only when its content is on the disk, and see the name there too."""
+    """Rename the file once its content is on the disk, and wait until the name is, too."""
     for path, rename in ((partial, True), (target.absolute().parent, False)):
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -1,4 +1,4 @@
-"""Bounds how many steps one question may cost the database."""
+"""Limits how many steps one query may cost the database."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ STEPS = 20_000
 
 
 class QueryTooBroadError(Exception):
-    """The answer takes more steps than one request may cost."""
+    """The query takes more steps than one request may cost."""
 
 
 class Budget:
-    """What is left to spend on one connection; without a limit, nothing is counted."""
+    """The steps that a connection may still spend; nothing is counted outside `limited`."""
 
     def __init__(self, steps: int = STEPS) -> None:
         self._steps = steps
         self._left: int | None = None
 
     def spend(self) -> bool:
-        """Called by SQLite every thousand instructions; true stops it."""
+        """Spend a thousand instructions (SQLite calls this); true stops the query."""
         if self._left is None:
             return False
         self._left -= 1
@@ -32,10 +32,10 @@ class Budget:
 
     @contextmanager
     def limited(self) -> Iterator[None]:
-        """Stop what takes more steps in the block.
+        """Stop a query in the block that exceeds the budget.
 
         Raises:
-            QueryTooBroadError: It was stopped.
+            QueryTooBroadError: The query was stopped.
         """
         self._left = self._steps
         try:

@@ -1,4 +1,4 @@
-"""Which entries stand in which channels, and the revisions that say that a channel changed."""
+"""Writes which entries are in which channels, and raises the revisions of those that change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOOKUP = 200
 
 @dataclass(slots=True)
 class Moves:
-    """What happens to channels in one transaction: entries enter, leave, or change in them."""
+    """What happens to channels in one transaction: entries enter, leave or change."""
 
     entering: list[tuple[Channel, int]] = field(default_factory=list)
     leaving: list[tuple[Channel, int]] = field(default_factory=list)
@@ -29,21 +29,21 @@ class Moves:
 
     @property
     def pairs(self) -> list[tuple[Channel, int]]:
-        """Every channel with an entry that moves or changes in it."""
+        """Every channel with an entry that enters, leaves or changes."""
         return self.entering + self.leaving + self.changing
 
     @property
     def touched(self) -> set[Channel]:
-        """Every channel that reads differently now."""
+        """Every channel whose documents now differ."""
         return {channel for channel, _ in self.pairs}
 
     def move(self, arrival: int, *, old: frozenset[Channel], new: frozenset[Channel]) -> None:
-        """Note that an entry stood in some channels and stands in others now."""
+        """Note that an entry was in the channels `old` and is now in `new`."""
         self.entering += [(channel, arrival) for channel in sorted(new - old)]
         self.leaving += [(channel, arrival) for channel in sorted(old - new)]
 
     def change(self, arrival: int, channels: frozenset[Channel]) -> None:
-        """Note that an entry reads differently in the channels in which it stays."""
+        """Note that an entry looks different in the channels in which it stays."""
         self.changing += [(channel, arrival) for channel in sorted(channels)]
 
 
@@ -54,7 +54,7 @@ async def apply_moves(
     stamp: Stamp,
     page_size: int,
 ) -> None:
-    """Write the memberships, raise the revision of every touched channel and archive page."""
+    """Write the memberships and raise the revision of every touched channel and archive page."""
     touched = sorted(moves.touched)
     if not touched:
         return
@@ -86,7 +86,7 @@ async def touch_all_channels(
     stamp: Stamp,
     page_size: int,
 ) -> None:
-    """Raise every channel and page: what documents are rendered with has changed."""
+    """Raise every channel and page, because something that all documents show has changed."""
     await connection.execute(
         update(channels).values(
             revision=stamp.revision,
@@ -103,7 +103,7 @@ async def channels_of_entries(
     connection: AsyncConnection,
     arrivals: Iterable[int],
 ) -> dict[int, frozenset[Channel]]:
-    """The channels in which each of these entries stands now."""
+    """The channels that each of these entries is in now."""
     query = (
         select(memberships.c.arrival, channels.c.region, channels.c.country, channels.c.topic)
         .join(channels, channels.c.id == memberships.c.channel)
@@ -122,7 +122,7 @@ async def _channel_ids(
     *,
     stamp: Stamp,
 ) -> dict[Channel, int]:
-    """The ids of channels, those made that never had an entry."""
+    """The ids of channels; those that never had an entry are created."""
     names = [(one.region, one.country, one.topic) for one in sorted(wanted)]
     fresh = {"revision": stamp.revision, "changed": stamp.time, "entries": 0}
     await connection.execute(

@@ -1,4 +1,4 @@
-"""The time and the numbers of one transaction, taken from the store's clock."""
+"""Gives each transaction its time and numbers, from the store's one clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from feedsvc.store.schema import clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """One seed transaction: `time` in Unix seconds never goes back, the numbers only grow."""
+    """What one transaction's changes are stamped with.
+
+    `time` is in Unix seconds and never goes back; `ingest` and `revision` grow with every stamp.
+    """
 
     time: int
     ingest: int
@@ -24,7 +27,7 @@ class Stamp:
 
 
 async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
-    """Make the clock's one row where it is not there yet."""
+    """Create the clock's one row if it is missing."""
     seconds = to_seconds(now)
     row = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0}
     first = insert(clock).values(row | {"braked": 0, "presentation": "", "vocabulary": ""})
@@ -32,9 +35,9 @@ async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
 
 
 async def next_stamp(connection: AsyncConnection, *, now: datetime) -> Stamp:
-    """T = now, or a second after the last T while the clock is behind it; with the next numbers.
+    """Stamp with `now`, or with a second after the last stamp if `now` is before that.
 
-    Were T to stand still, a channel could change and keep its Last-Modified.
+    If the time stood still, a channel could change and keep its Last-Modified.
     """
     seconds = to_seconds(now)
     step = (
@@ -52,10 +55,10 @@ async def next_stamp(connection: AsyncConnection, *, now: datetime) -> Stamp:
 
 
 async def set_clock(connection: AsyncConnection, **facts: Any) -> None:
-    """Set columns of the clock's row."""
+    """Set columns of the clock."""
     await connection.execute(update(clock).where(clock.c.id == 1).values(**facts))
 
 
 async def read_clock(connection: AsyncConnection, name: str) -> Any:
-    """A column of the clock's row."""
+    """Read a column of the clock."""
     return await connection.scalar(select(clock.c[name]).where(clock.c.id == 1))

@@ -43,9 +43,9 @@ def timed(observer: Observer) -> Iterator[None]:
 
 @contextmanager
 def explained(database: Database) -> Iterator[None]:
-    """Turn what the driver raises of a full disk, a lock or damage into a DatabaseError.
+    """Raise a DatabaseError for a full disk, a lock or a damaged file.
 
-    What a wrong statement raises passes: that is a bug of ours.
+    Errors of a wrong statement pass through: they are bugs of ours.
     """
     try:
         yield
@@ -54,11 +54,11 @@ def explained(database: Database) -> Iterator[None]:
     except DBAPIError as error:
         raise DatabaseError(f"{database}: {error.orig}") from error
     except TimeoutError as error:
-        raise DatabaseError(f"{database}: all connections stay busy") from error
+        raise DatabaseError(f"{database}: all connections are busy; try again later") from error
 
 
 def open_writing_engine(database: Database) -> AsyncEngine:
-    """The one connection that writes; every transaction takes the write lock at its start."""
+    """Open the one connection that writes; every transaction begins by taking the write lock."""
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(database)),
         pool_size=1,
@@ -66,7 +66,7 @@ def open_writing_engine(database: Database) -> AsyncEngine:
     )
     _prepare(
         engine,
-        # FULL: a takedown that was answered survives a power cut, too.
+        # FULL: a takedown that was confirmed survives a power cut.
         pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
         begin="BEGIN IMMEDIATE",
     )
@@ -74,9 +74,9 @@ def open_writing_engine(database: Database) -> AsyncEngine:
 
 
 def open_reading_engine(database: Database, *, steps: int = STEPS) -> AsyncEngine:
-    """Connections that cannot write; every transaction is one stable snapshot.
+    """Open connections that cannot write; every transaction sees one stable snapshot.
 
-    `steps` is the budget of one question, in thousands of SQLite's instructions.
+    `steps` is the budget of one query, in thousands of SQLite's instructions.
     """
     file = f"file:{quote(str(database.path.absolute()))}"
     engine = create_async_engine(
@@ -93,7 +93,7 @@ def _prepare(
 ) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, record: Any) -> None:
-        # The driver starts no transactions of its own: ours begin as the listener below says.
+        # Keeps the driver from starting transactions; the listener below starts them.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", *pragmas):

@@ -1,4 +1,4 @@
-"""Makes entries say what their sightings say, with their labels and channels."""
+"""Brings entries in line with their sightings: their words, labels and channels."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Labeller = Callable[[Stated], Labels]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
-    """An entry as it was before: its row, its labels, the channels it stands in."""
+    """An entry before the change: its row, its labels and the channels it is in."""
 
     row: Row[Any]
     labels: Labels
@@ -49,9 +49,9 @@ async def update_entries(
     label: Labeller,
     stamp: Stamp,
 ) -> Moves:
-    """Settle entries whose sightings changed; what that moves in channels.
+    """Update entries whose sightings changed; return what that changes in channels.
 
-    `updated` moves only when what readers see of an entry moves, and then strictly grows.
+    `updated` moves only when something that readers see changes, and then always forward.
     """
     moves = Moves()
     ordered = sorted(arrivals)
@@ -84,7 +84,7 @@ async def relabel_entries(
     *,
     label: Labeller,
 ) -> Moves:
-    """Label published entries again by what they say; what that moves in channels."""
+    """Label published entries again; return what that changes in channels."""
     moves = Moves()
     stored = await _load(connection, arrivals)
     merged = _published(stored)
@@ -98,7 +98,7 @@ async def preview_labels(
     *,
     label: Labeller,
 ) -> list[Relabelling]:
-    """What labelling published entries again would do to those whose labels it would change."""
+    """What labelling published entries again would change, without those that stay the same."""
     stored = await _load(connection, arrivals)
     found = await _label_all(label, _published(stored))
     return [
@@ -129,7 +129,7 @@ async def _load(
     *,
     new: Collection[int] = (),
 ) -> dict[int, _Stored]:
-    """Entries as they are stored; new ones have no labels yet and stand in no channel."""
+    """Entries as stored; new ones have no labels yet and are in no channel."""
     rows = await connection.execute(select(entries).where(entries.c.arrival.in_(arrivals)))
     old = [arrival for arrival in arrivals if arrival not in new]
     marks = await _labels_of(connection, old) if old else {}
@@ -197,7 +197,7 @@ async def _relabel(
     label: Labeller,
     moves: Moves,
 ) -> None:
-    """Write the labels that differ, and note which channels entries enter, leave or change in."""
+    """Write the labels that differ, and note in which channels that changes entries."""
     found = await _label_all(label, merged)
     for arrival, marks in found.items():
         before = stored[arrival]
@@ -210,19 +210,19 @@ async def _relabel(
 
 
 async def _label_all(label: Labeller, merged: dict[int, Stated]) -> dict[int, Labels]:
-    # Off the event loop: a large seed must not hold up the answers to readers.
+    # Off the event loop, so that a large seed does not delay answers to readers.
     return await asyncio.to_thread(
         lambda: {arrival: _labels(label, said) for arrival, said in merged.items()}
     )
 
 
 def _labels(label: Labeller, stated: Stated) -> Labels:
-    """An entry's labels in the order in which they are stored."""
+    """An entry's labels in stored order."""
     return tuple(sorted(label(stated), key=lambda mark: mark.kind))
 
 
 def _shows_otherwise(before: _Stored, stated: Stated, marks: Labels) -> bool:
-    """Whether documents that hold the entry read differently."""
+    """Whether documents with the entry now differ."""
     words = any(getattr(before.row, name) != getattr(stated, name) for name in SHOWN_FIELDS)
     return words or _names(marks) != _names(before.labels)
 

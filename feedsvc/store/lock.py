@@ -1,4 +1,4 @@
-"""Lets one process at a time ingest: an advisory lock on a file beside the database."""
+"""Lets one process at a time ingest: an advisory lock on a file next to the database."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POLL_SECONDS = 0.1
 
 
 class Lock:
-    """A lock that the kernel lets go when its holder ends, however it ends (flock(2))."""
+    """A lock that the kernel releases when its holder ends, however it ends (flock(2))."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -23,14 +23,14 @@ class Lock:
 
     @property
     def held(self) -> bool:
-        """Whether this process has it."""
+        """Whether this process holds it."""
         return self._file is not None
 
     def try_hold(self) -> bool:
         """Take it if it is free.
 
         Raises:
-            DatabaseError: The lock file cannot be made.
+            DatabaseError: The lock file cannot be created.
         """
         if self._file is not None:
             return True
@@ -48,7 +48,7 @@ class Lock:
         return True
 
     def let_go(self) -> None:
-        """Let another process have it; nothing if it is not held."""
+        """Release it; does nothing if it is not held."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -60,8 +60,8 @@ async def hold(
     *,
     waiting: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[None]:
-    """Wait for a lock and hold it in the block; `waiting` is called again and again till then."""
-    # The kernel wakes nobody up in a way that a task could be cancelled in.
+    """Wait for a lock and hold it in the block; `waiting` is called repeatedly until then."""
+    # Polls, because a task that blocks in flock(2) cannot be cancelled.
     while not lock.try_hold():
         waiting()
         await asyncio.sleep(POLL_SECONDS)
@@ -72,10 +72,10 @@ async def hold(
 
 
 def leader_lock(database: Database) -> Lock:
-    """Held for life by the one service that watches the folder."""
+    """The lock that the one service that watches the folder holds until it ends."""
     return Lock(database.path.with_name(f"{database.path.name}.leader"))
 
 
 def writer_lock(database: Database) -> Lock:
-    """Held for the length of a scan or of a command that writes."""
+    """The lock held during a scan or a command that writes."""
     return Lock(database.path.with_name(f"{database.path.name}.lock"))

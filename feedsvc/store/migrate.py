@@ -21,7 +21,7 @@ def migrate(database: Database) -> None:
     """Create or upgrade a database; blocks.
 
     Raises:
-        DatabaseError: It is from a later version, no database, damaged, or cannot be written.
+        DatabaseError: It is from a later version, not a database, damaged, or cannot be written.
     """
     engine = create_engine(URL.create("sqlite", database=str(database)))
     event.listen(engine, "connect", _leave_transactions_to_us)
@@ -39,7 +39,7 @@ def migrate(database: Database) -> None:
 
 
 def _leave_transactions_to_us(connection: Any, _record: object) -> None:
-    # By itself the driver commits each change of the schema: a crash would leave half of it.
+    # The driver would commit each change of the schema by itself, and a crash leave half of it.
     connection.isolation_level = None
 
 
@@ -48,7 +48,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _upgrade(connection: Connection, database: Database) -> None:
-    """Look and upgrade in one transaction: two processes that start at once take turns."""
+    """Check and upgrade in one transaction, so that two processes that start at once take turns."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
@@ -57,8 +57,8 @@ def _upgrade(connection: Connection, database: Database) -> None:
         raise DatabaseError(f"{database}: belongs to another program; choose another path")
     if current not in {None, *(script.revision for script in scripts.walk_revisions())}:
         raise DatabaseError(
-            f"{database}: its schema {current} is from a later version of feedsvc: "
-            "expected this version's or an earlier one; upgrade feedsvc or restore a backup",
+            f"{database}: written by a later version of feedsvc (schema {current}); "
+            "upgrade feedsvc or restore a backup",
         )
     if current != scripts.get_current_head():
         command.upgrade(config, "head")

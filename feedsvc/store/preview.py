@@ -1,4 +1,4 @@
-"""Tells what labelling everything again would change; writes nothing."""
+"""Finds what labelling everything again would change; writes nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feedsvc.store.schema import entries
 
 
 async def preview_relabelling(database: Database, *, label: Labeller) -> AsyncIterator[Relabelling]:
-    """Every published entry whose labels would change, in the order of arrival, of one snapshot.
+    """Every published entry whose labels would change, by arrival, from one snapshot.
 
     Raises:
         DatabaseError: The database cannot be read.

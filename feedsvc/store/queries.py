@@ -1,4 +1,4 @@
-"""What readers ask of channels, pages and entries, as SQL."""
+"""Builds the SQL that reads channels, pages and entries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def channel_row(channel: Channel) -> Select[Any]:
 
 
 def newest(channel: int, limit: int, before: int | None) -> Select[Any]:
-    """A channel's newest arrivals, or the newest of those before an arrival number."""
+    """A channel's newest arrivals, or its newest before an arrival number."""
     found = (
         select(entries)
         .join(memberships, memberships.c.arrival == entries.c.arrival)
@@ -37,7 +37,7 @@ def newest(channel: int, limit: int, before: int | None) -> Select[Any]:
 
 
 def archive_row(channel: Channel, page: int) -> Select[Any]:
-    """A page of a channel's past, and how many pages there are."""
+    """An archive page of a channel, with the number of its pages."""
     return (
         select(archives, channels.c.archives)
         .join(channels, channels.c.id == archives.c.channel)
@@ -56,7 +56,7 @@ def within(channel: int, first: int, last: int) -> Select[Any]:
 
 
 def places(arrival: int) -> Select[Any]:
-    """Where an entry stands, but for what rolling listings have let go."""
+    """The seeds that an entry is in, apart from rolling ones that dropped it."""
     return (
         select(seeds.c.path, sightings.c.ordinal, sightings.c.line)
         .join(seeds, seeds.c.id == sightings.c.seed)

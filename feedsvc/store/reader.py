@@ -1,4 +1,4 @@
-"""Answers questions about what is stored; each answer is one stable snapshot."""
+"""Answers questions about what is stored, each from one stable snapshot."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ async def open_reader(
     steps: int = STEPS,
     observer: Observer = ignore,
 ) -> AsyncIterator[Reader]:
-    """A reader of an existing, migrated database, closed at the end of the block.
+    """Open a reader of an existing, migrated database; it is closed at the end of the block.
 
-    `steps` bounds what one query may cost, in thousands of SQLite's instructions.
+    `steps` limits what one query may cost, in thousands of SQLite's instructions.
     """
     engine = open_reading_engine(database, steps=steps)
     try:
@@ -67,7 +67,7 @@ async def open_reader(
 
 
 class Reader:
-    """Reads; never writes. Every answer raises DatabaseError where the database cannot be read."""
+    """Reads and never writes. Every method raises DatabaseError if the database cannot be read."""
 
     def __init__(self, engine: AsyncEngine, *, database: Database, observer: Observer) -> None:
         self._engine = engine
@@ -75,13 +75,13 @@ class Reader:
         self._observer = observer
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
-        """The channels whose revision is greater, in the order of their revisions."""
+        """The channels with a revision greater than `after`, by revision."""
         newer = select(channels).where(channels.c.revision > after).order_by(channels.c.revision)
         async with self._snapshot() as connection:
             return tuple(map(to_channel_state, await connection.execute(newer)))
 
     async def recent(self, channel: Channel, *, limit: int, before: int | None = None) -> Recent:
-        """A channel's newest arrivals, or the newest of those before an arrival number."""
+        """A channel's newest arrivals, or its newest before an arrival number."""
         async with self._snapshot() as connection:
             found = (await connection.execute(channel_row(channel))).one_or_none()
             if found is None:
@@ -94,7 +94,7 @@ class Reader:
         )
 
     async def archive(self, channel: Channel, page: int) -> ArchivePage | None:
-        """A page of a channel's past; None if it has no such page."""
+        """An archive page of a channel; None if there is no such page."""
         async with self._snapshot() as connection:
             row = (await connection.execute(archive_row(channel, page))).one_or_none()
             if row is None:
@@ -110,20 +110,20 @@ class Reader:
         )
 
     async def find(self, query: Query, *, limit: int, before: int | None = None) -> Matches:
-        """The newest arrivals that answer a query, or those before an arrival number.
+        """The newest arrivals that match a query, or the newest before an arrival number.
 
         Raises:
-            QueryTooBroadError: The answer takes more steps than one request may cost.
+            QueryTooBroadError: The query takes more steps than one request may cost.
         """
         return await self._find(
             query, lambda driver: newest_matches(query, driver=driver, limit=limit, before=before)
         )
 
     async def rank(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
-        """The best answers to a query with words, best first, after so many better ones.
+        """The best matches of a query with words, best first, after `offset` better ones.
 
         Raises:
-            QueryTooBroadError: The answer takes more steps than one request may cost.
+            QueryTooBroadError: The query takes more steps than one request may cost.
         """
         return await self._find(
             query, lambda driver: best_matches(query, driver=driver, limit=limit, offset=offset)
@@ -146,7 +146,7 @@ class Reader:
         )
 
     async def entry(self, entry_id: UUID) -> EntryDetail | None:
-        """An entry with its labels and where it stands, also when withdrawn; None if unknown."""
+        """An entry, published or not, with its labels and sightings; None if unknown."""
         async with self._snapshot() as connection:
             query = select(entries).where(entries.c.id == entry_id)
             row = (await connection.execute(query)).one_or_none()
@@ -169,7 +169,7 @@ class Reader:
             return tuple([to_seed_state(row) async for row in seed_rows(connection)])
 
     async def status(self) -> StoreStatus:
-        """The store at a glance."""
+        """Counts and times of the whole store."""
         async with self._snapshot() as connection:
             now = (await connection.execute(select(clock).where(clock.c.id == 1))).one()
             published = await connection.scalar(
@@ -201,7 +201,7 @@ class Reader:
 
 
 async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
-    """Every row of `seeds` by path, a page at a time."""
+    """Every row of `seeds` by path, read in pages."""
     last = ""
     while True:
         page = select(seeds).where(seeds.c.path > last).order_by(seeds.c.path).limit(PAGE)

@@ -1,4 +1,4 @@
-"""What the store answers with."""
+"""The values that the store answers with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feedsvc.domain.model import Channel, Entry, Label
 
 
 class SeedStatus(StrEnum):
-    """How a seed stands: published, refused (its last good entries stay), or no longer found."""
+    """The state of a seed: published, rejected (its last good entries stay), or no longer found."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -21,8 +21,8 @@ class SeedStatus(StrEnum):
 class Standing(StrEnum):
     """Whether an entry is published as far as its seeds are concerned.
 
-    `UNSEEN` has lost its last sighting and stays published until the scan ends, so that an entry
-    which moves from one seed to another does not flicker.
+    An `UNSEEN` entry has lost its last sighting. It stays published until the scan ends, so that
+    an entry that moves from one seed to another does not disappear in between.
     """
 
     LIVE = "live"
@@ -32,9 +32,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelState:
-    """A channel as it stands: `revision` grows with every change, `entries` are those live now.
+    """The state of a channel: `revision` grows with every change, `entries` counts the published.
 
-    `archives` counts its archive pages; the newest entries are in none of them yet.
+    `archives` counts its archive pages; the newest entries are on none of them yet.
     """
 
     channel: Channel
@@ -54,9 +54,9 @@ class Recent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivePage:
-    """A fixed part of a channel's past: its entries, newest arrival first, of `pages` pages.
+    """A fixed range of a channel's entries, newest arrival first; one of `pages` pages.
 
-    `page` counts from 1, the oldest; `revision` and `changed` move when what it holds does.
+    `page` counts from 1, the oldest; `revision` and `changed` move when its entries change.
     """
 
     page: int
@@ -68,7 +68,7 @@ class ArchivePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
-    """Entries that answer a query; `revision` is that of everything, when they were found."""
+    """Entries that match a query; `revision` is that of the channel of everything at the time."""
 
     revision: int
     entries: tuple[Entry, ...]
@@ -76,7 +76,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """That an entry stands in a seed: `ordinal` counts the seed's entries from 1."""
+    """An entry's place in a seed; `ordinal` counts the seed's entries from 1."""
 
     seed: str
     ordinal: int
@@ -85,7 +85,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDetail:
-    """An entry with where it stands; `withdrawn` when it is not published any more."""
+    """An entry with its sightings; `withdrawn` if it is no longer published."""
 
     entry: Entry
     withdrawn: bool
@@ -96,8 +96,8 @@ class EntryDetail:
 class SeedState:
     """A seed as of its last ingest.
 
-    `reason` and `line` say why it was rejected; `entries` counts what it has published,
-    `problems` what is wrong in it without costing it its entries; `size` is in bytes.
+    `reason` and `line` say why it was rejected; `entries` counts its published entries, `problems`
+    the lines that need attention; `size` is in bytes.
     """
 
     path: str
@@ -113,7 +113,7 @@ class SeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSeed:
-    """A seed as a scan needs it: the SHA-256 of its bytes, `mtime` in ns, what it published."""
+    """What a scan needs to know of a seed; `hash` is SHA-256, `mtime` in nanoseconds."""
 
     id: int
     path: str
@@ -127,7 +127,7 @@ class KnownSeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedReading:
-    """What reading a seed's bytes gave, to be kept; `reason` and `line` only if it was rejected."""
+    """What is stored of reading a seed; `reason` and `line` only if it was rejected."""
 
     path: str
     hash: bytes
@@ -141,7 +141,7 @@ class SeedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreStatus:
-    """The store at a glance; `braked`: seeds are missing and their removal waits for a word."""
+    """Counts and times of the whole store; `braked` while removals wait for confirmation."""
 
     created: datetime
     last_ingest: datetime | None
@@ -155,7 +155,7 @@ class StoreStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relabelling:
-    """What labelling an entry again would change: its labels, and the channels it stands in."""
+    """What labelling an entry again would change: its labels and the channels it is in."""
 
     id: UUID
     headline: str
@@ -166,17 +166,17 @@ class Relabelling:
 
     @property
     def raised(self) -> frozenset[Channel]:
-        """The channels that would read differently: entered, left, or with another category."""
+        """The channels that would change: entered, left, or with another category."""
         return self.channels_before | self.channels
 
     @property
     def gained(self) -> tuple[Label, ...]:
-        """The labels that it would have and has not."""
+        """The labels that it would get."""
         return _without(self.after, self.before)
 
     @property
     def lost(self) -> tuple[Label, ...]:
-        """The labels that it has and would not have."""
+        """The labels that it would lose."""
         return _without(self.before, self.after)
 
 

@@ -1,4 +1,4 @@
-"""From rows to values and back."""
+"""Turns rows into values and back."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from feedsvc.store.records import ChannelState, SeedState, SeedStatus
 
 
 def to_time(seconds: int) -> datetime:
-    """A moment in UTC."""
+    """A time in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def to_time_or_none(seconds: int | None) -> datetime | None:
-    """A moment in UTC, or that there was none."""
+    """A time in UTC; None stays None."""
     return None if seconds is None else to_time(seconds)
 
 
-def to_seconds(moment: datetime) -> int:
+def to_seconds(time: datetime) -> int:
     """Whole Unix seconds."""
-    return int(moment.timestamp())
+    return int(time.timestamp())
 
 
 def to_channel_state(row: Row[Any]) -> ChannelState:
@@ -95,7 +95,7 @@ def from_labels(arrival: int, labels: Iterable[Label]) -> list[dict[str, Any]]:
 
 
 def to_draft(row: Row[Any]) -> Draft:
-    """The draft of a row of `sightings`, without its date, which counts at first sight alone."""
+    """The draft of a row of `sightings`, without the date, which only counts at first sight."""
     return Draft(ordinal=row.ordinal, line=row.line, stated=to_stated(row), source_id=row.source_id)
 
 
@@ -148,7 +148,7 @@ def to_seed_state(row: Row[Any]) -> SeedState:
 
 
 def group_by_arrival(rows: Iterable[Row[Any]]) -> Mapping[int, list[Row[Any]]]:
-    """Rows by their entry, order kept."""
+    """Rows grouped by entry, in their order."""
     groups: dict[int, list[Row[Any]]] = {}
     for row in rows:
         groups.setdefault(row.arrival, []).append(row)

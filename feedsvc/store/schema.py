@@ -1,4 +1,8 @@
-"""The tables; times are whole Unix seconds, lists are JSON arrays, flags are 0 or 1."""
+"""Defines the tables.
+
+Times are whole Unix seconds, lists are JSON arrays, flags are 0 or 1. NULL is explained where it
+is allowed; above each index is the query that it serves.
+"""
 
 from __future__ import annotations
 
@@ -45,75 +49,77 @@ def _stated_columns() -> Iterator[Column[Any]]:
         yield Column(name, JSON(none_as_null=True))
 
 
-# One row: what the whole store counts.
+# One row with the counters of the whole store.
 clock = Table(
     "clock",
     metadata,
     Column("id", Integer, primary_key=True),  # always 1
     Column("created", Integer, nullable=False),
-    Column("time", Integer, nullable=False),  # T of the last transaction; never goes back
-    Column("ingests", Integer, nullable=False),  # numbers the seed transactions
+    Column("time", Integer, nullable=False),  # of the last transaction; never goes back
+    Column("ingests", Integer, nullable=False),  # numbers the transactions that change entries
     Column("revision", Integer, nullable=False),  # the highest revision of any channel
-    Column("ingested", Integer),  # when a seed last changed anything; NULL: never
+    Column("ingested", Integer),  # when a seed was last accepted; NULL: never
     Column("scanned", Integer),  # when a scan last ended; NULL: never
-    Column("braked", Integer, nullable=False),  # removals wait for a word
-    Column("presentation", Text, nullable=False),  # what documents were rendered with
-    Column("vocabulary", Text, nullable=False),  # what entries were labelled with
+    Column("braked", Integer, nullable=False),  # 1: removals wait for confirmation
+    Column("presentation", Text, nullable=False),  # fingerprint of what all documents show
+    Column("vocabulary", Text, nullable=False),  # fingerprint of what entries were labelled with
 )
 
-# A file of the watched folder, also after it has gone missing.
+# A file of the watched folder; it keeps its row while it is missing.
 seeds = Table(
     "seeds",
     metadata,
     Column("id", Integer, primary_key=True),
-    # Relative to the folder; absolute for a file that was ingested from elsewhere.
+    # Relative to the folder; absolute for a file ingested from elsewhere.
     Column("path", Text, nullable=False),
     Column("status", Text, nullable=False),  # SeedStatus
-    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the bytes last looked at
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the bytes last read
     Column("size", Integer, nullable=False),
     Column("mtime", Integer, nullable=False),  # nanoseconds
-    Column("encoding", Text, nullable=False),  # empty: not known
-    Column("reason", Text, nullable=False),  # why rejected, else empty
-    Column("line", Integer, nullable=False),  # where, 0: the whole file
-    Column("problems", JSON, nullable=False),  # [[line, reason], …] that cost no entry
-    Column("entries", Integer, nullable=False),  # of the last good reading
-    Column("ingested", Integer),  # last good reading; NULL: never
-    Column("removal_accepted", Integer, nullable=False),  # a missing seed may be withdrawn
+    Column("encoding", Text, nullable=False),  # empty: unknown
+    Column("reason", Text, nullable=False),  # why it was rejected; empty: it was not
+    Column("line", Integer, nullable=False),  # of the reason; 0: the whole file
+    Column("problems", JSON, nullable=False),  # [[line, reason], …]; none of them cost an entry
+    Column("entries", Integer, nullable=False),  # number in the last good reading
+    Column("ingested", Integer),  # time of the last good reading; NULL: never
+    Column("removal_accepted", Integer, nullable=False),  # 1: the operator confirmed its removal
     UniqueConstraint("path"),
-    # The health page counts by status; the brake looks for the missing ones.
+    # Counts of seeds by status; the missing ones that the brake holds.
     Index(None, "status", "path"),
-    # A renamed file is known by its bytes.
+    # A renamed file, recognised by its bytes.
     Index(None, "hash"),
 )
 
+# What has been published, kept after it is withdrawn.
 entries = Table(
     "entries",
     metadata,
-    # The place in the order of first sight: ever-growing, fixed for good, never reused.
+    # The place in the order of first sight: grows, never changes, is never reused.
     Column("arrival", Integer, primary_key=True),
     Column("id", Uuid, nullable=False),
     *_stated_columns(),
     Column("published", Integer, nullable=False),
     Column("updated", Integer, nullable=False),
     Column("standing", Text, nullable=False),  # Standing
-    Column("taken_down", Integer, nullable=False),  # by the operator; outlives re-ingest
+    Column("taken_down", Integer, nullable=False),  # 1: by the operator; outlives re-ingest
     UniqueConstraint("id"),
-    # The end of a scan withdraws what was seen nowhere.
+    # Entries to withdraw at the end of a scan.
     Index("ix_entries_unseen", "arrival", sqlite_where=text("standing = 'unseen'")),
 )
 
-# Every key that an entry ever had stays its own.
+# Every key that an entry ever had; an entry keeps them for good.
 entry_keys = Table(
     "entry_keys",
     metadata,
     Column("key", Uuid, primary_key=True),
-    # Several entries own a key if their titles and first words are the same (a weekly column).
+    # Several entries share a key if their titles and first words are equal (a weekly column).
     Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
+    # Serves no query of ours; deleting an entry would need it for the foreign key.
     Index(None, "arrival"),
     sqlite_with_rowid=False,
 )
 
-# That an entry stands in a seed, and in which words.
+# An entry's place and wording in a seed.
 sightings = Table(
     "sightings",
     metadata,
@@ -122,16 +128,17 @@ sightings = Table(
     Column("ordinal", Integer, nullable=False),  # from 1, in the listing's order
     Column("line", Integer, nullable=False),
     Column("arrival", ForeignKey("entries.arrival"), nullable=False),
-    Column("edited", Integer, nullable=False),  # ingest that last changed the words; 0: none
-    Column("dropped", Integer, nullable=False),  # a rolling listing has let it go
+    Column("edited", Integer, nullable=False),  # ingest that last changed the wording; 0: none
+    Column("dropped", Integer, nullable=False),  # 1: no longer in its rolling listing
     Column("source_id", Text, nullable=False, server_default=""),  # a feed's guid; empty: none
     *_stated_columns(),
-    # A seed's own previous drafts, in order.
+    # The previous drafts of a seed, in order.
     Index(None, "seed", "ordinal"),
-    # Where an entry stands.
+    # The seeds that an entry is in.
     Index(None, "arrival"),
 )
 
+# The labels of an entry, also of a withdrawn one.
 labels = Table(
     "labels",
     metadata,
@@ -144,35 +151,37 @@ labels = Table(
     sqlite_with_rowid=False,
 )
 
+# Everything that has ever had an entry and can be subscribed to.
 channels = Table(
     "channels",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("region", Text, nullable=False),  # empty: any
-    Column("country", Text, nullable=False),
-    Column("topic", Text, nullable=False),
+    Column("country", Text, nullable=False),  # empty: any
+    Column("topic", Text, nullable=False),  # empty: any
     Column("revision", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
-    Column("entries", Integer, nullable=False),  # live now
-    Column("archives", Integer, nullable=False, server_default="0"),  # pages closed for good
-    Column("archived", Integer, nullable=False, server_default="0"),  # last arrival in them
+    Column("entries", Integer, nullable=False),  # number of published entries
+    Column("archives", Integer, nullable=False, server_default="0"),  # number of closed pages
+    Column("archived", Integer, nullable=False, server_default="0"),  # last arrival number on them
     UniqueConstraint("region", "country", "topic"),
-    # Publishing asks what changed after the revision that it knows.
+    # Channels that changed after a known revision.
     Index(None, "revision"),
 )
 
-# Which published entries stand in which channel; newest arrivals are read from its end.
+# Which published entries are in which channel; the key serves a channel's newest arrivals.
 memberships = Table(
     "memberships",
     metadata,
     Column("channel", ForeignKey("channels.id"), primary_key=True),
     Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
+    # The channels that an entry is in.
     Index(None, "arrival"),
     sqlite_with_rowid=False,
 )
 
-# The past of a channel in fixed ranges of arrival numbers (RFC 5005 section 4). A page is closed
-# when its channel has so many newer entries that the subscription document could lose one.
+# The archive pages of a channel: fixed ranges of arrival numbers (RFC 5005 section 4). A page is
+# closed once its channel has so many newer entries that the feed could drop one of its own.
 archives = Table(
     "archives",
     metadata,
@@ -182,7 +191,7 @@ archives = Table(
     Column("last", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
-    # An entry that changes touches its own page alone.
+    # The page of an entry that changed.
     Index(None, "channel", "last"),
     sqlite_with_rowid=False,
 )

@@ -1,4 +1,4 @@
-"""Finds published entries by labels and words, in a bounded number of steps."""
+"""Builds the SQL that finds published entries by labels and words."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query, Term
 from feedsvc.store.schema import channels, entries, memberships
 
-# Made by a migration: FTS5 over title and text, rowid is the arrival number.
+# Created by a migration: FTS5 over title and text; rowid is the arrival number.
 search = table("search", column("rowid"))
 MATCH: ColumnElement[str] = literal_column("search")
 
 
 async def choose_driver(connection: AsyncConnection, query: Query) -> int | None:
-    """The smallest channel that holds every answer; None if one that is asked for is empty.
+    """The smallest channel that contains every match; None if a channel asked for is empty.
 
-    Walking it from its newest entry finds the first answers soonest.
+    Walking it from its newest entry finds the first matches soonest.
     """
     smallest: tuple[int, int] | None = None
     for group in _groups(query):
@@ -40,13 +40,13 @@ def newest_matches(
     limit: int,
     before: int | None,
 ) -> Select[Any]:
-    """Entries that answer a query, newest arrival first."""
+    """Entries that match a query, newest arrival first."""
     found = _matching(query, driver=driver).order_by(memberships.c.arrival.desc()).limit(limit)
     return found if before is None else found.where(memberships.c.arrival < before)
 
 
 def best_matches(query: Query, *, driver: int, limit: int, offset: int) -> Select[Any]:
-    """Entries that answer a query with words, the most telling first (BM25), then the newest."""
+    """Entries that match a query with words, the most relevant first (BM25), then the newest."""
     return (
         _matching(query, driver=driver)
         .order_by(literal_column("bm25(search, 2.0, 1.0)"), memberships.c.arrival.desc())
@@ -56,7 +56,7 @@ def best_matches(query: Query, *, driver: int, limit: int, offset: int) -> Selec
 
 
 def match_expression(terms: Sequence[Term]) -> str:
-    """The terms in FTS5's query syntax; every word is quoted, so that none is an operator."""
+    """The terms in FTS5's query syntax; every word is quoted, so that none acts as an operator."""
     wanted = " AND ".join(_quoted(term) for term in terms if term.wanted)
     unwanted = "".join(f" NOT {_quoted(term)}" for term in terms if not term.wanted)
     return f"({wanted}){unwanted}"
@@ -85,7 +85,7 @@ def _matching(query: Query, *, driver: int) -> Select[Any]:
 
 
 def _groups(query: Query) -> list[list[Channel]]:
-    """Alternatives, one group for each name that is asked for, and everything at last."""
+    """The alternatives of each parameter, and last the channel of everything."""
     groups = [
         [Channel(region=slug) for slug in query.regions],
         [Channel(country=slug) for slug in query.countries],

@@ -1,4 +1,4 @@
-"""Writes what became of a seed's drafts: new entries, their keys, and the seed's sightings."""
+"""Writes what became of a seed's drafts: new entries, their keys and the seed's sightings."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOOKUP = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What placing did: whose sightings changed, and which entries are new."""
+    """What was written: `affected` entries have changed sightings, `new` ones were added."""
 
     outcome: Reconciliation
     affected: frozenset[int]
@@ -43,10 +43,10 @@ async def write_drafts(
 ) -> Written:
     """Reconcile a seed's drafts with what is stored and write the result.
 
-    A rolling seed keeps the sightings that dropped off its listing.
+    A rolling seed keeps the sightings of entries that dropped off its listing.
     """
     standing, dropped = await _sightings(connection, seed)
-    # Off the event loop: a large seed must not hold up the answers to readers.
+    # Off the event loop, so that a large seed does not delay answers to readers.
     keys = await asyncio.to_thread(_all_keys, drafts, standing)
     owners = await _owners(connection, keys)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
@@ -84,7 +84,7 @@ async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUI
 
 
 async def _sightings(connection: AsyncConnection, seed: int) -> tuple[list[Known], bool]:
-    """A seed's standing sightings, and whether it also has some that it dropped."""
+    """A seed's current sightings, and whether it also has dropped ones."""
     query = select(sightings).where(sightings.c.seed == seed).order_by(sightings.c.ordinal)
     rows = (await connection.execute(query)).all()
     standing = [to_known(row) for row in rows if not row.dropped]
@@ -123,7 +123,7 @@ def _entry_row(draft: Draft, *, arrival: int, id_: UUID, published: datetime) ->
         "id": id_,
         "published": seconds,
         "updated": seconds,
-        "standing": Standing.UNSEEN,  # until its sightings are settled
+        "standing": Standing.UNSEEN,  # until its sightings are merged
         "taken_down": 0,
     }
 
@@ -155,7 +155,7 @@ async def _write_sightings(
     arrivals: dict[UUID, int],
     stamp: Stamp,
 ) -> set[int]:
-    """Write where each draft stands; the entries whose sightings say something else now."""
+    """Write a sighting for each draft; return the entries whose wording has changed."""
     added, reworded, shifted = [], [], []
     affected: set[int] = set()
     for placement in outcome.placements:
@@ -192,7 +192,7 @@ async def _let_go(
     *,
     rolling: bool,
 ) -> set[int]:
-    """Let go of the sightings that no draft continues; the entries that they were of."""
+    """Drop or delete the sightings that no draft continues; return their entries."""
     gone = [{"sighting": known.sighting} for known in outcome.gone]
     if gone:
         one = sightings.c.id == bindparam("sighting")
@@ -202,7 +202,7 @@ async def _let_go(
 
 
 async def _forget_dropped(connection: AsyncConnection, seed: int, *, rolling: bool) -> set[int]:
-    """Forget what a listing had dropped; one that still rolls, only what stands in it again."""
+    """Delete dropped sightings; if still rolling, only those that are back in the listing."""
     forgotten = delete(sightings).where(sightings.c.seed == seed, sightings.c.dropped == 1)
     if rolling:
         again = sightings.alias("again")

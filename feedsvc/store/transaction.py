@@ -1,4 +1,4 @@
-"""What can be changed, each step atomic, all of them in one commit."""
+"""Changes the store: each step is atomic, all are committed together."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from feedsvc.store.rows import to_label, to_seconds
 from feedsvc.store.schema import entries, labels, seeds, sightings
 from feedsvc.store.sightings import write_drafts
 
-UNSEEN = text("standing = 'unseen'")  # as the partial index has it
+UNSEEN = text("standing = 'unseen'")  # the same text as in the partial index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """How many of a seed's entries came out how; `gone` left its listing."""
+    """How many of a seed's entries had which verdict; `gone` ones left its listing."""
 
     same: int
     edited: int
@@ -39,12 +39,12 @@ class Ingested:
 
     @property
     def changed(self) -> bool:
-        """Whether anything but the order of the entries changed."""
+        """Whether anything apart from the order of entries changed."""
         return any((self.edited, self.joined, self.seen, self.new, self.gone))
 
 
 class Transaction:
-    """Everything that is done through it is committed together; each step is all or nothing."""
+    """Changes that are committed together; each method does all of its work or none."""
 
     def __init__(self, connection: AsyncConnection, *, label: Labeller, page_size: int) -> None:
         self._connection = connection
@@ -59,7 +59,7 @@ class Transaction:
         rolling: bool,
         now: datetime,
     ) -> Ingested:
-        """Take in a good seed: its drafts become sightings, entries, labels and revisions."""
+        """Accept a good seed: write its sightings, entries and labels, and raise revisions."""
         async with self._connection.begin_nested():
             stamp = await next_stamp(self._connection, now=now)
             good = {"entries": len(drafts), "ingested": stamp.time}
@@ -75,29 +75,29 @@ class Transaction:
         return _count(written.outcome)
 
     async def reject(self, reading: SeedReading) -> None:
-        """Note why a seed cannot be taken in; its last good entries stay."""
+        """Mark a seed as rejected, with the reason; its last good entries stay."""
         await self._save_seed(reading, SeedStatus.REJECTED)
 
     async def mark_unchanged(self, seed: int, *, path: str, size: int, mtime: int) -> None:
-        """Note that a seed's bytes are as before, perhaps under another path."""
+        """Mark a seed's bytes as unchanged, perhaps under another path."""
         place = {"path": path, "size": size, "mtime": mtime, "removal_accepted": 0}
         found = update(seeds).where(seeds.c.id == seed).values(**place)
         await self._connection.execute(found)
 
     async def mark_found(self, seed: int) -> None:
-        """Note that a missing seed is back."""
+        """Mark a missing seed as found again."""
         status = case((seeds.c.reason == "", SeedStatus.ACCEPTED), else_=SeedStatus.REJECTED)
         back = update(seeds).where(seeds.c.id == seed)
         await self._connection.execute(back.values(status=status, removal_accepted=0))
 
     async def mark_missing(self, missing: Collection[int]) -> None:
-        """Note that seeds are not found and that their removal waits for a word."""
+        """Mark seeds as missing; their removal waits for confirmation."""
         for seed in missing:
             gone = update(seeds).where(seeds.c.id == seed)
             await self._connection.execute(gone.values(status=SeedStatus.MISSING))
 
     async def remove_seeds(self, gone: Collection[int], *, now: datetime) -> None:
-        """Forget removed seeds; what stands nowhere else is withdrawn by `withdraw_unseen`."""
+        """Delete removed seeds; `withdraw_unseen` withdraws entries that are in no other seed."""
         async with self._connection.begin_nested():
             stamp = await next_stamp(self._connection, now=now)
             affected: set[int] = set()
@@ -112,7 +112,7 @@ class Transaction:
             await self._apply(moves, stamp)
 
     async def withdraw_unseen(self, *, now: datetime) -> int:
-        """Withdraw the entries that no seed states any more; how many they were."""
+        """Withdraw the entries that are in no seed any more; return their number."""
         withdrawn = 0
         while True:
             query = select(entries.c.arrival).where(UNSEEN).order_by(entries.c.arrival)
@@ -123,14 +123,14 @@ class Transaction:
             withdrawn += len(arrivals)
 
     async def take_down(self, entry_id: UUID, *, now: datetime) -> bool:
-        """Take an entry down for good, whatever seeds say; whether there is such an entry."""
+        """Take an entry down for good, even if seeds still contain it; return whether it exists."""
         row = await self._find(entry_id)
         if row is not None:
             await self._unpublish([row.arrival], now=now, taken_down=1)
         return row is not None
 
     async def put_back(self, entry_id: UUID, *, now: datetime) -> bool:
-        """Undo a takedown: what still stands in a seed is published again."""
+        """Undo a takedown, publishing the entry if a seed contains it; return whether it exists."""
         row = await self._find(entry_id)
         if row is not None and row.taken_down:
             async with self._connection.begin_nested():
@@ -142,7 +142,7 @@ class Transaction:
         return row is not None
 
     async def relabel(self, *, after: int, now: datetime) -> int | None:
-        """Label the next entries again, those that arrived after `after`; the last, or None."""
+        """Relabel the next entries after an arrival number; return the last number, or None."""
         query = select(entries.c.arrival).where(entries.c.arrival > after)
         page = query.order_by(entries.c.arrival).limit(CHUNK)
         arrivals: list[int] = list(await self._connection.scalars(page))
@@ -156,7 +156,7 @@ class Transaction:
         return arrivals[-1]
 
     async def set_presentation(self, presentation: str, *, now: datetime) -> bool:
-        """Raise every channel if documents are rendered with something else than before."""
+        """Raise every channel if what all documents show has changed; return whether it has."""
         if await read_clock(self._connection, "presentation") == presentation:
             return False
         async with self._connection.begin_nested():
@@ -166,11 +166,11 @@ class Transaction:
         return True
 
     async def end_scan(self, *, braked: bool, now: datetime) -> None:
-        """Note that a scan has ended."""
+        """Store that a scan has ended."""
         await set_clock(self._connection, scanned=to_seconds(now), braked=int(braked))
 
     async def set_vocabulary(self, vocabulary: str) -> None:
-        """Note the fingerprint of what every entry is labelled with now."""
+        """Store the fingerprint of what every entry is now labelled with."""
         await set_clock(self._connection, vocabulary=vocabulary)
 
     async def _save_seed(self, reading: SeedReading, status: SeedStatus, **good: Any) -> int:

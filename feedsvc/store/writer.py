@@ -1,4 +1,4 @@
-"""Opens the store for the one process that changes it."""
+"""Opens the store for the one process that writes."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ async def open_writer(
     page_size: int = PAGE_SIZE,
     observer: Observer = ignore,
 ) -> AsyncIterator[Writer]:
-    """A writer of the database, created or upgraded first, closed at the end of the block.
+    """Create or upgrade the database and open a writer, closed at the end of the block.
 
-    `page_size` is how many entries an archive page is closed with: as many as a feed holds.
+    `page_size` is the number of entries on an archive page, the same as in a feed.
 
     Raises:
         DatabaseError: The database is from a later version or cannot be used.
@@ -52,14 +52,18 @@ async def open_writer(
 
 
 def refuse_to_label(stated: Stated) -> tuple[Label, ...]:
-    """For commands that change nothing that is labelled. Raises RuntimeError if they do."""
-    raise RuntimeError(f"nothing was to be labelled, yet this was: {stated.title!r}")
+    """The labeller of commands that label nothing.
+
+    Raises:
+        RuntimeError: Always.
+    """
+    raise RuntimeError(f"this command must not label entries, but did: {stated.title!r}")
 
 
 class Writer:
-    """Changes the store; `label` gives the labels of what an entry says.
+    """Changes the store; `label` gives the labels for what an entry states.
 
-    Whatever it is asked raises DatabaseError where the database cannot be used just now.
+    Every method raises DatabaseError if the database cannot be used.
     """
 
     def __init__(
@@ -76,17 +80,17 @@ class Writer:
         self._label = label
         self._page_size = page_size
         self._observer = observer
-        # One connection shared by tasks would share one transaction.
+        # Tasks that shared the connection would share its transaction.
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """Changes that are committed together at the end of the block, or not at all."""
+        """Begin changes that are committed together at the end of the block, or not at all."""
         async with self._begin() as connection:
             yield Transaction(connection, label=self._label, page_size=self._page_size)
 
     async def known_seeds(self) -> tuple[KnownSeed, ...]:
-        """Every seed that the store knows, by path."""
+        """Every stored seed, by path."""
         async with self._begin() as connection:
             return tuple(
                 [
@@ -105,7 +109,7 @@ class Writer:
             )
 
     async def vocabulary(self) -> str:
-        """The fingerprint of the vocabulary that entries were last labelled with."""
+        """The fingerprint of what entries were last labelled with."""
         async with self._begin() as connection:
             return str(await read_clock(connection, "vocabulary"))
 
@@ -115,7 +119,7 @@ class Writer:
             return await connection.scalar(select(func.max(entries.c.arrival))) or 0
 
     async def accept_removals(self) -> int:
-        """Let the next scan withdraw the seeds that are missing now; how many they are."""
+        """Let the next scan withdraw the seeds that are missing now; return their number."""
         async with self._begin() as connection:
             missing = update(seeds).where(seeds.c.status == SeedStatus.MISSING)
             accepted = await connection.execute(missing.values(removal_accepted=1))

@@ -1,4 +1,4 @@
-"""What taking seeds in does to entries, sightings and labels."""
+"""What accepting seeds does to entries, sightings and labels."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNTITLED = (
 )
 
 
-async def test_new_entries_get_ids_dates_and_arrivals_from_the_bottom_up(
+async def test_new_entries_get_ids_dates_and_arrival_numbers_from_the_bottom_up(
     store: StoreHarness,
 ) -> None:
     outcome = await store.publish("a.txt", STRIKE, RAIN, CHESS)
@@ -55,7 +55,7 @@ async def test_reading_again_changes_nothing(store: StoreHarness) -> None:
     assert (await store.entries(), await store.revisions()) == before
 
 
-async def test_a_listing_that_grows_at_its_top_keeps_what_it_had(store: StoreHarness) -> None:
+async def test_adding_to_the_top_of_a_listing_keeps_its_other_entries(store: StoreHarness) -> None:
     await store.publish("a.txt", RAIN, CHESS)
     before = await store.entries()
     store.clock.forward(60)
@@ -68,7 +68,7 @@ async def test_a_listing_that_grows_at_its_top_keeps_what_it_had(store: StoreHar
     assert [(one.seed, one.ordinal, one.line) for one in found.sightings] == [("a.txt", 2, 5)]
 
 
-async def test_one_key_in_two_seeds_is_one_entry_seen_twice(store: StoreHarness) -> None:
+async def test_the_same_story_in_two_seeds_is_one_entry(store: StoreHarness) -> None:
     await store.publish("b.txt", STRIKE)
     outcome = await store.publish("a.txt", RAIN, STRIKE)
     assert (outcome.new, outcome.seen) == (1, 1)
@@ -78,7 +78,7 @@ async def test_one_key_in_two_seeds_is_one_entry_seen_twice(store: StoreHarness)
     assert len(await store.entries()) == 2
 
 
-async def test_one_story_twice_in_a_listing_is_one_entry_at_its_first_place(
+async def test_a_story_twice_in_a_listing_is_one_entry_at_its_first_place(
     store: StoreHarness,
 ) -> None:
     dated = draft(*STRIKE, ordinal=1, date=T0 - timedelta(days=1))
@@ -92,13 +92,13 @@ async def test_one_story_twice_in_a_listing_is_one_entry_at_its_first_place(
     assert [one.ordinal for one in found.sightings] == [1, 3]
 
 
-async def test_two_stories_under_one_title_stay_two(store: StoreHarness) -> None:
+async def test_two_stories_with_one_title_are_two_entries(store: StoreHarness) -> None:
     await store.publish("a.txt", ("Weather", "Rain all day in the northern hills and valleys"))
     await store.publish("b.txt", ("Weather", "Sun on the whole of the southern coast until May"))
     assert len(await store.entries()) == 2
 
 
-async def test_an_edited_title_keeps_id_arrival_and_date_but_not_updated(
+async def test_an_edited_title_changes_only_updated(
     store: StoreHarness,
 ) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
@@ -114,7 +114,7 @@ async def test_an_edited_title_keeps_id_arrival_and_date_but_not_updated(
     assert after.updated == store.clock.now
 
 
-async def test_an_edit_is_shown_though_another_seed_still_has_the_old_words(
+async def test_an_edit_shows_although_another_seed_still_has_the_old_words(
     store: StoreHarness,
 ) -> None:
     await store.publish("b.txt", STRIKE)
@@ -128,7 +128,7 @@ async def test_an_edit_is_shown_though_another_seed_still_has_the_old_words(
     assert len(await store.entries()) == 2
 
 
-async def test_an_edited_entry_has_its_new_words_for_good(store: StoreHarness) -> None:
+async def test_an_edited_entry_owns_its_new_words_for_good(store: StoreHarness) -> None:
     """Another seed that brings the new words brings no other entry."""
     await store.publish("a.txt", STRIKE)
     await store.publish("a.txt", ("Drivers stop work", STRIKE[1]))
@@ -185,7 +185,7 @@ async def test_edited_into_anothers_words_it_joins_the_other(store: StoreHarness
     assert joined.withdrawn
 
 
-async def test_what_no_seed_states_is_withdrawn_and_returns_as_it_was(store: StoreHarness) -> None:
+async def test_an_entry_in_no_seed_is_withdrawn_and_returns_as_it_was(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     before = await store.entry(RAIN[0])
     store.clock.forward(60)
@@ -208,7 +208,7 @@ async def test_a_removed_and_returned_seed_restores_the_same_entries(store: Stor
     assert await store.entries() == before
 
 
-async def test_an_entry_that_moves_to_another_seed_never_leaves(store: StoreHarness) -> None:
+async def test_an_entry_that_moves_to_another_seed_stays_published(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     before = await store.revisions()
     async with store.writer.transaction() as transaction:
@@ -228,7 +228,9 @@ async def test_a_rolling_seed_keeps_what_dropped_off_its_listing(store: StoreHar
     assert (kept.withdrawn, kept.sightings) == (False, ())
 
 
-async def test_what_returns_to_a_rolling_listing_stands_in_it_once(store: StoreHarness) -> None:
+async def test_an_entry_that_returns_to_a_rolling_listing_has_one_sighting(
+    store: StoreHarness,
+) -> None:
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
     await store.publish("a.txt", STRIKE, rolling=True)
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
@@ -238,14 +240,14 @@ async def test_what_returns_to_a_rolling_listing_stands_in_it_once(store: StoreH
     assert await store.remove("a.txt") == 2
 
 
-async def test_a_seed_that_stops_rolling_lets_go_of_what_it_kept(store: StoreHarness) -> None:
+async def test_a_seed_that_stops_rolling_drops_what_it_kept(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
     await store.publish("a.txt", STRIKE, rolling=True)
     await store.publish("a.txt", STRIKE, rolling=False)
     assert [one.stated.title for one in await store.entries()] == [STRIKE[0]]
 
 
-async def test_a_rolling_seed_that_is_removed_takes_all_with_it(store: StoreHarness) -> None:
+async def test_removing_a_rolling_seed_removes_all_it_kept(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
     await store.publish("a.txt", STRIKE, rolling=True)
     assert await store.remove("a.txt") == 2
@@ -290,7 +292,7 @@ async def test_stated_labels_replace_inferred_ones(store: StoreHarness) -> None:
     assert (shown.values(Kind.TOPIC), shown.values(Kind.COUNTRY)) == (("weather",), ())
 
 
-async def test_facts_of_a_draft_come_back(store: StoreHarness) -> None:
+async def test_everything_that_a_draft_states_is_stored(store: StoreHarness) -> None:
     facts = {
         "caption": "On the square",
         "link": "https://a.example/",
@@ -340,7 +342,7 @@ async def test_any_order_of_seeds_gives_the_same_entries(
     assert len(await store.entries()) == 3
 
 
-async def test_a_step_that_fails_leaves_nothing_of_itself(store: StoreHarness) -> None:
+async def test_a_step_that_fails_is_undone(store: StoreHarness) -> None:
     """The others of the same commit are kept: each seed is all or nothing."""
 
     def refuse(stated: Stated) -> tuple[()]:
@@ -364,7 +366,7 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(store: StoreHarness) -
         assert await reader.entry(key_of(draft(*STRIKE))) is not None
 
 
-async def test_a_transaction_that_fails_leaves_nothing(store: StoreHarness) -> None:
+async def test_a_transaction_that_fails_is_undone(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     before = (await store.entries(), await store.revisions(), await store.reader.status())
 
@@ -380,7 +382,7 @@ async def test_a_transaction_that_fails_leaves_nothing(store: StoreHarness) -> N
     assert [one.arrival for one in await store.entries()] == [2, 1]
 
 
-async def test_more_entries_than_a_chunk_are_taken_in_and_forgotten(store: StoreHarness) -> None:
+async def test_more_entries_than_a_chunk_are_accepted_and_removed(store: StoreHarness) -> None:
     many = drafts(*((f"Story {n}", f"Teaser of story {n} with rain") for n in range(1200)))
     await store.publish("a.txt", listing=many)
     assert (await store.reader.status()).entries == 1200
@@ -388,11 +390,11 @@ async def test_more_entries_than_a_chunk_are_taken_in_and_forgotten(store: Store
     assert (await store.reader.status()).entries == 0
 
 
-async def test_an_entry_is_unknown_until_it_is_stated(store: StoreHarness) -> None:
+async def test_an_entry_that_no_seed_ever_had_is_unknown(store: StoreHarness) -> None:
     assert await store.reader.entry(UUID(int=7)) is None
 
 
-async def test_dates_do_not_follow_a_clock_that_jumps_back(store: StoreHarness) -> None:
+async def test_dates_do_not_go_back_with_the_clock(store: StoreHarness) -> None:
     await store.publish("a.txt", RAIN)
     store.clock.forward(-365 * 86_400)
     await store.publish("b.txt", CHESS)
@@ -413,7 +415,7 @@ async def test_dates_after_a_clock_that_jumped_ahead_do_not_go_back(store: Store
     assert [one.published for one in await store.entries()] == [ahead + SECOND, ahead]
 
 
-async def test_every_edit_moves_updated_even_within_a_second(store: StoreHarness) -> None:
+async def test_every_edit_moves_updated_even_within_one_second(store: StoreHarness) -> None:
     await store.publish("a.txt", RAIN)
     stamps = []
     for title in ("One", "Two", "Three"):
@@ -422,7 +424,7 @@ async def test_every_edit_moves_updated_even_within_a_second(store: StoreHarness
     assert stamps == sorted(set(stamps))
 
 
-async def test_what_readers_do_not_see_does_not_move_updated(store: StoreHarness) -> None:
+async def test_a_change_that_readers_do_not_see_does_not_move_updated(store: StoreHarness) -> None:
     await store.publish("a.txt", RAIN)
     before = await store.revisions()
     store.clock.forward(60)

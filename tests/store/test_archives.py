@@ -1,4 +1,4 @@
-"""A reader that follows the archive pages gets every entry once, whatever happens meanwhile."""
+"""A reader that follows the archive pages gets every entry once, whatever changes meanwhile."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def follow_archives(store: StoreHarness, channel: Channel, *, size: int) -
     return seen
 
 
-async def test_a_page_is_closed_when_the_newest_could_lose_an_entry(tmp_path: Path) -> None:
+async def test_a_page_is_closed_before_the_feed_drops_an_entry(tmp_path: Path) -> None:
     async with open_store(tmp_path, label=label_as_stated, page_size=3) as store:
         await store.publish("a.txt", listing=numbered(0, 2, regions=("asia",)))
         assert await store.reader.archive(ASIA, 1) is None
@@ -58,7 +58,7 @@ async def test_a_page_is_closed_when_the_newest_could_lose_an_entry(tmp_path: Pa
         assert await store.reader.archive(ASIA, 3) is None
 
 
-async def test_an_edit_touches_the_page_of_its_entry_alone(tmp_path: Path) -> None:
+async def test_an_edit_touches_only_the_page_of_its_entry(tmp_path: Path) -> None:
     async with open_store(tmp_path, label=label_as_stated, page_size=3) as store:
         drafts = numbered(0, 9, regions=("asia",))
         await store.publish("a.txt", listing=drafts)
@@ -69,7 +69,7 @@ async def test_an_edit_touches_the_page_of_its_entry_alone(tmp_path: Path) -> No
         assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True]
 
 
-async def test_a_withdrawn_entry_returns_to_its_own_page(tmp_path: Path) -> None:
+async def test_a_withdrawn_entry_returns_to_its_page(tmp_path: Path) -> None:
     async with open_store(tmp_path, label=label_as_stated, page_size=3) as store:
         drafts = numbered(0, 9, regions=("asia",))
         await store.publish("a.txt", listing=drafts)
@@ -80,7 +80,7 @@ async def test_a_withdrawn_entry_returns_to_its_own_page(tmp_path: Path) -> None
         assert [entry.id for entry in (await page_of(store, 2)).entries] == whole
 
 
-async def test_an_old_entry_with_a_new_label_joins_the_page_of_its_time(tmp_path: Path) -> None:
+async def test_an_old_entry_with_a_new_label_joins_the_page_of_its_arrival(tmp_path: Path) -> None:
     async with open_store(tmp_path, label=label_as_stated, page_size=2) as store:
         old = draft("An old report", "Of no region yet", ordinal=1)
         await store.publish("old.txt", listing=[old])
@@ -92,7 +92,9 @@ async def test_an_old_entry_with_a_new_label_joins_the_page_of_its_time(tmp_path
 
 
 @pytest.mark.parametrize("size", [20, 50])
-async def test_ten_thousand_entries_are_followed_completely(tmp_path: Path, size: int) -> None:
+async def test_following_the_archives_finds_all_of_ten_thousand_entries(
+    tmp_path: Path, size: int
+) -> None:
     chance = random.Random(size)  # noqa: S311 - a fixed course of events
     async with open_store(tmp_path, label=label_as_stated, page_size=size) as store:
         seeds: dict[str, list[Draft]] = {}

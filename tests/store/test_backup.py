@@ -1,4 +1,4 @@
-"""A copy of a database in use is whole, alone, and appears only when it is verified."""
+"""A copy of a database in use is complete, one file, and appears only once it is verified."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def database(tmp_path: Path) -> Iterator[Path]:
         writer.execute("ROLLBACK")
 
 
-def test_what_is_committed_is_copied_while_a_writer_writes(database: Path, tmp_path: Path) -> None:
+def test_committed_data_is_copied_while_a_writer_writes(database: Path, tmp_path: Path) -> None:
     made = back_up(Database(database), tmp_path / "b.db")
     assert (made.entries, made.seeds) == (2, 1)
     assert made.size == (tmp_path / "b.db").stat().st_size
@@ -57,19 +57,19 @@ def test_a_damaged_database_gives_no_backup(database: Path, tmp_path: Path) -> N
     assert not list(tmp_path.glob("*.partial"))
 
 
-def test_the_database_is_never_its_own_backup(database: Path) -> None:
-    with pytest.raises(DatabaseError, match="expected the name of a new file"):
+def test_a_database_cannot_be_backed_up_onto_itself(database: Path) -> None:
+    with pytest.raises(DatabaseError, match="choose a new file"):
         back_up(Database(database), database)
 
 
-def test_a_folder_or_a_missing_one_is_refused(database: Path, tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="expected the name of a new file"):
+def test_a_folder_or_a_path_in_a_missing_folder_is_refused(database: Path, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="choose a new file"):
         back_up(Database(database), tmp_path)
     with pytest.raises(DatabaseError, match=r"b\.db"):
         back_up(Database(database), tmp_path / "nowhere" / "b.db")
 
 
-def test_no_database_is_no_backup(tmp_path: Path) -> None:
+def test_a_missing_database_cannot_be_backed_up(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="no database"):
         back_up(Database(tmp_path / "none.db"), tmp_path / "b.db")
     assert not (tmp_path / "none.db").exists()

@@ -23,7 +23,7 @@ async def test_a_reader_cannot_write(store: StoreHarness) -> None:
             await connection.execute(text("DELETE FROM seeds"))
 
 
-async def test_a_reader_makes_no_database(store: StoreHarness, tmp_path: Path) -> None:
+async def test_a_reader_does_not_create_a_database(store: StoreHarness, tmp_path: Path) -> None:
     await store.entries()
     threads = threading.active_count()
     async with open_reader(Database(tmp_path / "none.db")) as reader:
@@ -80,7 +80,7 @@ async def test_transactions_of_one_writer_take_turns(store: StoreHarness) -> Non
     assert [one.arrival for one in await store.entries()] == list(range(20, 0, -1))
 
 
-async def test_a_lock_held_by_another_process_is_told(store: StoreHarness) -> None:
+async def test_a_lock_held_by_another_process_is_reported(store: StoreHarness) -> None:
     async with store.writer._engine.connect() as connection:
         await connection.execute(text("PRAGMA busy_timeout = 10"))
     other = sqlite3.connect(store.path, isolation_level=None)
@@ -93,7 +93,7 @@ async def test_a_lock_held_by_another_process_is_told(store: StoreHarness) -> No
     assert await store.writer.known_seeds() == ()
 
 
-async def test_a_full_disk_is_told_and_nothing_is_lost(store: StoreHarness) -> None:
+async def test_a_full_disk_is_reported_and_nothing_is_lost(store: StoreHarness) -> None:
     await store.publish("a.txt", ("One", "Some words of the first story"))
     many = drafts(*((f"Rain {n}", f"Drops of number {n} " * 40) for n in range(300)))
     await limit_pages(store, 1)
@@ -111,7 +111,7 @@ async def limit_pages(store: StoreHarness, pages: int) -> None:
         await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
 
-async def test_a_damaged_database_is_told(store: StoreHarness, tmp_path: Path) -> None:
+async def test_a_damaged_database_is_reported(store: StoreHarness, tmp_path: Path) -> None:
     await store.publish("a.txt", ("One", "Some words of the first story"))
     copy = tmp_path / "copy.db"
     source, target = sqlite3.connect(store.path), sqlite3.connect(copy)
@@ -125,21 +125,23 @@ async def test_a_damaged_database_is_told(store: StoreHarness, tmp_path: Path) -
             await reader.entry((await store.entry("One")).id)
 
 
-async def test_a_bug_of_ours_is_not_taken_for_a_bad_database(store: StoreHarness) -> None:
+async def test_a_bug_is_not_mistaken_for_a_bad_database(store: StoreHarness) -> None:
     with pytest.raises(exc.IntegrityError):
         async with store.writer._begin() as connection:
             await connection.execute(text("INSERT INTO sightings (id) VALUES (1)"))
 
 
-def test_connections_that_all_stay_busy_are_told() -> None:
+def test_connections_that_stay_busy_are_reported() -> None:
     with (
-        pytest.raises(DatabaseError, match="all connections stay busy"),
+        pytest.raises(DatabaseError, match="all connections are busy"),
         explained(Database(Path("a.db"))),
     ):
         raise exc.TimeoutError
 
 
-async def test_a_cancelled_transaction_leaves_nothing_and_lets_go(store: StoreHarness) -> None:
+async def test_a_cancelled_transaction_is_undone_and_releases_the_writer(
+    store: StoreHarness,
+) -> None:
     inside = asyncio.Event()
 
     async def take_in() -> None:

@@ -35,7 +35,7 @@ def test_a_lock_is_held_once(place: Path) -> None:
     second.let_go()
 
 
-def test_the_locks_of_a_database_are_two(tmp_path: Path) -> None:
+def test_a_database_has_two_locks(tmp_path: Path) -> None:
     database = Database(tmp_path / "feedsvc.db")
     leader, writer = leader_lock(database), writer_lock(database)
     assert leader.try_hold()
@@ -65,7 +65,7 @@ def test_a_lock_ends_with_its_process(place: Path) -> None:
     lock.let_go()
 
 
-async def test_a_lock_is_waited_for(place: Path) -> None:
+async def test_a_held_lock_can_be_waited_for(place: Path) -> None:
     first, second = Lock(place), Lock(place)
     assert first.try_hold()
     waiting = asyncio.create_task(enter(second))
@@ -90,7 +90,7 @@ async def test_waiting_for_a_lock_can_be_cancelled(place: Path) -> None:
     first.let_go()
 
 
-def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_lock_file_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(DatabaseError, match=r"state.*: .+"):
         Lock(tmp_path / "state" / "feedsvc.db.lock").try_hold()

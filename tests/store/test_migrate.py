@@ -40,7 +40,7 @@ def tables(path: Path) -> set[str]:
         connected.close()
 
 
-def test_a_database_is_made_with_its_folder(database: Path) -> None:
+def test_a_database_is_created_with_its_folder(database: Path) -> None:
     migrate(Database(database))
     assert {"entries", "sightings", "channels", "alembic_version"} <= tables(database)
 
@@ -52,7 +52,7 @@ def test_migrating_again_changes_nothing(database: Path) -> None:
     assert database.read_bytes() == before
 
 
-def test_the_migrations_give_the_schema_of_the_code(connection: Connection) -> None:
+def test_the_migrations_produce_the_schema_of_the_code(connection: Connection) -> None:
     def ours(_object: object, name: str | None, *_: object) -> bool:
         # Full text search keeps tables of its own.
         return not str(name).startswith("search")
@@ -70,13 +70,15 @@ def test_a_database_of_a_later_version_is_refused(database: Path) -> None:
         connected.execute("UPDATE alembic_version SET version_num = '9999'")
     connected.close()
     before = database.read_bytes()
-    with pytest.raises(DatabaseError, match=r"feedsvc\.db: its schema 9999 is from a later"):
+    with pytest.raises(
+        DatabaseError, match=r"feedsvc\.db: written by a later version of feedsvc \(schema 9999\)"
+    ):
         migrate(Database(database))
     assert database.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"Dear diary, " * 1000, b"\0" * 5000])
-def test_a_file_that_is_no_database_is_refused(database: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_database_is_refused(database: Path, content: bytes) -> None:
     database.parent.mkdir()
     database.write_bytes(content)
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: cannot be opened as a database: .+"):
@@ -94,18 +96,18 @@ def test_a_database_of_another_program_is_refused(database: Path) -> None:
     assert tables(database) == {"recipes"}
 
 
-def test_a_folder_in_the_databases_place_is_refused(tmp_path: Path) -> None:
+def test_a_folder_at_the_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="cannot be opened"):
         migrate(Database(tmp_path))
 
 
-def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
+def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: .+"):
         migrate(Database(tmp_path / "state" / "feedsvc.db"))
 
 
-def test_a_migration_that_fails_midway_leaves_nothing(database: Path) -> None:
+def test_a_migration_that_fails_midway_is_undone(database: Path) -> None:
     """As a crash or a full disk would: the next start begins at the beginning."""
     code = (
         "import sys, pathlib; from feedsvc.store.database import Database; "

@@ -1,4 +1,4 @@
-"""No statement scans a table that grows, shown by SQLite's own query plans."""
+"""No statement scans a growing table, according to SQLite's query plans."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ async def test_no_statement_scans_a_table_that_grows(store: StoreHarness) -> Non
     assert scans(str(store.path), heard) == []
 
 
-async def test_a_scan_would_be_noticed(store: StoreHarness) -> None:
+async def test_a_full_scan_would_be_noticed(store: StoreHarness) -> None:
     await store.publish("a.txt", ("Title", "Text"), listing=(draft("Another", ordinal=2),))
     heard = {"SELECT * FROM entries WHERE title = ?": ("Title",)}
     assert scans(str(store.path), heard) != []

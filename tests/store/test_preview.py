@@ -32,12 +32,12 @@ def names(labels: tuple[Label, ...]) -> list[str]:
     return [label.value for label in labels]
 
 
-async def test_the_same_words_would_change_nothing(store: StoreHarness) -> None:
+async def test_the_same_vocabulary_changes_nothing(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     assert await preview(store, label_plainly) == {}
 
 
-async def test_what_entries_would_lose_is_told(store: StoreHarness) -> None:
+async def test_labels_that_entries_would_lose_are_reported(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     (change,) = (await preview(store, only_first)).values()
     assert (change.headline, change.id) == ("Strike", (await store.entry("Strike")).id)
@@ -45,7 +45,7 @@ async def test_what_entries_would_lose_is_told(store: StoreHarness) -> None:
     assert {one.path for one in change.raised} == {"all", "countries/kz", "topics/labour"}
 
 
-async def test_what_entries_would_gain_is_told(store: StoreHarness) -> None:
+async def test_labels_that_entries_would_gain_are_reported(store: StoreHarness) -> None:
     await store.publish("a.txt", UNTITLED, RAIN)
 
     def more(stated: Stated) -> tuple[Label, ...]:
@@ -61,14 +61,14 @@ async def test_what_entries_would_gain_is_told(store: StoreHarness) -> None:
     }
 
 
-async def test_another_order_is_a_change_of_its_own(store: StoreHarness) -> None:
+async def test_another_order_of_labels_is_a_change(store: StoreHarness) -> None:
     await store.publish("a.txt", ("Strike and rain", "Both came on one day"))
     changes = await preview(store, lambda said: label_plainly(said)[::-1])
     (change,) = changes.values()
     assert (change.gained, change.lost) == ((), ())
 
 
-async def test_what_is_not_published_raises_no_channel(store: StoreHarness) -> None:
+async def test_an_unpublished_entry_raises_no_channel(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     await store.publish("b.txt", RAIN)
     async with store.writer.transaction() as transaction:
@@ -85,12 +85,12 @@ async def test_nothing_is_written(store: StoreHarness) -> None:
     assert (await store.entries(), await store.revisions()) == before
 
 
-async def test_many_entries_are_gone_through(store: StoreHarness) -> None:
+async def test_more_entries_than_a_chunk_are_previewed(store: StoreHarness) -> None:
     await store.publish("a.txt", *((f"Rain {n}", f"Drops of number {n}") for n in range(600)))
     assert len(await preview(store, lambda _: ())) == 600
 
 
-async def test_a_database_that_is_none_is_told(store: StoreHarness) -> None:
+async def test_a_file_that_is_not_a_database_is_reported(store: StoreHarness) -> None:
     database = Database(store.path.with_suffix(".txt"))
     store.path.with_suffix(".txt").write_bytes(b"Dear diary, " * 500)
     with pytest.raises(DatabaseError, match="not a database"):

@@ -1,4 +1,4 @@
-"""Which channels are raised by what."""
+"""Which changes raise the revisions of which channels."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ async def test_a_withdrawn_entry_raises_the_channels_that_it_leaves(store: Store
     assert counts == {"all": 1, "countries/kz": 1, "topics/labour": 1, "topics/weather": 0}
 
 
-async def test_an_edit_raises_the_channels_that_the_entry_stands_in(store: StoreHarness) -> None:
+async def test_an_edit_raises_the_channels_of_the_entry(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     await store.publish("b.txt", RAIN)
     before = await store.revisions()
@@ -79,7 +79,7 @@ async def test_changes_are_those_after_a_revision_in_its_order(store: StoreHarne
     assert [one.revision for one in everything] == sorted(one.revision for one in everything)
 
 
-async def test_changed_moves_on_while_the_clock_is_behind(store: StoreHarness) -> None:
+async def test_changed_moves_forward_while_the_clock_is_behind(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     store.clock.forward(-3600)
     await store.publish("a.txt", STRIKE, RAIN)
@@ -110,7 +110,7 @@ async def test_a_taken_down_entry_leaves_for_good(store: StoreHarness) -> None:
     assert [one.stated.title for one in await store.entries()] == ["Rain"]
 
 
-async def test_a_restored_entry_is_back_as_it_reads_now(store: StoreHarness) -> None:
+async def test_a_restored_entry_has_its_current_words(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     strike = await store.entry("Strike")
     async with store.writer.transaction() as transaction:
@@ -124,7 +124,7 @@ async def test_a_restored_entry_is_back_as_it_reads_now(store: StoreHarness) -> 
     assert await store.raised(before) == {"all", "countries/kz"}
 
 
-async def test_a_restored_entry_that_stands_nowhere_stays_withdrawn(store: StoreHarness) -> None:
+async def test_a_restored_entry_in_no_seed_stays_withdrawn(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     strike = await store.entry("Strike")
     async with store.writer.transaction() as transaction:
@@ -160,7 +160,7 @@ async def relabel(store: StoreHarness, label: object) -> None:
                 after = await transaction.relabel(after=after, now=T0)
 
 
-async def test_relabelling_by_the_same_words_raises_nothing(store: StoreHarness) -> None:
+async def test_relabelling_with_the_same_vocabulary_raises_nothing(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     before = (await store.entries(), await store.revisions())
     await relabel(store, label_plainly)
@@ -179,7 +179,7 @@ async def test_relabelling_moves_entries_and_keeps_arrivals_and_dates(store: Sto
     ]
 
 
-async def test_relabelling_reaches_what_is_withdrawn_when_it_returns(store: StoreHarness) -> None:
+async def test_a_withdrawn_entry_is_relabelled_when_it_returns(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     await store.remove("a.txt")
     await relabel(store, lambda _: ())
@@ -188,7 +188,7 @@ async def test_relabelling_reaches_what_is_withdrawn_when_it_returns(store: Stor
     assert set((await store.entry("Strike")).labels) == set(label_plainly_of(STRIKE))
 
 
-async def test_relabelling_does_not_bring_back_what_is_taken_down(store: StoreHarness) -> None:
+async def test_relabelling_does_not_publish_what_is_taken_down(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     async with store.writer.transaction() as transaction:
         await transaction.take_down(key_of(draft(*STRIKE)), now=T0)
@@ -217,7 +217,7 @@ async def test_another_presentation_raises_every_channel_once(store: StoreHarnes
     assert set((await store.changed()).values()) == {store.clock.now}
 
 
-async def test_channels_count_what_stands_in_them(store: StoreHarness) -> None:
+async def test_channels_count_their_entries(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     await store.publish("b.txt", STRIKE, PLAIN)
     await store.publish("a.txt", (RAIN[0], STRIKE[1]))
@@ -252,11 +252,11 @@ async def test_a_command_that_labels_nothing_may_not_label(store: StoreHarness) 
         open_writer(database, label=refuse_to_label, now=T0) as writer,
         writer.transaction() as transaction,
     ):
-        with pytest.raises(RuntimeError, match="nothing was to be labelled"):
+        with pytest.raises(RuntimeError, match="must not label entries"):
             await transaction.accept(reading("a.txt"), drafts(RAIN), rolling=False, now=T0)
 
 
-async def test_seeds_are_missed_accepted_and_forgotten(store: StoreHarness) -> None:
+async def test_seeds_are_marked_missing_accepted_and_removed(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     await store.publish("b.txt", RAIN)
     ids = {seed.path: seed.id for seed in await store.writer.known_seeds()}
@@ -276,14 +276,14 @@ async def test_seeds_are_missed_accepted_and_forgotten(store: StoreHarness) -> N
     assert [seed.status for seed in await store.reader.seeds()] == ["missing", "accepted"]
 
 
-async def test_what_entries_were_labelled_with_is_remembered(store: StoreHarness) -> None:
+async def test_what_entries_were_labelled_with_is_stored(store: StoreHarness) -> None:
     assert await store.writer.vocabulary() == ""
     async with store.writer.transaction() as transaction:
         await transaction.set_vocabulary("abc")
     assert await store.writer.vocabulary() == "abc"
 
 
-async def test_the_store_refers_to_nothing_that_is_not_there(store: StoreHarness) -> None:
+async def test_the_database_stays_consistent(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     await store.publish("a.txt", RAIN, rolling=True)
     await store.remove("a.txt")

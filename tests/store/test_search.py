@@ -1,4 +1,4 @@
-"""Queries find what they ask for, newest or best first, and never cost too much."""
+"""Queries find what they ask for, newest or best first, at a bounded cost."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ async def test_a_query_finds_what_it_asks_for(
     assert titles(await store.reader.find(query, limit=10)) == expected
 
 
-async def test_a_title_that_has_the_word_ranks_first(store: StoreHarness) -> None:
+async def test_a_match_in_the_title_ranks_first(store: StoreHarness) -> None:
     assert titles(await store.reader.rank(Query(words="rail"), limit=10)) == [
         "Rail strike ends",
         "Harvest feared lost",
     ]
 
 
-async def test_pages_of_an_answer_do_not_overlap(store: StoreHarness) -> None:
+async def test_pages_of_results_do_not_overlap(store: StoreHarness) -> None:
     first = await store.reader.find(Query(), limit=3)
     rest = await store.reader.find(Query(), limit=3, before=first.entries[-1].arrival)
     assert titles(rest) == ["Café culture"]
@@ -90,7 +90,7 @@ async def test_what_is_withdrawn_is_not_found(store: StoreHarness) -> None:
     assert titles(await store.reader.find(Query(words="strike"), limit=9)) == ["Rail strike ends"]
 
 
-async def test_an_edited_text_is_found_by_its_new_words_alone(store: StoreHarness) -> None:
+async def test_an_edited_text_is_found_only_by_its_new_words(store: StoreHarness) -> None:
     await store.publish(
         "a.txt", listing=[draft("Tram strike ends", "Trains run again", ordinal=1), *ENTRIES[1:]]
     )
@@ -98,7 +98,7 @@ async def test_an_edited_text_is_found_by_its_new_words_alone(store: StoreHarnes
     assert titles(await store.reader.find(Query(words="rail strike"), limit=9)) == []
 
 
-async def test_a_question_that_costs_too_much_is_stopped(tmp_path: Path) -> None:
+async def test_a_query_that_costs_too_much_is_stopped(tmp_path: Path) -> None:
     async with open_store(tmp_path, label=label_as_stated, steps=20) as store:
         many = [
             draft(f"Report {place}", ordinal=place, regions=("asia",)) for place in range(1, 2001)

@@ -1,4 +1,4 @@
-"""Archive pages of channels, and full text search over what entries say."""
+"""Archive pages of channels, and full-text search over titles and texts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SEARCH = (
 
 
 def upgrade() -> None:
-    """Add what is missing; channels of before get their pages as they change."""
+    """Add tables and triggers; existing channels get their pages as they change."""
     op.add_column("channels", sa.Column("archives", sa.Integer, nullable=False, server_default="0"))
     op.add_column("channels", sa.Column("archived", sa.Integer, nullable=False, server_default="0"))
     op.create_table(

@@ -18,7 +18,7 @@ ADDED = (
 
 
 def upgrade() -> None:
-    """Add what is missing; every id and every key stays with its entry."""
+    """Add the columns; every entry keeps its id and its keys."""
     for table, column in ADDED:
         op.add_column(table, sa.Column(column, sa.Text, nullable=False, server_default=""))
     op.create_table(
