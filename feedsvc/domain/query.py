@@ -18,12 +18,12 @@ _TERM = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))(?=\s
 
 
 class QueryError(ValueError):
-    """A question that cannot be answered; the message says what was expected, echoing nothing."""
+    """A query that cannot be read; the message says what is wrong and repeats nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word or phrase that an entry must, or must not, have; `prefix`: or that begins so."""
+    """A word or phrase that an entry must or must not contain; with `prefix`, only its start."""
 
     words: str
     wanted: bool
@@ -32,7 +32,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """Values of one name are alternatives, different names must all hold; slugs are sorted."""
+    """Values of one name are alternatives, different names must all match; slugs are sorted."""
 
     regions: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -43,11 +43,11 @@ class Query:
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """What `words` asks for."""
+        """The terms in `words`."""
         return parse_words(self.words)
 
     def encode(self) -> str:
-        """Its one canonical query string, without a question mark."""
+        """Return the one canonical query string, without a question mark."""
         pairs = [(name, value) for name, field in FIELDS.items() for value in getattr(self, field)]
         pairs += [("q", self.words)] if self.words else []
         return urlencode(pairs, quote_via=quote)
@@ -70,7 +70,7 @@ KINDS = {
 
 
 def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Query:
-    """The query that decoded pairs of a query string ask; empty values count as absent.
+    """Parse the decoded pairs of a query string; empty values count as absent.
 
     Raises:
         QueryError: A name or value is unknown, too long or too many, or `q` cannot be read.
@@ -81,11 +81,11 @@ def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Quer
         if name == "q":
             words.append(value)
         elif name not in FIELDS:
-            raise QueryError(f"expected the parameters {', '.join(FIELDS)} and q alone")
+            raise QueryError(f"unknown parameter; allowed: {', '.join(FIELDS)} and q")
         elif value:
             values[name].append(_check_slug(name, value.lower(), taxonomy))
     if max(map(len, values.values())) > MOST_VALUES:
-        raise QueryError(f"expected at most {MOST_VALUES} values of a name")
+        raise QueryError(f"too many values; at most {MOST_VALUES} for one parameter")
     return Query(
         words=_check_words(words),
         **{field: tuple(sorted(set(values[name]))) for name, field in FIELDS.items()},
@@ -93,7 +93,7 @@ def parse_query(pairs: Iterable[tuple[str, str]], *, taxonomy: Taxonomy) -> Quer
 
 
 def parse_words(words: str) -> tuple[Term, ...]:
-    """The terms of a search: words, "phrases", begin* and -not.
+    """Parse the terms of a search: words, "phrases", begin* and -not.
 
     Raises:
         QueryError: A quotation mark is open, a term is empty, too many, or none is wanted.
@@ -103,13 +103,13 @@ def parse_words(words: str) -> tuple[Term, ...]:
     while rest:
         match = _TERM.match(rest)
         if match is None:
-            raise QueryError('expected words, "phrases in quotation marks", begin* or -not')
+            raise QueryError('misplaced quotation mark; write phrases as "minimum wage"')
         terms.append(_term(match))
         rest = rest[match.end() :].strip()
     if len(terms) > MOST_TERMS:
-        raise QueryError(f"expected at most {MOST_TERMS} words or phrases")
+        raise QueryError(f"too many words; use at most {MOST_TERMS} words or phrases")
     if terms and not any(term.wanted for term in terms):
-        raise QueryError("expected at least one word that is not excluded")
+        raise QueryError("only excluded words; add at least one word to look for")
     return tuple(terms)
 
 
@@ -118,21 +118,21 @@ def _term(match: re.Match[str]) -> Term:
     prefix = match["word"] is not None and text.endswith("*")
     plain = text.rstrip("*") if prefix else text
     if not any(character.isalnum() for character in plain):
-        raise QueryError("expected letters or digits in every word")
+        raise QueryError("type at least one word, for example: strike Kenya")
     return Term(words=plain, wanted=match["minus"] is None, prefix=prefix)
 
 
 def _check_slug(name: str, slug: str, taxonomy: Taxonomy) -> str:
     if not taxonomy.has(KINDS[name], slug):
-        raise QueryError(f"expected a known {KINDS[name].value} as {name}")
+        raise QueryError(f"unknown {KINDS[name].value}; see /api/v1/channels for the list")
     return slug
 
 
 def _check_words(given: Sequence[str]) -> str:
     words = " ".join(" ".join(given).split())
     if len(words) > MOST_CHARACTERS:
-        raise QueryError(f"expected at most {MOST_CHARACTERS} characters")
+        raise QueryError(f"too long; use at most {MOST_CHARACTERS} characters")
     if any(not character.isprintable() for character in words):
-        raise QueryError("expected words without control characters")
+        raise QueryError("the search contains control characters; remove them")
     parse_words(words)
     return words

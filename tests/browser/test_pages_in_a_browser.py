@@ -40,7 +40,7 @@ async def test_labour_in_asia_is_found_and_copied_by_keyboard(visit: Visit) -> N
     await visitor.follow("Browse")
     await visitor.follow("Asia")
     assert await visitor.heading() == "Asia"
-    await visitor.follow("Narrow it down")
+    await visitor.follow("Topics, regions and countries in Asia")
     await visitor.follow("Labour")
     assert await visitor.heading() == "Labour in Asia"
     await visitor.tab_to("Copy address")
@@ -54,16 +54,17 @@ async def test_an_entry_is_opened_by_keyboard_and_explains_itself(visit: Visit) 
     visitor = await visit("/regions/asia/topics/labour")
     await visitor.follow(STORY)
     assert await visitor.heading() == STORY
-    why = visitor.page.get_by_role("region", name="Why it is filed here")
+    why = visitor.page.get_by_role("region", name="Why these labels?")
     await expect(why.get_by_role("link", name="Bangladesh")).to_be_visible()
-    await expect(visitor.page.get_by_role("link", name="Read it at example.org")).to_be_visible()
+    link = visitor.page.get_by_role("link", name="Read the full story at example.org")
+    await expect(link).to_be_visible()
 
 
 async def test_the_first_tab_stop_skips_to_the_content(visit: Visit) -> None:
     visitor = await visit("/regions/asia")
-    assert await visitor.tab_to("Skip to the content") == 1
+    assert await visitor.tab_to("Skip to content") == 1
     await visitor.enter()
-    assert await visitor.tab_to("Everything") == 1
+    assert await visitor.tab_to("All entries") == 1
 
 
 async def test_the_focused_element_is_visible(visit: Visit) -> None:
@@ -75,18 +76,18 @@ async def test_the_focused_element_is_visible(visit: Visit) -> None:
 
 async def test_search_finds_a_story(visit: Visit) -> None:
     visitor = await visit("/search")
-    await visitor.page.get_by_label("Words to look for").fill("river meadow*")
+    await visitor.page.get_by_label("Search headlines and teasers").fill("river meadow*")
     await visitor.enter()
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 
 
 async def test_a_mistyped_address_leads_to_the_right_page(visit: Visit) -> None:
     visitor = await visit("/regions/asai")
-    assert await visitor.heading() == "Not found"
+    assert await visitor.heading() == "Page not found"
     await visitor.follow("Asia")
     assert await visitor.heading() == "Asia"
     await visitor.go("/nonsense")
-    await visitor.page.get_by_label("Words to look for").fill("meadow*")
+    await visitor.page.get_by_label("Search headlines and teasers").fill("meadow*")
     await visitor.enter()
     await expect(visitor.page.get_by_role("link", name="A river gets its meadows")).to_be_visible()
 
@@ -111,7 +112,9 @@ async def test_the_status_of_a_file_is_readable_without_scrolling_sideways(
     visit: Visit, width: int
 ) -> None:
     visitor = await visit("/status", width=width)
-    reason = visitor.page.get_by_role("table", name="Seeds to look at").get_by_role("cell").last
+    reason = (
+        visitor.page.get_by_role("table", name="Files that need attention").get_by_role("cell").last
+    )
     await expect(reason).to_have_text("Line 1: binary (a NUL byte): expected text.")
     box = await reason.bounding_box()
     assert box is not None

@@ -2,6 +2,7 @@
 
 from feedsvc.domain.render.build import (
     Heading,
+    add_article,
     assemble_feed,
     build_feed,
     channel_name,
@@ -32,6 +33,7 @@ __all__ = [
     "Location",
     "Paging",
     "Site",
+    "add_article",
     "assemble_feed",
     "build_feed",
     "channel_name",

@@ -96,7 +96,7 @@ def head_channel(site: Site, taxonomy: Taxonomy, channel: Channel) -> Heading:
 
 
 def channel_name(taxonomy: Taxonomy, channel: Channel) -> str:
-    """What people call a channel: `Labour in Asia`, `Kazakhstan`, `Everything`."""
+    """What people call a channel: `Labour in Asia`, `Kazakhstan`, `All entries`."""
     places = [
         _name(taxonomy, kind, slug)
         for kind, slug in ((Kind.REGION, channel.region), (Kind.COUNTRY, channel.country))
@@ -105,9 +105,13 @@ def channel_name(taxonomy: Taxonomy, channel: Channel) -> str:
     place = places[0] if places else ""
     topic = _name(taxonomy, Kind.TOPIC, channel.topic) if channel.topic else ""
     if place and topic:
-        article = "the " if place in taxonomy.with_article else ""
-        return f"{topic} in {article}{place}"
-    return topic or place or "Everything"
+        return f"{topic} in {add_article(taxonomy, place)}"
+    return topic or place or "All entries"
+
+
+def add_article(taxonomy: Taxonomy, place: str) -> str:
+    """Write a place's name as within a sentence: `the Americas`, `Asia`."""
+    return f"the {place}" if place in taxonomy.with_article else place
 
 
 def clean_site(site: Site) -> Site:

@@ -31,7 +31,7 @@ def name_query(taxonomy: Taxonomy, query: Query) -> str:
         _excluded(taxonomy, Kind.TOPIC, query.not_topics),
         f"“{query.words}”" if query.words else "",
     ]
-    return ", ".join(part for part in parts if part) or "Everything"
+    return ", ".join(part for part in parts if part) or "All entries"
 
 
 def _alternatives(taxonomy: Taxonomy, kind: Kind, slugs: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ MOST, USUAL = 500, 100
 async def show_channels(request: web.Request) -> web.Response:
     """`/api/v1/channels`: every channel that has entries, in one fixed order."""
     parameters = read_parameters(request)
-    parameters.refuse("cursor", "limit")
+    parameters.reject_unknown("cursor", "limit")
     after = _read_cursor(parameters)
     limit = parameters.number("limit", most=MOST) or USUAL
 
@@ -83,4 +83,4 @@ def _read_cursor(parameters: Parameters) -> Channel | None:
         (path,) = given
         return Channel.parse(path)
     except ValueError:
-        raise QueryError("expected one cursor, as `next` gives it") from None
+        raise QueryError("invalid cursor; use the address in `next`") from None

@@ -48,7 +48,7 @@ async def show_entries(request: web.Request) -> web.Response:
 
 async def show_one_entry(request: web.Request) -> web.Response:
     """`/api/v1/entries/{id}`: 410 once it is withdrawn."""
-    read_parameters(request).refuse()
+    read_parameters(request).reject_unknown()
     detail = await request.app[READER].entry(UUID(request.match_info["id"]))
     if detail is None:
         raise web.HTTPNotFound

@@ -19,7 +19,7 @@ LAST = 10**9
 async def show_seeds(request: web.Request) -> web.Response:
     """`/api/v1/seeds`: every seed, in the order of their names."""
     parameters = read_parameters(request)
-    parameters.refuse("cursor", "limit")
+    parameters.reject_unknown("cursor", "limit")
     start = parameters.number("cursor", most=LAST) or 0
     limit = parameters.number("limit", most=MOST) or USUAL
     seeds = await request.app[READER].seeds()

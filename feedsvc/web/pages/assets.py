@@ -1,4 +1,4 @@
-"""The files of `static/`, read once, each under an address that changes with its content."""
+"""Serves the static files, read once, under addresses that change with their content."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ CONTENT_TYPES: Mapping[str, str] = {
     "svg": "image/svg+xml; charset=utf-8",
 }
 
-# Files of a package have no date of their own that is true everywhere. It is never sent.
+# A package's files have no reliable date; this one is never sent.
 UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file of `static/`; `version` is the start of the SHA-256 of its content."""
+    """A static file; `version` is the start of the SHA-256 of its content."""
 
     version: str
     document: Document
@@ -37,22 +37,22 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All files of `static/` by name."""
+    """All static files by name."""
 
     by_name: Mapping[str, Asset]
 
     def find(self, name: str) -> Asset | None:
-        """The file of that name, None if there is none."""
+        """Return the file of that name, else None."""
         return self.by_name.get(name)
 
     def path(self, name: str) -> str:
-        """Its path below the site, with its version. Raises KeyError for an unknown name."""
+        """Return its path with its version. Raises KeyError for an unknown name."""
         return f"/static/{name}?v={self.by_name[name].version}"
 
 
 @cache
 def load_assets() -> Assets:
-    """Read every file of `static/` that has a known suffix."""
+    """Read every static file that has a known suffix."""
     folder = resources.files("feedsvc.web.pages") / "static"
     return Assets(
         {
@@ -64,12 +64,12 @@ def load_assets() -> Assets:
 
 
 async def show_asset(request: web.Request) -> web.Response:
-    """The file of that name; under the address of its content it can be kept for good."""
+    """`/static/{name}`: cached forever if the version in the address is current."""
     return _answer(request, load_assets().find(request.match_info["name"]))
 
 
 async def show_favicon(request: web.Request) -> web.Response:
-    """The icon that browsers ask for unasked."""
+    """`/favicon.ico`: the default favicon."""
     return _answer(request, load_assets().find("favicon.ico"))
 
 

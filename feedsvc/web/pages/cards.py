@@ -1,4 +1,4 @@
-"""An entry as lists show it."""
+"""Cards: entries in a list."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class LabelLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLink:
-    """Where the whole story stands: an http(s) address and its host as people say it."""
+    """A link to the full story: an http(s) address, and its host without `www.`."""
 
     address: str
     host: str
@@ -35,7 +35,7 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An entry in a list; `language` is empty where it is the page's own, `source` may be None."""
+    """An entry in a list; `language` is empty if it is that of the page."""
 
     headline: str
     derived: bool
@@ -49,7 +49,7 @@ class Card:
 
 
 def make_card(entry: Entry, context: PageContext) -> Card:
-    """The entry as lists show it."""
+    """Return an entry's card."""
     return Card(
         headline=entry.headline,
         derived=entry.derived,
@@ -64,7 +64,7 @@ def make_card(entry: Entry, context: PageContext) -> Card:
 
 
 def link_labels(entry: Entry, context: PageContext) -> tuple[LabelLink, ...]:
-    """The labels worth showing in one line, countries first."""
+    """Return links for the labels worth showing in one line, countries first."""
     return tuple(
         LabelLink(
             name=channel_name(context.taxonomy, get_channel(label)),
@@ -75,14 +75,14 @@ def link_labels(entry: Entry, context: PageContext) -> tuple[LabelLink, ...]:
 
 
 def find_source(entry: Entry) -> SourceLink | None:
-    """The entry's own link, None if it has none or none that is safe to follow."""
+    """Return the entry's own link, None without one that is safe to follow."""
     address = web_uri(entry.stated.link)
     host = urlsplit(address).hostname if address else None
     return SourceLink(address=address, host=host.removeprefix("www.")) if host else None
 
 
 def continue_headline(entry: Entry) -> str:
-    """What follows the words that a headline was made from; empty if it holds the whole text."""
+    """Return the text after the words used as headline; empty if nothing is left."""
     words = entry.stated.text.split()
     shown = entry.headline.removesuffix("…").split()
     rest = words[len(shown) :]

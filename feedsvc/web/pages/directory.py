@@ -1,4 +1,4 @@
-"""The channels that have entries, as lists and as the tree of regions."""
+"""The channels that have entries, as lists and as a tree of regions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BUSIEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A channel with how many entries it has now, and the narrower ones below it."""
+    """A channel with its number of entries, and the narrower ones below it."""
 
     name: str
     channel: Channel
@@ -25,51 +25,52 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Some channels under a heading."""
+    """Some channels under a heading; `kind` is set if all are of one kind within a region."""
 
     heading: str
     rows: tuple[Row, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What there is now: every list leaves out channels without entries.
+    """Lists of channels, without those that have no entries.
 
-    Names stand in alphabetical order, those that an operator added among the others.
+    Names are in alphabetical order, including those that an operator added.
     """
 
     taxonomy: Taxonomy
     counts: Mapping[Channel, int]
 
     def topics(self, *, region: str = "") -> tuple[Row, ...]:
-        """The topics, counted within a region if one is given."""
+        """Return the topics, counted within a region if one is given."""
         topics = sorted(self.taxonomy.topics.values(), key=_sort_key)
         return self._rows((it.name, Channel(region=region, topic=it.slug)) for it in topics)
 
     def countries(self, *, region: str = "") -> tuple[Row, ...]:
-        """The countries, those of a region if one is given."""
+        """Return the countries, or those of a region."""
         countries = sorted(self.taxonomy.countries.values(), key=_sort_key)
         within = (it for it in countries if not region or region in it.regions)
         return self._rows((it.name, Channel(country=it.slug)) for it in within)
 
     def regions(self, *, topic: str = "") -> tuple[Row, ...]:
-        """The regions as a tree, counted within a topic if one is given."""
+        """Return the regions as a tree, counted within a topic if one is given."""
         return self._tree(lambda region: Channel(region=region.slug, topic=topic), below="")
 
     def regions_within(self, region: str, *, topic: str = "") -> tuple[Row, ...]:
-        """The tree below a region."""
+        """Return the tree below a region."""
         return self._tree(lambda it: Channel(region=it.slug, topic=topic), below=region)
 
     def regions_around(self, slugs: Iterable[str]) -> tuple[Row, ...]:
-        """These regions, in the order given."""
+        """Return these regions, in the order given."""
         known = [self.taxonomy.regions[slug] for slug in slugs if slug in self.taxonomy.regions]
         return self._rows((it.name, Channel(region=it.slug)) for it in known)
 
     def busiest(self) -> tuple[Group, ...]:
-        """The topics and the countries with the most entries."""
+        """Return the topics and the countries with the most entries."""
         groups = (
-            Group(heading="Most entries by topic", rows=_take_busiest(self.topics())),
-            Group(heading="Most entries by country", rows=_take_busiest(self.countries())),
+            Group(heading="Busiest topics", rows=_take_busiest(self.topics())),
+            Group(heading="Busiest countries", rows=_take_busiest(self.countries())),
         )
         return tuple(group for group in groups if group.rows)
 
@@ -104,7 +105,7 @@ class Directory:
 
 
 def _sort_key(item: Region | Country | Topic) -> str:
-    """Where a name stands among others: letters with accents stand beside those without."""
+    """Sort letters with accents next to those without."""
     letters = unicodedata.normalize("NFKD", item.name.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -114,11 +115,11 @@ def _take_busiest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def count_entries(states: Iterable[ChannelState]) -> Mapping[Channel, int]:
-    """How many entries each channel has now."""
+    """Return the number of entries of each channel."""
     return {state.channel: state.entries for state in states}
 
 
 def _nearest(region: Region, shown: Mapping[str, Region]) -> str:
-    """The narrowest shown region around one, empty at the top."""
+    """Return the narrowest shown region around one, empty at the top."""
     wider = [shown[slug] for slug in region.parents if slug in shown]
     return max(wider, key=lambda it: len(it.parents)).slug if wider else ""

@@ -1,4 +1,4 @@
-"""What an entry's page shows: the entry, why it was labelled, and where it stands."""
+"""The view of an entry's page: the entry, why it has its labels, and the files it is in."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feedsvc.domain.model import Entry, Evidence, Kind, Label, Where
-from feedsvc.domain.render import channel_name
+from feedsvc.domain.render import add_article, channel_name
 from feedsvc.domain.render.characters import web_uri
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import EntryDetail, Sighting
 from feedsvc.web.pages.cards import LabelLink, SourceLink, find_source, link_labels
 from feedsvc.web.pages.frame import Frame, PageContext
 from feedsvc.web.pages.highlights import TextRun, highlight_evidence
-from feedsvc.web.pages.labels import ORDER, get_channel
+from feedsvc.web.pages.labels import ORDER, find_wider_regions, get_channel
 from feedsvc.web.pages.language import text_direction, text_language
 
 KIND_NAMES = {Kind.REGION: "region", Kind.COUNTRY: "country", Kind.TOPIC: "topic"}
 PLACES = {
     Where.TITLE: "in the headline",
-    Where.TEXT: "in the text",
+    Where.TEXT: "in the teaser",
     Where.CAPTION: "in the caption",
-    Where.STATED: "stated by the editor",
+    Where.STATED: "set by the editor",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
-    """Words that spoke for a label (or, with a negative weight, against it)."""
+    """Words that count for a label or, with a negative weight, against it."""
 
     words: str
     place: str
@@ -36,17 +37,21 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A label with its reasons, the strongest first."""
+    """A label with its evidence, the strongest first.
+
+    `implied_by` names the narrower label behind a label without evidence of its own.
+    """
 
     name: str
     kind: str
     path: str
     evidence: tuple[EvidenceLine, ...]
+    implied_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """An entry's page; `places` is None where the site does not show its files' names."""
+    """An entry's page; `places` is None if file names are hidden."""
 
     frame: Frame
     entry: Entry
@@ -66,8 +71,8 @@ class EntryView:
 
     @property
     def worded(self) -> bool:
-        """Whether any label comes from words, rather than from what an editor stated."""
-        return any(reason.words for label in self.explanations for reason in label.evidence)
+        """Whether any label comes from words, rather than from an editor."""
+        return any(line.words for label in self.explanations for line in label.evidence)
 
 
 def view_entry(
@@ -76,7 +81,7 @@ def view_entry(
     *,
     places: tuple[Sighting, ...] | None,
 ) -> EntryView:
-    """The page of an entry; `places` are the sightings to be named, None to count them only."""
+    """Return an entry's page; `places` are the sightings to name, None to only count them."""
     entry = detail.entry
     return EntryView(
         frame=context.frame(
@@ -107,27 +112,41 @@ def _headline(entry: Entry) -> tuple[TextRun, ...]:
 def _explanations(entry: Entry, context: PageContext) -> Iterator[Explanation]:
     for label in sorted(entry.labels, key=lambda it: ORDER.index(it.kind)):
         if context.taxonomy.has(label.kind, label.value):
-            yield _explain(label, context)
+            yield _explain(label, entry, context)
 
 
-def _explain(label: Label, context: PageContext) -> Explanation:
+def _explain(label: Label, entry: Entry, context: PageContext) -> Explanation:
     strongest = sorted(label.evidence, key=lambda it: -abs(it.weight))
     return Explanation(
         name=channel_name(context.taxonomy, get_channel(label)),
         kind=KIND_NAMES[label.kind],
         path=context.links.page(get_channel(label)),
         evidence=tuple(_describe_evidence(evidence) for evidence in strongest),
+        implied_by=_find_narrower(label, entry, context.taxonomy),
     )
+
+
+def _find_narrower(label: Label, entry: Entry, taxonomy: Taxonomy) -> str:
+    """Say which narrower label of the entry implies a region: `because Kenya is in Africa`."""
+    narrower = (
+        taxonomy.name(other.kind, other.value)
+        for other in entry.labels
+        if other.evidence
+        and taxonomy.has(other.kind, other.value)
+        and label.value in find_wider_regions(other, taxonomy)
+    )
+    place = add_article(taxonomy, taxonomy.name(label.kind, label.value))
+    return f"because {found} is in {place}" if (found := next(narrower, "")) else ""
 
 
 def _describe_evidence(evidence: Evidence) -> EvidenceLine:
     return EvidenceLine(
         words="" if evidence.where is Where.STATED else evidence.phrase,
         place=PLACES[evidence.where],
-        weight="" if evidence.where is Where.STATED else _write_weight(evidence.weight),
+        weight="" if evidence.where is Where.STATED else _format_weight(evidence.weight),
     )
 
 
-def _write_weight(weight: float) -> str:
+def _format_weight(weight: float) -> str:
     sign = "\N{MINUS SIGN}" if weight < 0 else "+"
     return f"{sign}{abs(weight):.1f}"

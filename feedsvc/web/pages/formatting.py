@@ -1,4 +1,4 @@
-"""Writes dates, counts and addresses as people read them, whatever clock and locale say."""
+"""Formats dates, counts and addresses for people, independent of the locale."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-# strftime's %B follows the locale of the process, which libraries change behind our back
+# strftime's %B depends on the process's locale, which libraries change.
 MONTHS = (
     "January",
     "February",
@@ -26,27 +26,33 @@ _STEP = re.compile(r"(?:^\w+://)?[^/?&]*[/?&]+|[^/?&]+$")
 
 
 def format_date(moment: datetime) -> str:
-    """The day in UTC: `21 November 2026`."""
+    """Format the day in UTC: `21 November 2026`."""
     day = moment.astimezone(UTC)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def format_moment(moment: datetime) -> str:
-    """The minute in UTC: `21 November 2026, 06:40 UTC`."""
+    """Format the minute in UTC: `21 November 2026, 06:40 UTC`."""
     return f"{format_date(moment)}, {moment.astimezone(UTC):%H:%M} UTC"
 
 
 def format_count(number: int, one: str, many: str) -> str:
-    """`1 entry`, `1,204 entries`."""
+    """Format a count: `1 entry`, `1,204 entries`."""
     return f"{number:,} {one if number == 1 else many}"
 
 
 def join_with_and(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Join as `a`, `a and b`, `a, b and c`."""
     *head, last = items
     return f"{', '.join(head)} and {last}" if head else last
 
 
+def format_sentence(text: str) -> str:
+    """Format a message as a sentence: `Query too broad. Add a word.`."""
+    first, *rest = (part[:1].upper() + part[1:] for part in text.rstrip(".").split("; "))
+    return ". ".join([first, *rest]) + "."
+
+
 def split_address(address: str) -> tuple[str, ...]:
-    """An address in the parts between which a line may end: after its host, `/`, `?` and `&`."""
+    """Split an address where a line may break: after its host, `/`, `?` and `&`."""
     return tuple(_STEP.findall(address))

@@ -1,4 +1,4 @@
-"""What every page has around its content: its names, its addresses, the feeds it announces."""
+"""What every page has around its content: titles, addresses, the feeds it announces."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FormatLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedOffer:
-    """What a page offers to subscribe to, in no format yet, and what people call it."""
+    """What a page offers to subscribe to, in any format, and its name for people."""
 
     name: str
     heading: Heading
@@ -44,9 +44,9 @@ class FeedOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A page's surroundings; `path` is its own below the site, `feeds` what it offers to read.
+    """What is around a page's content; `feeds` is what it offers to subscribe to.
 
-    A page without an address of its own has no path.
+    `path` is relative to the site, and empty for a page without an address of its own.
     """
 
     site: Site
@@ -60,7 +60,7 @@ class Frame:
 
     @property
     def window_title(self) -> str:
-        """What a browser shows on the tab."""
+        """The title of the browser's tab."""
         return f"{self.title} — {self.site.title}" if self.title else self.site.title
 
     @property
@@ -71,7 +71,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What frames are made from."""
+    """What all pages are made from, whatever they show."""
 
     site: Site
     taxonomy: Taxonomy
@@ -86,7 +86,7 @@ class PageContext:
         section: Section = Section.NONE,
         feed: FeedOffer | None = None,
     ) -> Frame:
-        """The frame of a page; without a feed of its own it announces that of everything."""
+        """Return the frame of a page; without its own feed it announces that of all entries."""
         feed = feed or self.feed_of_channel(Channel())
         return Frame(
             site=self.site,
@@ -100,18 +100,18 @@ class PageContext:
         )
 
     def link_feeds(self, feed: FeedOffer) -> tuple[FormatLink, ...]:
-        """A feed in every format, the recommended one first."""
+        """Return a feed's links in every format, the recommended one first."""
         return tuple(self._link(feed.heading, form) for form in BEST_FIRST)
 
     def feed_of_channel(self, channel: Channel) -> FeedOffer:
-        """The feed of a channel."""
+        """Return the feed of a channel."""
         return FeedOffer(
             name=channel_name(self.taxonomy, channel),
             heading=head_channel(self.site, self.taxonomy, channel),
         )
 
     def feed_of_query(self, query: Query) -> FeedOffer:
-        """The feed of what answers a query; one that asks for everything has the feed of all."""
+        """Return the feed of a query; an empty query has the feed of all entries."""
         if query == Query():
             return self.feed_of_channel(Channel())
         return FeedOffer(

@@ -1,4 +1,4 @@
-"""Answers with pages, made from what reader and publisher know."""
+"""Request handlers of all pages."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ from feedsvc.web.pages.status import view_status
 from feedsvc.web.pages.templating import View
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
 
+TOO_BROAD = "too many matches; add a word to narrow it down"
 PAGE_NUMBER = re.compile("[1-9][0-9]?", re.ASCII)
 
 
 async def show_index(request: web.Request) -> web.Response:
-    """The front page."""
+    """`/`: the front page."""
 
     async def read() -> View:
         recent = await request.app[READER].recent(Channel(), limit=LATEST)
@@ -47,7 +48,7 @@ async def show_index(request: web.Request) -> web.Response:
 
 
 async def show_channel(request: web.Request) -> web.Response:
-    """A channel's page, with `before` one of its later pages."""
+    """`/all`, `/regions/…`, …: a channel's page; `before` asks for a later one."""
     channel = read_channel(request)
     if not request.app[PUBLISHER].knows(channel):
         raise web.HTTPNotFound
@@ -63,7 +64,7 @@ async def show_channel(request: web.Request) -> web.Response:
 
 
 async def show_entry(request: web.Request) -> web.Response:
-    """An entry's page; 410 once it is withdrawn."""
+    """`/entries/{id}`: an entry's page; 410 once it is withdrawn."""
     detail = await request.app[READER].entry(UUID(request.match_info["id"]))
     if detail is None:
         raise web.HTTPNotFound
@@ -75,7 +76,7 @@ async def show_entry(request: web.Request) -> web.Response:
 
 
 async def show_status(request: web.Request) -> web.Response:
-    """The status page."""
+    """`/status`: the status page."""
     reader = request.app[READER]
     watch = request.app[WATCH_STATUS]()
     named = request.app[SETTINGS].show_file_names
@@ -90,20 +91,20 @@ async def show_status(request: web.Request) -> web.Response:
 
 
 async def show_search(request: web.Request) -> web.Response:
-    """The form, and what was found once something is asked; a fault is told in a page (400)."""
-    asked = read_asked(request)
+    """`/search`: the form and the results; an invalid query gets the form and status 400."""
+    asked = read_search_request(request)
     entries: tuple[Entry, ...] = ()
     if asked.query is not None and asked.query != Query():
         try:
             entries = await find_entries(request.app[READER], asked.query, page=asked.page)
         except QueryTooBroadError:
-            asked = replace(asked, query=None, fault="expected something less common")
+            asked = replace(asked, query=None, error=TOO_BROAD)
     view = view_search(asked, entries, read_directory(request), make_context(request))
-    return respond_with_error_page(400, view) if asked.fault else respond_with_page(request, view)
+    return respond_with_error_page(400, view) if asked.error else respond_with_page(request, view)
 
 
-def read_asked(request: web.Request) -> SearchRequest:
-    """What is asked; parameters are those of the query feeds, and `page`.
+def read_search_request(request: web.Request) -> SearchRequest:
+    """Read the form: the parameters of query feeds, and `page`.
 
     Raises:
         web.HTTPBadRequest: There is no such page.
@@ -115,15 +116,15 @@ def read_asked(request: web.Request) -> SearchRequest:
     try:
         query = parse_query(pairs, taxonomy=request.app[TAXONOMY])
     except QueryError as error:
-        return SearchRequest(words=request.query.get("q", ""), fault=str(error))
+        return SearchRequest(words=request.query.get("q", ""), error=str(error))
     return SearchRequest(words=query.words, query=query, page=int(number))
 
 
 async def find_entries(reader: Reader, query: Query, *, page: int) -> tuple[Entry, ...]:
-    """A page of the answers and one more: the best first if there are words, else the newest.
+    """Return a page of results and one more: the best first if there are words, else the newest.
 
     Raises:
-        QueryTooBroadError: The answer takes more steps than one request may cost.
+        QueryTooBroadError: The query takes more steps than one request may cost.
     """
     skipped = (page - 1) * PAGE_SIZE
     if query.words:

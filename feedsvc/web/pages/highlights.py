@@ -1,4 +1,4 @@
-"""Cuts a text at the words that caused its labels, so that a page can mark them in place."""
+"""Splits a text into runs, so that a page can highlight the words that caused its labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feedsvc.domain.model import Entry, Evidence, Kind, Where
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRun:
-    """A run of text and what it speaks for: both False is plain text."""
+    """A piece of text; `place` and `topic` tell which labels it caused, if any."""
 
     text: str
     place: bool
@@ -19,12 +19,12 @@ class TextRun:
 
 
 def highlight_evidence(entry: Entry, where: Where) -> tuple[TextRun, ...]:
-    """The title, text or caption of an entry in passages which join to exactly that text."""
+    """Split an entry's title, text or caption into runs that join to exactly that text."""
     text = _text(entry, where)
     marks = tuple(_marks(entry, where))
     cuts = sorted({0, len(text), *_within(text, marks)})
-    passages = (_passage(text, marks=marks, start=start, end=end) for start, end in pairwise(cuts))
-    return tuple(passages)
+    runs = (_make_run(text, marks=marks, start=start, end=end) for start, end in pairwise(cuts))
+    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +49,22 @@ def _text(entry: Entry, where: Where) -> str:
 def _marks(entry: Entry, where: Where) -> Iterator[_Mark]:
     for label in entry.labels:
         for evidence in label.evidence:
-            if evidence.where is where and _speaks_for(evidence):
+            if evidence.where is where and _is_positive(evidence):
                 yield _Mark(kind=label.kind, start=evidence.start, end=evidence.end)
 
 
-def _speaks_for(evidence: Evidence) -> bool:
+def _is_positive(evidence: Evidence) -> bool:
     return evidence.weight > 0 and evidence.end > evidence.start
 
 
 def _within(text: str, marks: tuple[_Mark, ...]) -> Iterator[int]:
-    # evidence kept from an earlier wording may reach past the end of this one
+    # Evidence from an earlier wording may reach past the end of this one.
     for mark in marks:
         for edge in (mark.start, mark.end):
             yield min(max(edge, 0), len(text))
 
 
-def _passage(text: str, *, marks: tuple[_Mark, ...], start: int, end: int) -> TextRun:
+def _make_run(text: str, *, marks: tuple[_Mark, ...], start: int, end: int) -> TextRun:
     kinds = {mark.kind for mark in marks if mark.start <= start and end <= mark.end}
     return TextRun(
         text=text[start:end],

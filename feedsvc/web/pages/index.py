@@ -1,4 +1,4 @@
-"""What the front page shows: the newest entries, how much there is, and every way in."""
+"""The view of the front page: the newest entries, and links to every channel."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class IndexView:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """How much there is of each kind that there is any of: `5 topics`."""
+        """Counts of topics, regions and countries that have entries: `5 topics`."""
         counts = (
             (len(self.topics), "topic", "topics"),
             (sum(1 for _ in _walk(self.regions)), "region", "regions"),
@@ -42,7 +42,7 @@ class IndexView:
 
 
 def view_index(recent: Recent, directory: Directory, context: PageContext) -> IndexView:
-    """The front page of the newest entries and of all that the directory lists."""
+    """Return the front page."""
     site = context.site
     return IndexView(
         frame=context.frame(

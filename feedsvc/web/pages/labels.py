@@ -1,4 +1,4 @@
-"""Which labels of an entry tell a reader something, and the channel that each leads to."""
+"""Which labels of an entry are worth showing, and the channel of each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ORDER = (Kind.COUNTRY, Kind.REGION, Kind.TOPIC)  # places first, the nearest fir
 
 
 def get_channel(label: Label) -> Channel:
-    """The channel that a label puts its entry into."""
+    """Return the channel that a label puts its entry into."""
     match label.kind:
         case Kind.REGION:
             return Channel(region=label.value)
@@ -20,19 +20,18 @@ def get_channel(label: Label) -> Channel:
 
 
 def pick_labels(entry: Entry, taxonomy: Taxonomy) -> tuple[Label, ...]:
-    """Its labels without those regions that a narrower region or a country of it says already.
+    """Return an entry's labels without regions that a narrower label implies.
 
-    Labels that the taxonomy no longer knows are left out.
+    Labels that the taxonomy no longer contains are left out.
     """
     known = tuple(label for label in entry.labels if taxonomy.has(label.kind, label.value))
-    wider = {region for label in known for region in _wider(label, taxonomy)}
-    telling = [
-        label for label in known if label.kind is not Kind.REGION or label.value not in wider
-    ]
-    return tuple(sorted(telling, key=lambda label: ORDER.index(label.kind)))
+    wider = {region for label in known for region in find_wider_regions(label, taxonomy)}
+    shown = [label for label in known if label.kind is not Kind.REGION or label.value not in wider]
+    return tuple(sorted(shown, key=lambda label: ORDER.index(label.kind)))
 
 
-def _wider(label: Label, taxonomy: Taxonomy) -> tuple[str, ...]:
+def find_wider_regions(label: Label, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """Return the slugs of the regions around a place; none for a topic."""
     match label.kind:
         case Kind.REGION:
             return taxonomy.regions[label.value].parents

@@ -1,4 +1,4 @@
-"""Which language a text on a page is in, and which way it runs."""
+"""The language and direction of a text on a page."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ RIGHT_TO_LEFT = frozenset(
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
-PAGE_LANGUAGE = "en"  # what our own words on pages are in
+PAGE_LANGUAGE = "en"
 
 
 def text_language(stated: str, usual: str) -> str:
-    """The tag of a text that states its language, or else is in the site's usual one.
+    """Return the language tag of a text: its own, else the site's.
 
-    Empty where that is the page's own, or no tag.
+    Empty if that is the page's language or not a valid tag.
     """
     language = language_tag(stated) or language_tag(usual)
     return "" if language.lower() == PAGE_LANGUAGE else language
 
 
 def text_direction(language: str) -> str:
-    """`rtl`, `ltr`, or `auto` of an unknown language; a script subtag outranks the language."""
+    """Return `rtl`, `ltr`, or `auto` if unknown; a script subtag outranks the language."""
     if not language_tag(language):
         return "auto"
     primary, *subtags = language.lower().split("-")

@@ -1,4 +1,4 @@
-"""Makes every address that a page writes, from the public base URL alone."""
+"""Makes the links on pages, from the public base URL alone."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from feedsvc.web.pages.assets import Assets
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses below a base URL without a slash at its end, which may carry a path prefix.
+    """Links below a base URL, which has no trailing slash and may have a path prefix.
 
-    Links within the site are paths, so that it can be browsed under any of its hosts; what leaves
-    it (an address to copy, a canonical one) is absolute.
+    Links within the site are paths, so that it works under any host name; addresses to copy and
+    canonical ones are absolute.
     """
 
     base_url: str
     assets: Assets
 
     def public(self, path: str) -> str:
-        """The absolute address of a path."""
+        """Return the absolute address of a path."""
         return f"{self.base_url}{path}"
 
     def here(self, path: str) -> str:
-        """The path as seen from the host, with the prefix."""
+        """Return the path with the prefix."""
         return f"{urlsplit(self.base_url).path}{path}"
 
     def asset(self, name: str) -> str:
-        """A file of `static/`, under an address of its own for each content."""
+        """Return the path of a static file, which changes with its content."""
         return self.here(self.assets.path(name))
 
     def page(self, channel: Channel) -> str:
-        """A channel's page."""
+        """Return the path of a channel's page."""
         return self.here(f"/{channel.path}")
 
     def older(self, channel: Channel, *, before: int) -> str:
-        """A channel's page from before an arrival number on."""
+        """Return the path of a channel's page of entries before an arrival number."""
         return f"{self.page(channel)}?{urlencode({'before': before})}"
 
     def entry(self, entry_id: UUID) -> str:
-        """An entry's page."""
+        """Return the path of an entry's page."""
         return self.here(f"/entries/{entry_id}")
 
     def feed(self, channel: Channel) -> str:
-        """A channel's feed in the format that pages recommend."""
+        """Return the path of a channel's feed in the recommended format."""
         return self.here(f"/feeds/{channel.path}.{Format.ATOM.suffix}")

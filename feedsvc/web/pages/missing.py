@@ -1,4 +1,4 @@
-"""What a browser is shown where no page is: the way on, and what may have been meant."""
+"""The view of a missing page: a search form, and channels that may have been meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.frame import Frame, PageContext
 
 LONGEST_NAME = 64
-# No channel's page has more; whoever sends thousands shall not keep the loop busy.
+# No channel's page has more; thousands of them must not keep the event loop busy.
 MOST_STEPS = 4
 _KINDS = {
     "region": Kind.REGION,
@@ -33,28 +33,31 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingView:
-    """The page instead of one that is not there (404) or not any more (410)."""
+    """The page for an address that does not exist (404) or no longer does (410)."""
 
     frame: Frame
     heading: str
     reason: str
-    meant: tuple[Suggestion, ...]
+    suggestions: tuple[Suggestion, ...]
     template: str = "missing.html"
 
 
 def view_missing(path: str, context: PageContext) -> MissingView:
-    """The page for an address that there is not."""
+    """Return the page for an unknown address."""
     named: dict[str, Suggestion] = {}
     for channel in guess_channels(path, context.taxonomy):
         name = channel_name(context.taxonomy, channel)
         named.setdefault(name, Suggestion(name=name, path=context.links.page(channel)))
-    reason = "There is nothing at this address."
-    return _view(context, heading="Not found", reason=reason, meant=tuple(named.values()))
+    reason = "We can’t find that page."
+    return _view(
+        context, heading="Page not found", reason=reason, suggestions=tuple(named.values())
+    )
 
 
 def view_withdrawn(context: PageContext) -> MissingView:
-    """The page for an entry that has been withdrawn."""
-    return _view(context, heading="Withdrawn", reason="What was here has been withdrawn.", meant=())
+    """Return the page for a withdrawn entry."""
+    reason = "This entry is no longer published."
+    return _view(context, heading="Removed", reason=reason, suggestions=())
 
 
 def _view(
@@ -62,14 +65,14 @@ def _view(
     *,
     heading: str,
     reason: str,
-    meant: tuple[Suggestion, ...],
+    suggestions: tuple[Suggestion, ...],
 ) -> MissingView:
     frame = context.frame(path="", title=heading, about=reason)
-    return MissingView(frame=frame, heading=heading, reason=reason, meant=meant)
+    return MissingView(frame=frame, heading=heading, reason=reason, suggestions=suggestions)
 
 
 def guess_channels(path: str, taxonomy: Taxonomy) -> tuple[Channel, ...]:
-    """The channels that a mistyped path may mean, none of them made up; most often one."""
+    """Return existing channels that a mistyped path may mean; usually one."""
     steps = _read_steps(path)
     match steps, [_kind_of(step) for step in steps[::2]]:
         case [_, region, _, topic], [Kind.REGION, Kind.TOPIC]:

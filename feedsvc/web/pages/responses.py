@@ -1,4 +1,4 @@
-"""Turns views into responses: held, fresh, or with an error."""
+"""Turns views into responses: cached, fresh, or with an error status."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ async def respond_with_cached_page(
     *,
     feeds_of: Channel,
 ) -> web.Response:
-    """The page of a view that changes with what is published alone: made once a change.
+    """Answer with a page that depends only on what is published: rendered once per change.
 
-    `feeds_of` is the channel whose feeds it announces.
+    `feeds_of` is the channel whose feeds the page announces.
     """
 
     async def compose() -> Callable[[], Document]:
@@ -50,15 +50,15 @@ async def respond_with_cached_page(
 
 
 def respond_with_page(request: web.Request, view: View) -> web.Response:
-    """The page of a view, in the coding asked for, or 304."""
-    # A page shows more than one channel and changes with its templates: no date is true of it.
+    """Answer with a view's page, or 304."""
+    # A page shows several channels and changes with its templates, so it has no single date.
     return respond(request, make_page(view), links=announce(view.frame.feeds), dated=False)
 
 
 def respond_with_error_page(status: int, view: View, *, vary: str = "") -> web.Response:
-    """An error with the page of a view that says what was wrong with the question.
+    """Answer with an error status and a view's page.
 
-    `vary` names the fields of the request that made the answer a page.
+    `vary` names the request fields that decided that the answer is a page.
     """
     fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: NO_STORE}
     if vary:
@@ -67,17 +67,17 @@ def respond_with_error_page(status: int, view: View, *, vary: str = "") -> web.R
 
 
 def announce(feeds: Iterable[FormatLink]) -> Iterator[str]:
-    """Values of a page's Link field (RFC 8288): the feeds that its head names too."""
+    """Return the values of a page's Link field (RFC 8288): the feeds in its head."""
     return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
 
 
 def make_page(view: View) -> Document:
-    """The document of a view."""
+    """Render a view as a document."""
     return make_document(fill_template(view), content_type=CONTENT_TYPE, changed=UNDATED)
 
 
 def make_context(request: web.Request) -> PageContext:
-    """What every page is framed by."""
+    """Return what all pages are made from."""
     site = request.app[PUBLISHER].site
     return PageContext(
         site=site,
@@ -87,13 +87,13 @@ def make_context(request: web.Request) -> PageContext:
 
 
 def read_directory(request: web.Request) -> Directory:
-    """The channels as the publisher last heard of them."""
+    """Return the channels that the publisher knows now."""
     counts = count_entries(request.app[PUBLISHER].channels.states())
     return Directory(request.app[TAXONOMY], counts)
 
 
 async def catch_up(channels: ChannelIndex, state: ChannelState | None) -> None:
-    """Have the index know of a change that was just read, so that a page's parts agree."""
+    """Refresh the index if a newer state was just read, so that a page's parts agree."""
     if state is None:
         return
     known = channels.state(state.channel)

@@ -1,4 +1,4 @@
-"""What the search page shows: a form, and the entries that answer it."""
+"""The view of the search page: a form and the matching entries."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from feedsvc.web.pages.directory import Directory, Row
 from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 LAST_PAGE = 20
-# Codes are no longer: `it` is a word before it is a country.
+# Country codes are at most this long: `it` is more likely a word than Italy.
 CODE_LENGTH = 3
 INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What the form was sent with: the words as typed, and the query if they make one.
+    """The submitted form: the words as typed, and the query if they make one.
 
-    `page` counts from 1; `fault` says what was expected where there is no query.
+    `page` counts from 1; `error` says what is wrong with the words if they make no query.
     """
 
     words: str = ""
     query: Query | None = None
     page: int = 1
-    fault: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A channel to choose in the form; `name` is indented below wider ones."""
+    """A channel in a drop-down list; `name` is indented below wider ones."""
 
     value: str
     name: str
@@ -45,7 +45,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A list of the form, by the name of its parameter."""
+    """A drop-down list, named after its parameter."""
 
     name: str
     label: str
@@ -55,9 +55,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedChannel:
-    """A channel whose name was searched for, with how many entries it has."""
+    """A channel whose name was searched for, with its number of entries."""
 
-    kind: str
     name: str
     path: str
     entries: int
@@ -65,7 +64,7 @@ class NamedChannel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page; `answered` once something was asked that can be answered."""
+    """The search page; `answered` if there was a query to answer."""
 
     frame: Frame
     asked: SearchRequest
@@ -84,7 +83,7 @@ def view_search(
     directory: Directory,
     context: PageContext,
 ) -> SearchView:
-    """The page of up to `PAGE_SIZE` entries; if more were found, the next page is linked."""
+    """Return a page of up to `PAGE_SIZE` entries, with a link to the next if there are more."""
     query = asked.query or Query()
     encoded = query.encode()
     goes_on = len(entries) > PAGE_SIZE and asked.page < LAST_PAGE
@@ -113,10 +112,9 @@ def _link_named(
     *,
     found: bool,
 ) -> Iterator[NamedChannel]:
-    for kind, channel in find_named_channels(query, context.taxonomy, found=found):
+    for _kind, channel in find_named_channels(query, context.taxonomy, found=found):
         if entries := directory.counts.get(channel):
             yield NamedChannel(
-                kind=kind.value,
                 name=channel_name(context.taxonomy, channel),
                 path=context.links.page(channel),
                 entries=entries,
@@ -129,10 +127,10 @@ def find_named_channels(
     *,
     found: bool,
 ) -> Iterator[tuple[Kind, Channel]]:
-    """The channels that are called what is searched for, if that is all that is asked.
+    """Find channels named like the search words, if the query has nothing but words.
 
-    A text need not say `labour` to be about it. What is a slip of the pen away from a name is
-    taken for it only where no text was `found`: with one, `mail` is no Mali.
+    A text about labour need not contain that word. A near miss counts as a name only if nothing
+    was `found`: otherwise `mail` would mean Mali.
     """
     plain = all(term.wanted and not term.prefix for term in query.terms)
     if not query.words or not plain or query != Query(words=query.words):
@@ -159,9 +157,9 @@ def _choices(query: Query, directory: Directory) -> Iterator[Choice]:
     regions = tuple(_indented(directory.regions(), depth=0))
     countries = tuple((row.channel.country, row.name) for row in directory.countries())
     topics = tuple((row.channel.topic, row.name) for row in directory.topics())
-    yield _choice("region", "Region", "any region", regions, query.regions)
-    yield _choice("country", "Country", "any country", countries, query.countries)
-    yield _choice("topic", "Topic", "any topic", topics, query.topics)
+    yield _choice("region", "Region", "Any region", regions, query.regions)
+    yield _choice("country", "Country", "Any country", countries, query.countries)
+    yield _choice("topic", "Topic", "Any topic", topics, query.topics)
 
 
 def _indented(rows: tuple[Row, ...], *, depth: int) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,11 @@
-"""What the status page shows: the seeds, which were rejected and why, and how fresh all is."""
+"""The view of the status page: the files, which of them need attention, and how fresh it all is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from feedsvc.store.records import SeedState, SeedStatus, StoreStatus
+from feedsvc.web.pages.formatting import format_count
 from feedsvc.web.pages.frame import Frame, PageContext, Section
 
 STATUS_WORDS = {
@@ -12,12 +13,12 @@ STATUS_WORDS = {
     SeedStatus.REJECTED: "rejected",
     SeedStatus.MISSING: "missing",
 }
-SHOWN = 200
+MAX_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedLine:
-    """A seed in the table; `name` is its path, or its number where paths are not shown."""
+    """A file in a table; `name` is its path, or its number if paths are hidden."""
 
     name: str
     status: str
@@ -28,19 +29,20 @@ class SeedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedTable:
-    """Seeds under a caption, by path; `noted` whether there is something to say of each."""
+    """Files under a heading; `noted` if there is a note on each."""
 
     id: str
-    caption: str
+    heading: str
     noted: bool
     lines: tuple[SeedLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
-    """The status page; `degraded` are reasons in plain words, `named` whether paths are shown.
+    """The status page.
 
-    `flawed` counts the published seeds with problems, `unlisted` those that the tables leave out.
+    `degraded` are reasons in plain words, `named` is whether paths are shown, `flawed` the number
+    of published files with problems, `unlisted` how many files the tables leave out.
     """
 
     frame: Frame
@@ -61,36 +63,35 @@ def view_status(
     degraded: tuple[str, ...],
     named: bool,
 ) -> StatusView:
-    """The status page of seeds that stand by path, those that need an editor in a table before."""
+    """Return the status page; files that need attention are in a table of their own."""
     lines = [
-        _line(seed, name=seed.path if named else f"Seed {number}")
+        _make_line(seed, name=seed.path if named else f"File {number}")
         for number, seed in enumerate(seeds, start=1)
     ]
     return StatusView(
         frame=context.frame(
             path="/status",
             title="Status",
-            about=f"What {context.site.title} is made from, and how fresh it is.",
+            about=f"The files behind {context.site.title}, and when they were last read.",
             section=Section.STATUS,
         ),
         status=status,
         degraded=degraded,
         named=named,
-        tables=_part(lines),
+        tables=_make_tables(lines),
         flawed=sum(_is_flawed(seed) for seed in seeds),
-        unlisted=max(len(seeds) - SHOWN, 0),
+        unlisted=max(len(seeds) - MAX_LISTED, 0),
     )
 
 
-def _part(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
-    """Up to `SHOWN` lines, what an editor has to look at in a table of its own."""
-    wanting = tuple(line for line in lines if line.note)[:SHOWN]
-    others = tuple(line for line in lines if not line.note)[: SHOWN - len(wanting)]
+def _make_tables(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
+    noted = tuple(line for line in lines if line.note)[:MAX_LISTED]
+    others = tuple(line for line in lines if not line.note)[: MAX_LISTED - len(noted)]
     tables = (
-        SeedTable(id="wanting", caption="Seeds to look at", noted=True, lines=wanting),
+        SeedTable(id="attention", heading="Files that need attention", noted=True, lines=noted),
         SeedTable(
-            id="seeds",
-            caption="Other seeds" if wanting else "Seeds",
+            id="files",
+            heading="Other files" if noted else "Files",
             noted=False,
             lines=others,
         ),
@@ -102,27 +103,29 @@ def _is_flawed(seed: SeedState) -> bool:
     return seed.status is SeedStatus.ACCEPTED and seed.problems > 0
 
 
-def _line(seed: SeedState, *, name: str) -> SeedLine:
+def _make_line(seed: SeedState, *, name: str) -> SeedLine:
     return SeedLine(
         name=name,
         status=STATUS_WORDS[seed.status],
         troubled=seed.status is not SeedStatus.ACCEPTED,
-        note=_note(seed),
+        note=_describe_trouble(seed),
         seed=seed,
     )
 
 
-def _note(seed: SeedState) -> str:
+def _describe_trouble(seed: SeedState) -> str:
     match seed.status:
         case SeedStatus.REJECTED:
             line = f"Line {seed.line}: " if seed.line else ""
-            kept = " Its last good entries stay published." if seed.entries else ""
+            kept = " Entries from its last good version stay online." if seed.entries else ""
             return f"{line}{seed.reason.rstrip('.')}.{kept}"
         case SeedStatus.MISSING:
-            return "Not found in the folder; its entries stay published until that is accepted."
-        case SeedStatus.ACCEPTED if seed.problems == 1:
-            return "1 problem: run “feedsvc check” on it to see the line."
+            return (
+                "File is gone. Its entries stay online until you run “feedsvc accept-removals” "
+                "or put the file back."
+            )
         case SeedStatus.ACCEPTED if seed.problems:
-            return f"{seed.problems} problems: run “feedsvc check” on it to see the lines."
+            warnings = format_count(seed.problems, "warning", "warnings")
+            return f"{warnings}. Run “feedsvc check” on this file for details."
         case SeedStatus.ACCEPTED:
             return ""

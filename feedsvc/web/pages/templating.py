@@ -1,4 +1,4 @@
-"""Fills templates in; whatever comes from entries or settings is escaped."""
+"""Fills in templates, escaping everything that comes from entries or settings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from feedsvc.web.pages.formatting import (
     format_count,
     format_date,
     format_moment,
+    format_sentence,
     join_with_and,
     split_address,
 )
@@ -19,7 +20,7 @@ from feedsvc.web.pages.frame import Frame
 
 
 class View(Protocol):
-    """What a template shows: a frozen value whose page is known by `template` and framed."""
+    """A frozen value that a template shows."""
 
     @property
     def template(self) -> str:
@@ -27,11 +28,11 @@ class View(Protocol):
 
     @property
     def frame(self) -> Frame:
-        """The page's surroundings."""
+        """What is around the content."""
 
 
 def fill_template(view: View) -> bytes:
-    """The page as UTF-8; equal views give equal bytes."""
+    """Return the page as UTF-8; equal views give equal bytes."""
     template = _templates().get_template(view.template)
     return template.render(view=view, frame=view.frame, links=view.frame.links).encode()
 
@@ -54,5 +55,6 @@ def _templates() -> Environment:
         count=format_count,
         together=join_with_and,
         steps=split_address,
+        sentence=format_sentence,
     )
     return templates

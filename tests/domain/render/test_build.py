@@ -34,7 +34,7 @@ def feed_of(
 @pytest.mark.parametrize(
     ("channel", "name"),
     [
-        (Channel(), "Everything"),
+        (Channel(), "All entries"),
         (Channel(region="central-asia"), "Central Asia"),
         (Channel(country="kz"), "Kazakhstan"),
         (Channel(topic="labour"), "Labour"),

@@ -42,7 +42,7 @@ async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(stand: St
     address = f"{BASE}/feeds/regions/asia/topics/labour.atom"
     assert page.texts("//p[@id='address']") == [address]
     links = page.links("//section[@class='subscribe']")
-    assert links["Open in a reader"] == f"feed:{address}"
+    assert links["Open in feed reader"] == f"feed:{address}"
     assert links["JSON"] == "/p/feeds/regions/asia/topics/labour.json"
     assert links["All feeds (OPML)"] == "/p/feeds.opml"
 
@@ -70,16 +70,16 @@ async def test_a_country_s_page_leads_to_its_regions(stand: Stand) -> None:
     ("path", "way"),
     [
         ("/all", []),
-        ("/topics/labour", ["Everything"]),
-        ("/regions/asia", ["Everything"]),
-        ("/regions/central-asia", ["Everything", "Asia"]),
+        ("/topics/labour", ["All entries"]),
+        ("/regions/asia", ["All entries"]),
+        ("/regions/central-asia", ["All entries", "Asia"]),
         (
             "/regions/caribbean",
-            ["Everything", "Americas", "Latin America and the Caribbean"],
+            ["All entries", "Americas", "Latin America and the Caribbean"],
         ),
-        ("/regions/central-asia/topics/labour", ["Everything", "Asia", "Central Asia", "Labour"]),
-        ("/countries/kz", ["Everything", "Asia", "Central Asia"]),
-        ("/countries/eg", ["Everything", "Africa", "Northern Africa"]),
+        ("/regions/central-asia/topics/labour", ["All entries", "Asia", "Central Asia", "Labour"]),
+        ("/countries/kz", ["All entries", "Asia", "Central Asia"]),
+        ("/countries/eg", ["All entries", "Africa", "Northern Africa"]),
     ],
 )
 async def test_the_way_to_a_channel_leads_through_what_is_around_it(
@@ -101,7 +101,7 @@ def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> 
     recent = Recent(state=None, entries=())
     for channel in (Channel(region="steppe"), Channel(country="kz")):
         view = view_channel(channel, recent, Directory(changed, {}), context, before=None)
-        assert [crumb.name for crumb in view.crumbs] == ["Everything", "Asia", "Central Asia"]
+        assert [crumb.name for crumb in view.crumbs] == ["All entries", "Asia", "Central Asia"]
 
 
 async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
@@ -112,7 +112,7 @@ async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
 
 async def test_an_empty_channel_can_be_subscribed_to_already(stand: Stand) -> None:
     page = await read(stand, "/regions/africa")
-    assert "You can subscribe already" in page.texts("//div[@class='empty']")[0]
+    assert "Subscribe now" in page.texts("//div[@class='empty']")[0]
     assert page.texts("//p[@id='address']") == [f"{BASE}/feeds/regions/africa.atom"]
 
 
@@ -148,9 +148,12 @@ async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/countries/kz", "See the regions around it"), ("/regions/asia", "Narrow it down")],
+    [
+        ("/countries/kz", "Part of Central Asia and Asia"),
+        ("/regions/asia", "Topics, regions and countries in Asia"),
+    ],
 )
-async def test_a_narrow_window_is_led_to_the_channels_around(
+async def test_a_narrow_window_links_to_the_related_channels(
     stand: Stand, path: str, words: str
 ) -> None:
     page = await read(stand, path)

@@ -48,10 +48,16 @@ def test_reasons_stand_strongest_first_with_their_weight(taxonomy: Taxonomy) -> 
         words_at(TITLE, "Dockers", where=Where.TITLE, weight=2.0),
     )
     reasons = render(taxonomy, label).texts("//section[@class='why']//dd//li")
-    assert reasons == ["“Dockers” in the headline +2.0", "“game” in the text \N{MINUS SIGN}1.5"]
+    assert reasons == ["“Dockers” in the headline +2.0", "“game” in the teaser \N{MINUS SIGN}1.5"]
 
 
-def test_a_label_without_reasons_follows_from_another(taxonomy: Taxonomy) -> None:
+def test_a_region_without_evidence_names_the_place_in_it(taxonomy: Taxonomy) -> None:
+    chile = a_label(Kind.COUNTRY, "cl", words_at(TITLE, "Dockers", where=Where.TITLE))
+    page = render(taxonomy, chile, a_label(Kind.REGION, "americas"))
+    assert page.texts("//section[@class='why']//dd//li")[-1] == "because Chile is in the Americas"
+
+
+def test_a_label_without_evidence_follows_from_a_narrower_one(taxonomy: Taxonomy) -> None:
     page = render(taxonomy, a_label(Kind.REGION, "europe"))
     assert page.texts("//section[@class='why']//dd") == ["follows from a narrower label"]
     assert not page.root.xpath("//mark")
@@ -68,18 +74,18 @@ async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) ->
         "Central Asia",
         "Labour",
     ]
-    assert set(page.texts("//section[@class='why']//dd")) == {"stated by the editor"}
+    assert set(page.texts("//section[@class='why']//dd")) == {"set by the editor"}
 
 
 async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_stand: Open) -> None:
     draft = Draft(ordinal=1, line=1, stated=Stated(title="A title", text="A text."))
     shy = await open_stand(draft)
     path = await path_of_first(shy)
-    assert (await read(shy, path)).texts("//section[@class='stands']/p") == ["In 1 listing."]
+    assert (await read(shy, path)).texts("//section[@class='found']/p") == ["Found in 1 file."]
     assert "a.txt" not in (await shy.get("/status")).text
     open_ = await open_stand(show_file_names=True)
-    stands = (await read(open_, path)).texts("//section[@class='stands']//li")
-    assert stands == ["a.txt, entry 1, line 1"]
+    stands = (await read(open_, path)).texts("//section[@class='found']//li")
+    assert stands == ["a.txt, line 1 (entry 1)"]
     assert "a.txt" in (await open_.get("/status")).text
 
 
@@ -114,7 +120,7 @@ async def test_an_entry_leads_to_its_source(open_stand: Open) -> None:
     stand = await open_stand(draft)
     page = await read(stand, await path_of_first(stand))
     links = page.links("//article")
-    assert links["Read it at example.org"] == "https://www.example.org/story"
-    assert links["See the picture ↗"] == "https://cdn.example.org/a.jpg"
+    assert links["Read the full story at example.org"] == "https://www.example.org/story"
+    assert links["View image ↗"] == "https://cdn.example.org/a.jpg"
     assert "N. Dlamini" in page.texts("//div[@class='meta']")[0]
     assert not page.root.xpath("//main//img")

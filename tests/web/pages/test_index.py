@@ -18,7 +18,7 @@ async def test_the_index_lists_what_there_is_with_counts_and_feeds(stand: Stand)
     page = await read(stand, "/")
     links = page.links("//section[@id='browse']")
     assert links["Central Asia"] == "/p/regions/central-asia"
-    assert links["Feed of Central Asia"] == "/p/feeds/regions/central-asia.atom"
+    assert links["Central Asia feed"] == "/p/feeds/regions/central-asia.atom"
     assert links["Kazakhstan"] == "/p/countries/kz"
     assert links["Labour"] == "/p/topics/labour"
     assert "Africa" not in links
@@ -35,7 +35,7 @@ async def test_the_index_nests_regions(stand: Stand) -> None:
 async def test_an_empty_index_says_what_to_do(open_stand: Open) -> None:
     page = await read(await open_stand(), "/")
     (words,) = page.texts("//div[@class='empty']")
-    assert "Put a text file into the seeds folder" in words
+    assert "Save a text file in the seeds folder" in words
 
 
 async def test_the_index_knows_of_a_change_before_the_publisher_does(stand: Stand) -> None:

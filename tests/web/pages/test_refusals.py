@@ -106,9 +106,9 @@ async def test_head_tells_the_length_of_the_page(stand: Stand) -> None:
 
 async def test_the_page_leads_on(stand: Stand) -> None:
     page = Page((await stand.get("/regions/asai", Accept=BROWSER)).text)
-    assert page.texts("//h1") == ["Not found"]
-    assert page.texts("//title") == ["Not found — Listings"]
-    assert page.links("//main") == {"Asia": "/p/regions/asia", "Front page": "/p/"}
+    assert page.texts("//h1") == ["Page not found"]
+    assert page.texts("//title") == ["Page not found — Listings"]
+    assert page.links("//main") == {"Asia": "/p/regions/asia", "Go to the front page": "/p/"}
     assert page.texts("//main//p[a]")[0] == "Did you mean Asia?"
     assert page.values("//main//form/@action") == ["/p/search"]
     assert page.values("//link[@rel='canonical']/@href") == []
@@ -117,7 +117,7 @@ async def test_the_page_leads_on(stand: Stand) -> None:
 
 async def test_what_is_near_nothing_is_not_guessed(stand: Stand) -> None:
     page = Page((await stand.get("/nonsense", Accept=BROWSER)).text)
-    assert page.links("//main") == {"Front page": "/p/"}
+    assert page.links("//main") == {"Go to the front page": "/p/"}
 
 
 async def test_several_guesses_are_told_as_one_sentence(stand: Stand) -> None:
@@ -144,8 +144,8 @@ async def test_a_withdrawn_entry_is_told_on_a_page(stand: Stand) -> None:
     reply = await stand.get(path, Accept=BROWSER)
     assert reply.status == 410
     page = Page(reply.text)
-    assert page.texts("//h1") == ["Withdrawn"]
-    assert page.texts("//p[@class='lead']") == ["What was here has been withdrawn."]
+    assert page.texts("//h1") == ["Removed"]
+    assert page.texts("//p[@class='lead']") == ["This entry is no longer published."]
     assert (await stand.get(path)).text == "410 Gone: this entry is no longer published.\n"
 
 

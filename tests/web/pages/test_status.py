@@ -9,7 +9,7 @@ from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
-from feedsvc.web.pages.status import SHOWN, view_status
+from feedsvc.web.pages.status import MAX_LISTED, view_status
 from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
 
@@ -41,7 +41,7 @@ async def reject(stand: Stand, *, seed: str, reason: str, line: int) -> None:
 
 async def test_all_is_well_when_nothing_is_amiss(stand: Stand) -> None:
     page = await read(stand, "/status")
-    assert page.texts("//p[@class='lead']") == ["Everything is in order."]
+    assert page.texts("//p[@class='lead']") == ["All good."]
     assert page.texts("//dl[@class='facts']/dd") == ["2", "1", "1 March 2026, 12:00 UTC"]
     assert page.texts("//tbody/tr/td[1]") == ["published"]
 
@@ -49,9 +49,9 @@ async def test_all_is_well_when_nothing_is_amiss(stand: Stand) -> None:
 async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(stand: Stand) -> None:
     await reject(stand, seed="b.txt", reason="expected text, found a picture", line=3)
     page = await read(stand, "/status")
-    assert page.texts("//caption") == ["Seeds to look at", "Other seeds"]
-    assert page.texts("//p[@class='lead']") == ["Working. 1 seed was rejected."]
-    assert page.texts("//tbody/tr/th") == ["Seed 2", "Seed 1"]
+    assert page.texts("//caption") == ["Files that need attention", "Other files"]
+    assert page.texts("//p[@class='lead']") == ["Running. 1 file was rejected (see below)."]
+    assert page.texts("//tbody/tr/th") == ["File 2", "File 1"]
     assert page.texts("//table[1]//td[last()]") == ["Line 3: expected text, found a picture."]
 
 
@@ -59,22 +59,22 @@ async def test_seeds_without_names_stand_by_number(stand: Stand) -> None:
     for number in range(12):
         await reject(stand, seed=f"b{number:02}.txt", reason="expected text", line=1)
     page = await read(stand, "/status")
-    assert page.texts("//table[1]//tbody/tr/th") == [f"Seed {n}" for n in range(2, 14)]
-    assert page.texts("//table[2]//tbody/tr/th") == ["Seed 1"]
+    assert page.texts("//table[1]//tbody/tr/th") == [f"File {n}" for n in range(2, 14)]
+    assert page.texts("//table[2]//tbody/tr/th") == ["File 1"]
 
 
 async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(stand: Stand) -> None:
     await reject(stand, seed="a.txt", reason="expected text, found a picture", line=0)
     page = await read(stand, "/status")
     assert page.texts("//tbody/tr/td[last()]") == [
-        "expected text, found a picture. Its last good entries stay published.",
+        "expected text, found a picture. Entries from its last good version stay online.",
     ]
 
 
 async def test_what_degrades_the_service_is_told(stand: Stand) -> None:
     stand.watch.append(WatchStatus(degraded=UNREADABLE))
     page = await read(stand, "/status")
-    assert page.texts("//div[@class='notice']") == ["the folder cannot be read"]
+    assert page.texts("//div[@class='notice']") == ["The folder cannot be read."]
     assert "needs attention" in page.texts("//p[@class='lead']")[0]
 
 
@@ -83,29 +83,29 @@ async def test_folders_are_named_where_files_are(open_stand: Open) -> None:
     stand.watch.append(WatchStatus(degraded=UNREADABLE))
     page = await read(stand, "/status")
     assert page.texts("//div[@class='notice']") == [
-        "the folder cannot be read: /srv/a: Permission denied",
-        "the folder cannot be read: /srv/b: Permission denied",
+        "The folder cannot be read: /srv/a: Permission denied.",
+        "The folder cannot be read: /srv/b: Permission denied.",
     ]
 
 
 async def test_without_seeds_the_page_says_what_to_do(open_stand: Open) -> None:
     page = await read(await open_stand(), "/status")
-    assert "Put a text file into the seeds folder" in page.texts("//div[@class='empty']")[0]
-    assert page.texts("//dl[@class='facts']/dd")[-1] == "none yet"
+    assert "Save a .txt file in the seeds folder" in page.texts("//div[@class='empty']")[0]
+    assert page.texts("//dl[@class='facts']/dd")[-1] == "never"
 
 
 async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> None:
-    for number in range(SHOWN + 2):
+    for number in range(MAX_LISTED + 2):
         await reject(stand, seed=f"b{number}.txt", reason="expected text", line=1)
     page = await read(stand, "/status")
-    assert len(page.texts("//tbody/tr")) == SHOWN
-    assert "3 further seeds are not listed" in page.texts("//main/p[@class='soft']")[-1]
+    assert len(page.texts("//tbody/tr")) == MAX_LISTED
+    assert "3 more files are not listed here" in page.texts("//main/p[@class='soft']")[-1]
 
 
 async def test_where_file_names_are_hidden_it_says_who_lists_them(stand: Stand) -> None:
     page = await read(stand, "/status")
     (said,) = page.texts("//main/p[@class='soft']")
-    assert "“feedsvc seeds” lists them in the order of their numbers" in said
+    assert "Run feedsvc seeds to see them in the same order" in said
 
 
 async def test_where_file_names_are_shown_nothing_is_said_of_them(open_stand: Open) -> None:
@@ -120,12 +120,23 @@ async def test_where_file_names_are_shown_nothing_is_said_of_them(open_stand: Op
     ("status", "problems", "note"),
     [
         (SeedStatus.ACCEPTED, 0, ""),
-        (SeedStatus.ACCEPTED, 1, "1 problem: run “feedsvc check” on it to see the line."),
-        (SeedStatus.ACCEPTED, 2, "2 problems: run “feedsvc check” on it to see the lines."),
+        (
+            SeedStatus.ACCEPTED,
+            1,
+            "1 warning. Run “feedsvc check” on this file for details.",
+        ),
+        (
+            SeedStatus.ACCEPTED,
+            2,
+            "2 warnings. Run “feedsvc check” on this file for details.",
+        ),
         (
             SeedStatus.MISSING,
             0,
-            "Not found in the folder; its entries stay published until that is accepted.",
+            (
+                "File is gone. Its entries stay online until you run “feedsvc accept-removals” "
+                "or put the file back."
+            ),
         ),
     ],
 )
@@ -159,7 +170,7 @@ def test_a_seed_s_note_says_what_to_do(
     context = a_page_context(taxonomy)
     view = view_status(store, (seed,), context, degraded=(), named=True)
     (table,) = view.tables
-    assert table.caption == ("Seeds to look at" if note else "Seeds")
+    assert table.heading == ("Files that need attention" if note else "Files")
     assert [(line.name, line.note) for line in table.lines] == [("a.txt", note)]
     assert view.flawed == (problems > 0)
 
@@ -179,5 +190,5 @@ async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones
     async with stand.writer.transaction() as transaction:
         await transaction.accept(reading, (draft,), rolling=False, now=stand.clock.now)
     page = await read(stand, "/status")
-    assert page.texts("//p[@class='lead']") == ["Working. 1 seed has problems, told below."]
-    assert page.texts("//tbody/tr/th") == ["Seed 2", "Seed 1"]
+    assert page.texts("//p[@class='lead']") == ["1 file has warnings (see below)."]
+    assert page.texts("//tbody/tr/th") == ["File 2", "File 1"]
