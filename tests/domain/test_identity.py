@@ -27,23 +27,23 @@ TEASER = "The mayor said on Monday that the old bridge will open again in May"
         ("end!", "end"),
     ],
 )
-def test_what_typists_vary_folds_away(one: str, other: str) -> None:
+def test_keys_ignore_case_punctuation_and_spacing(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("café", "cafe"), ("1+1", "1 1"), ("a", "b")])
-def test_what_is_another_word_stays_another(one: str, other: str) -> None:
+def test_different_words_have_different_keys(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-def test_punctuation_alone_is_not_no_text() -> None:
+def test_text_of_only_punctuation_is_not_empty() -> None:
     assert fold("?!") == "?!"
     assert fold(" ? ! ") == "? !"
     assert fold("  ") == ""
 
 
 @given(st.text())
-def test_case_and_space_around_never_count(text: str) -> None:
+def test_case_and_surrounding_space_never_count(text: str) -> None:
     assert fold(f"  {text}\n") == fold(text)
 
 
@@ -68,17 +68,17 @@ def test_a_key_without_a_title_is_the_first_twelve_words() -> None:
     assert key_of(other) != key_of(draft("", TEASER))
 
 
-def test_a_title_is_never_taken_for_a_teaser() -> None:
+def test_a_title_is_never_mistaken_for_a_teaser() -> None:
     assert key_of(draft("Bridge", "")) != key_of(draft("", "Bridge"))
     assert key_of(draft("Bridge opens", "again")) != key_of(draft("Bridge", "opens again"))
 
 
-def test_a_key_does_not_hang_on_place_or_facts() -> None:
+def test_a_key_does_not_depend_on_position_or_fields() -> None:
     elsewhere = draft("Bridge", TEASER, ordinal=9, link="https://a.example/", topics=("labour",))
     assert key_of(elsewhere) == key_of(draft("Bridge", TEASER))
 
 
-def test_keys_stay_the_same_for_good() -> None:
+def test_keys_never_change() -> None:
     """Ids are stored in readers: what is folded may not change."""
     assert str(key_of(draft("Bridge", TEASER))) == "77bc7ef1-ec39-5c15-8d67-8ea08d939b5e"
     assert str(key_of(draft("", TEASER))) == "2b5d5718-caf6-5499-a42d-5f5014ff8e39"

@@ -73,12 +73,12 @@ def test_a_channel_is_found_by_its_path(channel: Channel) -> None:
         "entries/1",
     ],
 )
-def test_what_is_no_path_of_a_channel_is_refused(path: str) -> None:
+def test_other_paths_are_refused(path: str) -> None:
     with pytest.raises(ValueError, match="not a channel's path"):
         Channel.parse(path)
 
 
-def test_an_entry_stands_in_all_and_in_every_channel_of_its_labels() -> None:
+def test_an_entry_is_in_all_and_in_every_channel_of_its_labels() -> None:
     assert {channel.path for channel in channels_of(LABELS)} == {
         "all",
         "regions/central-asia",
@@ -91,11 +91,11 @@ def test_an_entry_stands_in_all_and_in_every_channel_of_its_labels() -> None:
     assert channels_of(()) == {Channel()}
 
 
-def test_an_entry_tells_its_labels_by_kind_in_their_order() -> None:
+def test_an_entry_gives_its_labels_by_kind_in_their_order() -> None:
     assert entry("Title", "Text", *LABELS).values(Kind.REGION) == ("central-asia", "asia")
 
 
-def test_an_untitled_entry_is_shown_under_its_first_words() -> None:
+def test_an_untitled_entry_is_shown_with_its_first_words() -> None:
     untitled = entry("", "A short text.")
     assert (untitled.headline, untitled.derived) == ("A short text.", True)
     titled = entry("Title", "A short text.")

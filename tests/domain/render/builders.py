@@ -1,4 +1,4 @@
-"""Small values for the renderers' tests: a taxonomy of a few slugs, a site, entries."""
+"""Builds values for tests of the renderers: a small taxonomy, a site, entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the texts of a document back, with no more than an XML or a JSON parser."""
+"""Reads the texts of a document with a plain XML or JSON parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any text in any field: every document stays valid and says what went in."""
+"""Any text in any field results in valid documents with the same text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def seen(shown: FeedEntry) -> Seen:
 
 @MANY
 @given(SITES, ENTRIES, st.sampled_from(Format))
-def test_any_text_makes_a_valid_document_that_says_the_same(
+def test_any_text_results_in_a_valid_document_with_the_same_text(
     site: Site, one: Entry, form: Format
 ) -> None:
     feed = feed_of(site, one)
@@ -93,7 +93,9 @@ def test_any_text_makes_a_valid_document_that_says_the_same(
 
 @MANY
 @given(PLAIN, PLAIN, LINKS, st.sampled_from([Format.RSS, Format.ATOM]))
-def test_feedparser_reads_what_went_in(title: str, text: str, link: str, form: Format) -> None:
+def test_feedparser_reads_the_original_texts(
+    title: str, text: str, link: str, form: Format
+) -> None:
     feed = feed_of(SITE, entry(title=title, text=text, link=link))
     parsed = feedparser.parse(render(feed, form))
     assert not parsed.bozo
@@ -110,6 +112,6 @@ def same(found: str, shown: str) -> bool:
 
 @MANY
 @given(SITES, st.integers(0, 10**9))
-def test_any_site_makes_a_valid_list_of_channels(site: Site, entries: int) -> None:
+def test_any_site_results_in_a_valid_list_of_channels(site: Site, entries: int) -> None:
     listed = [ListedChannel(channel=Channel(topic="labour"), entries=entries)]
     check_opml(render_opml(site, taxonomy(), listed, changed=CHANGED))

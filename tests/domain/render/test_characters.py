@@ -6,7 +6,7 @@ from feedsvc.domain.render.characters import clean, language_tag, web_uri
 from tests.feed_rules.syntax import is_uri
 
 
-def test_tabs_line_ends_and_everything_beyond_ascii_stay() -> None:
+def test_tabs_line_ends_and_non_ascii_characters_are_kept() -> None:
     text = "a\tb\nc\rd é 中 😀 \x7f\x85\ufffd"
     assert clean(text) == text
 
@@ -45,10 +45,10 @@ def test_a_web_link_becomes_a_uri(link: str, uri: str) -> None:
         "http://example.org:99999/",
     ],
 )
-def test_what_is_no_web_link_is_none(link: str) -> None:
+def test_anything_but_a_web_link_is_dropped(link: str) -> None:
     assert web_uri(link) == ""
 
 
-def test_only_the_form_of_a_language_tag_is_taken() -> None:
+def test_only_text_in_the_form_of_a_language_tag_is_accepted() -> None:
     assert language_tag("zh-Hant-TW") == "zh-Hant-TW"
     assert [language_tag(it) for it in ("", "en_GB", "english please", "en\n")] == [""] * 4

@@ -3,7 +3,7 @@ from __future__ import annotations
 from feedsvc.domain.render import BEST_FIRST, Format
 
 
-def test_a_format_is_known_by_the_suffix_of_its_urls() -> None:
+def test_a_formats_value_is_the_suffix_of_its_urls() -> None:
     assert [form.suffix for form in Format] == ["rss", "atom", "json"]
     assert Format("atom") is Format.ATOM
 

@@ -1,4 +1,4 @@
-"""Documents compared byte for byte; WRITE_GOLDEN=1 writes them anew, to be read before a commit."""
+"""Documents match byte for byte; WRITE_GOLDEN=1 rewrites them, so review the diff."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ def compare(document: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("form", Format)
-def test_a_feed_is_written_as_agreed(form: Format) -> None:
+def test_a_feed_matches_its_golden_document(form: Format) -> None:
     compare(render(newest(), form), f"newest.{form.suffix}")
 
 
 @pytest.mark.parametrize("form", Format)
-def test_an_archive_is_written_as_agreed(form: Format) -> None:
+def test_an_archive_matches_its_golden_document(form: Format) -> None:
     compare(render(archive(), form), f"archive.{form.suffix}")
 
 
-def test_the_list_of_channels_is_written_as_agreed() -> None:
+def test_the_list_of_channels_matches_its_golden_document() -> None:
     listed = (
         ListedChannel(channel=Channel(), entries=12),
         ListedChannel(channel=Channel(region="asia"), entries=7),

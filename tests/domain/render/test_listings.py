@@ -1,4 +1,4 @@
-"""Every channel of real listings, in every format, keeps the format's rules."""
+"""Every channel of real files follows the rules of every format."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def opml_of(
     return etree.fromstring(document)
 
 
-def test_channels_stand_grouped_in_the_order_of_their_titles() -> None:
+def test_channels_are_grouped_and_sorted_by_title() -> None:
     body = opml_of(*LISTED)[1]
     shown = [
         (group.get("text"), [it.get("text").split(" — ")[0] for it in group]) for group in body
@@ -51,7 +51,7 @@ def test_channels_stand_grouped_in_the_order_of_their_titles() -> None:
     ]
 
 
-def test_an_outline_tells_feed_page_and_count() -> None:
+def test_an_outline_has_feed_page_and_count() -> None:
     (group,) = opml_of(ListedChannel(channel=Channel(region="asia"), entries=7))[1]
     assert dict(group[0].attrib) == {
         "text": "Asia — The Gazette & Herald",
@@ -64,7 +64,7 @@ def test_an_outline_tells_feed_page_and_count() -> None:
     }
 
 
-def test_one_entry_is_one_entry() -> None:
+def test_one_entry_is_counted_in_the_singular() -> None:
     (outline,) = opml_of(ListedChannel(channel=Channel(), entries=1))[1]
     assert outline.get("description") == "1 entry"
 
@@ -75,7 +75,7 @@ def test_the_order_of_the_input_does_not_matter() -> None:
     assert there == back
 
 
-def test_its_date_is_the_datas() -> None:
+def test_its_date_is_that_of_the_data() -> None:
     assert opml_of(*LISTED).findtext("head/dateModified") == "Wed, 04 Mar 2026 05:06:07 +0000"
     assert opml_of(*LISTED, changed=None).find("head/dateModified") is None
 
@@ -85,12 +85,12 @@ def test_without_channels_it_says_so() -> None:
     assert outline.get("text") == "No channel has entries yet"
 
 
-def test_it_can_list_atom_and_leave_the_language_out() -> None:
+def test_it_can_list_atom_feeds_and_omit_the_language() -> None:
     (outline,) = opml_of(LISTED[4], site=replace(SITE, language=""), form=Format.ATOM)[1]
     assert outline.get("xmlUrl").endswith("/feeds/all.atom")
     assert outline.get("language") is None
 
 
-def test_forbidden_characters_do_not_cost_the_list() -> None:
+def test_forbidden_characters_do_not_break_the_list() -> None:
     root = opml_of(*LISTED, site=replace(SITE, title="\x00Site\ufffe", publisher="\ud800"))
     assert root.findtext("head/title") == "Site"

@@ -73,14 +73,14 @@ def test_equal_feeds_give_equal_bytes(form: Format) -> None:
     assert render(feed_of(*varied_entries()), form) == render(feed_of(*varied_entries()), form)
 
 
-def test_all_formats_say_the_same_of_every_entry() -> None:
+def test_all_formats_contain_the_same_about_every_entry() -> None:
     feed = feed_of(*varied_entries())
     rss, atom, json_feed = (read(render(feed, form), form) for form in Format)
     assert rss == atom == json_feed
     assert [it.id for it in rss] == [it.id for it in feed.entries]
 
 
-def test_markup_in_a_teaser_is_escaped_for_those_who_show_html() -> None:
+def test_markup_in_a_teaser_is_escaped_for_readers_that_show_html() -> None:
     document = render(feed_of(entry(text="Is 1 < 2 & <b>3</b>?")), Format.RSS)
     description = parse_xml(document).findtext("channel/item/description")
     assert description == "Is 1 &lt; 2 &amp; &lt;b&gt;3&lt;/b&gt;?"
@@ -93,7 +93,7 @@ def test_markup_in_a_title_stays_text() -> None:
     assert (title.text, title.get("type", "text")) == ("AT&T <b>", "text")
 
 
-def test_an_atom_entry_that_leads_elsewhere_still_names_its_page() -> None:
+def test_an_atom_entry_that_links_elsewhere_still_names_its_page() -> None:
     entries = (entry(1, link="https://paper.example/a"), entry(2))
     root = parse_xml(render(feed_of(*entries), Format.ATOM))
     page = "https://feeds.example.org/news/entries/00000000-0000-0000-0000-00000000000"
@@ -107,7 +107,7 @@ def test_an_atom_entry_that_leads_elsewhere_still_names_its_page() -> None:
 
 
 @pytest.mark.parametrize("form", XML)
-def test_an_archive_says_so_and_leads_on(form: Format) -> None:
+def test_an_archive_says_so_and_links_to_its_neighbours(form: Format) -> None:
     document = render(feed_of(paging=archive()), form)
     base = f"https://feeds.example.org/news/feeds/all{{}}.{form.suffix}"
     links = links_of(document, form)
@@ -135,7 +135,7 @@ def test_a_complete_feed_says_so(form: Format) -> None:
     assert b"history" not in render(feed_of(), form)
 
 
-def test_json_leads_to_the_next_older_entries() -> None:
+def test_json_links_to_the_next_older_entries() -> None:
     def next_url(paging: Paging) -> str | None:
         document = json.loads(render(feed_of(paging=paging), Format.JSON))
         return document.get("next_url")
@@ -146,7 +146,7 @@ def test_json_leads_to_the_next_older_entries() -> None:
     assert next_url(Paging()) is None
 
 
-def test_dates_are_the_datas_and_never_now() -> None:
+def test_dates_come_from_the_data_and_never_from_the_clock() -> None:
     rss = parse_xml(render(feed_of(entry(1)), Format.RSS))
     assert rss.findtext("channel/lastBuildDate") == "Wed, 04 Mar 2026 05:06:07 +0000"
     assert rss.findtext("channel/item/pubDate") == "Wed, 04 Mar 2026 04:06:07 +0000"
@@ -157,7 +157,7 @@ def test_dates_are_the_datas_and_never_now() -> None:
 
 
 @pytest.mark.parametrize("form", XML)
-def test_a_comment_names_the_page_for_those_who_open_the_feed_in_a_browser(form: Format) -> None:
+def test_a_comment_names_the_page_for_people_who_open_the_feed_in_a_browser(form: Format) -> None:
     site = replace(SITE, base_url="https://xn--nws-qla.example/---")
     root = etree.fromstring(render(feed_of(site=site), form))
     comment = root.getprevious()
@@ -173,7 +173,7 @@ def test_the_rights_the_language_and_the_ttl_are_optional(form: Format) -> None:
     assert not names & {"rights", "copyright", "ttl", "language"}
 
 
-def test_rendering_in_many_threads_leaves_the_locale_alone() -> None:
+def test_rendering_in_many_threads_does_not_change_the_locale() -> None:
     before = locale.setlocale(locale.LC_ALL)
     feed = feed_of(*varied_entries())
     with ThreadPoolExecutor(max_workers=8) as pool:
