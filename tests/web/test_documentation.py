@@ -1,4 +1,4 @@
-"""The documentation names every address and every figure."""
+"""The documentation lists every address, metric and log event of the web."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ DOCS = Path(__file__).parents[2] / "docs"
 FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 
 
-def told(name: str) -> list[str]:
+def first_cells(name: str) -> list[str]:
     return FIRST_CELL.findall((DOCS / name).read_text(encoding="utf-8"))
 
 
 def test_every_address_is_documented(stand: Stand) -> None:
     routed = {resource.canonical for resource in stand.app.router.resources()}
-    documented = [cell for cell in told("http.md") if cell.startswith("/")]
+    documented = [cell for cell in first_cells("http.md") if cell.startswith("/")]
     assert sorted(documented) == sorted(routed)
 
 
-async def test_every_figure_is_documented(stand: Stand) -> None:
+async def test_every_metric_is_documented(stand: Stand) -> None:
     stand.watch.append(WatchStatus())
     await stand.get("/feeds/all.rss", User_Agent="Feedly/1 (1 subscribers)")
     text = (await stand.get("/metrics")).text
@@ -37,11 +37,11 @@ async def test_every_figure_is_documented(stand: Stand) -> None:
         for family in text_string_to_metric_families(text)
         if family.name.startswith("feedsvc")
     }
-    documented = [cell for cell in told("metrics.md") if cell.startswith("feedsvc_")]
+    documented = [cell for cell in first_cells("metrics.md") if cell.startswith("feedsvc_")]
     assert sorted(documented) == sorted(given)
 
 
-async def test_alerts_ask_for_figures_and_labels_that_there_are(stand: Stand) -> None:
+async def test_alerts_use_existing_metrics_and_labels(stand: Stand) -> None:
     stand.watch.append(WatchStatus(leader=True, last_scan=datetime(2026, 3, 1, tzinfo=UTC)))
     await stand.get("/feeds/all.rss")
     text = (await stand.get("/metrics")).text
@@ -58,15 +58,15 @@ async def test_alerts_ask_for_figures_and_labels_that_there_are(stand: Stand) ->
         assert set(re.findall(r"(\w+)(?==)", selector)) <= given[name]
 
 
-def test_every_event_of_the_web_is_documented() -> None:
+def test_every_log_event_of_the_web_is_documented() -> None:
     events = {
         event
         for module in (DOCS.parent / "feedsvc" / "web").rglob("*.py")
         for event in re.findall(
-            r"\blog\.\w+\(\s*\"([a-z ]+)\"|\bwrite\(\s*\"([a-z ]+)\"",
+            r"\blog\.\w+\(\s*\"([a-z: ]+)\"|\bwrite\(\s*\"([a-z: ]+)\"",
             module.read_text(encoding="utf-8"),
         )
         for event in event
         if event
     }
-    assert events == {cell for cell in told("metrics.md") if " " in cell}
+    assert events == {cell for cell in first_cells("metrics.md") if " " in cell}
