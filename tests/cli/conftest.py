@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner, Result
@@ -25,9 +28,16 @@ Growers in Portugal lit small fires between the rows through two cold nights.
 """
 
 
+BINARY = b"\x00\x01\x02"
+OUTSIDE = "Ferry stops\n\nAfter a hundred years the last boat was tied up on Sunday evening.\n"
+
+
 @dataclass
-class Desk:
-    """A folder to work in; `run` calls a command in this process, `start` in one of its own."""
+class Cli:
+    """The command line over a folder and a database.
+
+    `run` runs a command in this process, `start` in one of its own.
+    """
 
     place: Path
 
@@ -82,27 +92,39 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """An empty folder of seeds; no settings of the tester's own."""
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """The command line over an empty folder, without settings from the environment."""
     for name in [name for name in os.environ if name.startswith("FEEDSVC_")]:
         monkeypatch.delenv(name)
-    desk = Desk(tmp_path)
-    desk.seeds.mkdir()
-    return desk
+    cli = Cli(tmp_path)
+    cli.seeds.mkdir()
+    return cli
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A folder with one listing of two entries, taken in; it is copied, never changed."""
-    desk = Desk(tmp_path_factory.mktemp("template"))
-    desk.write("a.txt")
-    ended = desk.start("ingest", desk.seeds)
+def template(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """A folder with one listing of two entries, ingested; it is copied, never changed."""
+    cli = Cli(tmp_path_factory.mktemp("template"))
+    cli.write("a.txt")
+    ended = cli.start("ingest", cli.seeds)
     assert ended.returncode == 0, ended.stderr
-    return desk
+    return cli
 
 
 @pytest.fixture
-def filled(desk: Desk, template: Desk) -> Desk:
+def filled(cli: Cli, template: Cli) -> Cli:
     """A copy of the template."""
-    shutil.copytree(template.place, desk.place, dirs_exist_ok=True)
-    return desk
+    shutil.copytree(template.place, cli.place, dirs_exist_ok=True)
+    return cli
+
+
+def is_one_plain_line(text: str) -> bool:
+    return bool(re.fullmatch(r"feedsvc: [^\n\x1b]+\n", text))
+
+
+def entry_ids(cli: Cli) -> list[UUID]:
+    """The IDs of all entries, oldest first."""
+    connection = sqlite3.connect(cli.database)
+    rows = connection.execute("SELECT id FROM entries ORDER BY arrival").fetchall()
+    connection.close()
+    return [UUID(row[0]) for row in rows]

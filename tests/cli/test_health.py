@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Cli
 from tests.running import free_port
 
 Answering = Callable[[int, bytes], int]
@@ -41,37 +41,37 @@ def answering() -> Iterator[Answering]:
         server.server_close()
 
 
-def test_a_degraded_service_is_healthy_and_says_why(desk: Desk, answering: Answering) -> None:
+def test_a_degraded_service_is_healthy_and_says_why(cli: Cli, answering: Answering) -> None:
     body = json.dumps({"status": "degraded", "reasons": ["seeds rejected: 1"]}).encode()
-    ended = desk.run("health", port=str(answering(200, body)))
+    ended = cli.run("health", port=str(answering(200, body)))
     assert (ended.exit_code, ended.stdout) == (0, "degraded; seeds rejected: 1\n")
 
 
-def test_a_service_that_is_not_ready_is_unhealthy(desk: Desk, answering: Answering) -> None:
+def test_a_service_that_is_not_ready_is_unhealthy(cli: Cli, answering: Answering) -> None:
     body = json.dumps({"status": "not ready", "reasons": ["the watcher is dead"]}).encode()
-    ended = desk.run("health", f"http://127.0.0.1:{answering(503, body)}")
+    ended = cli.run("health", f"http://127.0.0.1:{answering(503, body)}")
     assert (ended.exit_code, ended.stderr) == (1, "not ready; the watcher is dead\n")
 
 
-def test_a_proxy_in_the_environment_is_not_used(desk: Desk, answering: Answering) -> None:
+def test_a_proxy_in_the_environment_is_not_used(cli: Cli, answering: Answering) -> None:
     port = answering(200, b'{"status": "ready"}')
-    ended = desk.run("health", f"http://127.0.0.1:{port}/readyz")
+    ended = cli.run("health", f"http://127.0.0.1:{port}/readyz")
     assert (ended.exit_code, ended.stdout) == (0, "ready\n")
 
 
-def test_an_answer_from_another_program_is_unhealthy(desk: Desk, answering: Answering) -> None:
-    ended = desk.run("health", port=str(answering(500, b"<html>")))
+def test_an_answer_from_another_program_is_unhealthy(cli: Cli, answering: Answering) -> None:
+    ended = cli.run("health", port=str(answering(500, b"<html>")))
     assert (ended.exit_code, ended.stderr) == (1, "unexpected answer: not from feedsvc\n")
 
 
-def test_a_port_without_a_server_is_unhealthy(desk: Desk) -> None:
+def test_a_port_without_a_server_is_unhealthy(cli: Cli) -> None:
     port = free_port()
-    ended = desk.run("health", port=str(port))
+    ended = cli.run("health", port=str(port))
     assert ended.exit_code == 1
     assert ended.stderr == f"nothing is listening on http://127.0.0.1:{port}\n"
 
 
-def test_a_bad_url_is_an_error(desk: Desk) -> None:
-    ended = desk.run("health", "file:///etc/passwd")
+def test_a_bad_url_is_an_error(cli: Cli) -> None:
+    ended = cli.run("health", "file:///etc/passwd")
     assert ended.exit_code == 2
     assert "must be a full URL" in ended.stderr

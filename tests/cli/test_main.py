@@ -1,0 +1,55 @@
+"""The command group: help, version, what is loaded."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from feedsvc.cli.main import COMMANDS
+from tests.cli.conftest import Cli
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_says_what_it_does(cli: Cli, name: str) -> None:
+    result = cli.run(name, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: feedsvc {name}")
+    assert len(result.stdout.splitlines()) > 4
+    assert f"  {name} " in cli.run("--help").stdout
+
+
+def test_the_version_is_printed(cli: Cli) -> None:
+    assert re.fullmatch(r"feedsvc \d+\.\d+\S* \(not compiled\)\n", cli.run("--version").stdout)
+
+
+def test_an_unknown_command_is_an_error(cli: Cli) -> None:
+    assert cli.run("publish").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("check", "seeds"), ("classify", "--jsonl"), ("explain", "A headline")],
+    ids=lambda words: words[0],
+)
+def test_commands_without_store_or_server_load_neither(cli: Cli, words: tuple[str, ...]) -> None:
+    cli.write("a.txt")
+    code = (
+        "import sys\nfrom feedsvc.cli import main\n"
+        f"try: main({list(words)!r})\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sqlalchemy', 'alembic', 'aiohttp', 'aiosqlite', 'watchfiles', 'feedgen'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env=cli.environment,
+        cwd=cli.place,
+        capture_output=True,
+        text=True,
+        check=True,
+        input="",
+    )
+    assert ended.stderr.splitlines()[-1] == "[]"
