@@ -19,6 +19,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 MAX_ITEMS = 100_000
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 200
+_LONGEST_KEY = 1_000
 _MOST_CATEGORIES = 32
 _MAIL_ADDRESS = re.compile(
     r"[<(\[]?(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?"
@@ -81,7 +82,14 @@ class _Maker:
         self.problems.extend(reading.problems)
         facts = reading.facts
         caption = clean_words(item.caption)
-        told = replace(facts.stated, title=title, text=text, caption=caption)
+        told = replace(
+            facts.stated,
+            title=title,
+            text=text,
+            caption=caption,
+            kicker=clean_words(item.kicker)[:_LONGEST_NAME],
+            section=clean_words(item.section)[:_LONGEST_NAME],
+        )
         stated = self._add_categories(told, item)
         return Draft(ordinal=1, line=max(1, item.line), date=item.date or facts.date, stated=stated)
 

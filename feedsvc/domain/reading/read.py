@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from feedsvc.domain.reading.decode import decode
 from feedsvc.domain.reading.drafts import make_listing
+from feedsvc.domain.reading.html import decode_page, read_html
 from feedsvc.domain.reading.lines import clean_text
 from feedsvc.domain.reading.listing import parse_listing
 from feedsvc.domain.reading.markdown import read_markdown
 from feedsvc.domain.reading.outcome import Listing, Rejection
 from feedsvc.domain.reading.rules import ReadingRules
-
-_MARKDOWN = (".md", ".markdown")
 
 
 def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
@@ -18,11 +17,28 @@ def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejec
 
     The content decides which reader a file goes to; `name` decides only if the content does not.
     """
-    if name.lower().endswith(_MARKDOWN):
-        decoded = decode(data)
-        if isinstance(decoded, Rejection):
-            return decoded
-        reading = read_markdown(clean_text(decoded.text), rules=rules)
-        if reading is not None:
-            return make_listing(reading, encoding=decoded.encoding, rules=rules)
-    return parse_listing(data, taxonomy=rules.taxonomy, zone=rules.zone)
+    match name.lower().rpartition(".")[2]:
+        case "md" | "markdown":
+            return _read_markdown(data, rules=rules)
+        case "html" | "htm":
+            return _read_html(data, rules=rules)
+        case _:
+            return parse_listing(data, taxonomy=rules.taxonomy, zone=rules.zone)
+
+
+def _read_markdown(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    reading = read_markdown(clean_text(decoded.text), rules=rules)
+    if reading is None:
+        return parse_listing(data, taxonomy=rules.taxonomy, zone=rules.zone)
+    return make_listing(reading, encoding=decoded.encoding, rules=rules)
+
+
+def _read_html(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
+    decoded = decode_page(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    reading = read_html(clean_text(decoded.text), rules=rules)
+    return make_listing(reading, encoding=decoded.encoding, rules=rules)

@@ -15,13 +15,19 @@ from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from tests.domain.reading.builders import TAXONOMY
 from tests.domain.reading.described import describe
 
-SUFFIXES = ("md",)
+SUFFIXES = ("md", "html")
 FORBIDDEN = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PIECES = [
     "# ", "## Ferry runs again", "\n", "\n\n", "- ", "1. ", "**", "*", "[a](https://example.org/)",
     "![", "](", "[x]: /u", "> ", "---\n", "+++\n", "title: x\n", "| a | b |\n|--|--|\n", "`",
     "```\n",
     "By Ana Example | 3 March 2026", "Read more", "https://example.org/7", "The boat is back.",
+    "<h2>Ferry runs", "</h2>", "<p>", "<a href='/7'>", "</a>", "<b>", "<ul><li>", "</li>",
+    "<article>", "</article>", "<time datetime='2026-03-01'>", "<img src=x>", "<table><tr><td>",
+    "<div class='nav'>", "<script type='application/ld+json'>",
+    '{"@type": "NewsArticle", "headline": "Ferry"}', "</script>",
+    "<meta property='og:type' content='article'>", "<div class=h-entry>", "<br>", "<hr>", "&amp;",
+    "<!--",
     "\x00", "\ufeff", "\u2028", "\udc80", "é", "漢字", "    ", "\t",
 ]  # fmt: skip
 BOMBS = {
@@ -34,6 +40,15 @@ BOMBS = {
     "lists": "\n".join(f"{'  ' * (n % 60)}- a" for n in range(20_000)),
     "references": "[a]: /u\n\n" + "[a] " * 50_000,
     "stars": "*a **b " * 30_000,
+    "elements": "<div>" * 100_000,
+    "formatting": "".join(f"<b id={n}>" for n in range(20_000)) + "<p>" * 20_000,
+    "crossed": "<span><div></span></div>" * 50_000,
+    "attributes": "<a " + " ".join(f"a{n}=1" for n in range(100_000)) + ">",
+    "scripts": "<script " * 100_000,
+    "quotes in tags": "<a x='" * 100_000,
+    "comments": "<!--" * 100_000,
+    "items": "<ul><li><a href='/7'>Ferry runs</a> today</li></ul>" * 5_000,
+    "described": "<script type='application/ld+json'>" + "[" * 100_000,
     "cells": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b\n" * 500,
 }
 

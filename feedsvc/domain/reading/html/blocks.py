@@ -14,6 +14,7 @@ from feedsvc.domain.reading.outline.block import (
     Heading,
     ListItem,
     Paragraph,
+    Rule,
 )
 from feedsvc.domain.reading.outline.words import Picture, Run, gather_words
 
@@ -39,6 +40,8 @@ _FURNITURE = re.compile(
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
 _SPACE = re.compile(r"\s+")
 _MAX_LISTS = 6
 _BLOCK_IN_LINK = "h1,h2,h3,h4,h5,h6,p,div,article,section,ul,figure"
@@ -98,6 +101,8 @@ class _Builder:
         if tag == "-text":
             self.runs.append(self._run(_SPACE.sub(" ", node.text_content or "")))
             return False
+        if tag == "time" and self._enter_time(node):
+            return False
         if tag.startswith(("-", "_", "!")) or tag in _SKIPPED or _is_furniture(node):
             return tag in {"-document", "-undef"}
         if tag in _HEADINGS:
@@ -139,6 +144,14 @@ class _Builder:
         linked = self.href if not self._link_of_block or self.heading else ""
         return Run(text, linked, self.bold > 0 and not self.heading)
 
+    def _enter_time(self, node: Node) -> bool:
+        """Take a time as its attribute has it, if its words have no year: `2 hours ago`."""
+        stated = node.attributes.get("datetime") or ""
+        if not _ISO.match(stated) or _YEAR.search(node.text() or ""):
+            return False
+        self.runs.append(self._run(stated))
+        return True
+
     def _enter_inline(self, node: Node, tag: str) -> None:
         match tag:
             case "a":
@@ -158,6 +171,8 @@ class _Builder:
 
     def _enter_breaking(self, tag: str) -> None:
         self._flush()
+        if tag == "hr":
+            self.blocks.append(Rule(self.lines.here))
         if tag in {"ul", "ol"} and len(self.lists) < _MAX_LISTS:
             self.lists.append(_OpenList(self.lines.here, above=self.blocks))
             self.blocks = []

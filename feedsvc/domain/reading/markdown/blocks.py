@@ -19,6 +19,7 @@ from feedsvc.domain.reading.outline.block import (
     Heading,
     ListItem,
     Paragraph,
+    Rule,
     Table,
 )
 from feedsvc.domain.reading.outline.words import Picture, Run, Words, gather_words
@@ -77,6 +78,8 @@ class _Walk:
                 yield Table(line, tuple(self._read_rows()))
             case "html_block":
                 yield from (replace(one, line=line) for one in fragment.read_blocks(token.content))
+            case "hr":
+                yield Rule(line)
             case "fence" | "code_block":
                 yield Aside(line, token.content.strip().partition("\n")[0], "code")
 

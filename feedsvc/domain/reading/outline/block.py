@@ -57,4 +57,11 @@ class Aside:
     kind: str
 
 
-Block = Heading | Paragraph | BulletList | Table | Aside
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the page: what follows it belongs to nothing above."""
+
+    line: int
+
+
+Block = Heading | Paragraph | BulletList | Table | Aside | Rule

@@ -17,6 +17,7 @@ from feedsvc.domain.reading.outline.block import (
     Heading,
     ListItem,
     Paragraph,
+    Rule,
     Table,
 )
 from feedsvc.domain.reading.outline.gather import Gatherer
@@ -124,6 +125,8 @@ class _Composer:
             if isinstance(block, BulletList) and id(block) in marked:
                 self._close()
                 self._read_list(block)
+            elif isinstance(block, Rule) and part:
+                self._close()
             elif self._open is None:
                 self._read_loose(block, leads=leads)
             else:
@@ -160,9 +163,11 @@ class _Composer:
             self._read_list(block)
         elif isinstance(block, Paragraph) and (id(block) in leads or _is_bold(block.words)):
             self._start_marked(block)
+        elif isinstance(block, Rule):
+            self._close()
         elif self._open is not None:
             self._open.add_blocks([block])
-        else:
+        elif not isinstance(block, Paragraph) or block.words.text:
             self._set_aside(block, "stands outside all entries")
 
     def _start_marked(self, paragraph: Paragraph) -> None:

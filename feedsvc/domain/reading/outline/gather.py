@@ -39,6 +39,17 @@ _CREDIT = re.compile(
 )
 _NAME_PART = r"(?:[A-ZÀ-Þ][\w.&’'-]{0,30}|of|de|der|des)"
 _SOURCE_AT_END = re.compile(rf"[.!?”\"] [(\[]({_NAME_PART}(?: {_NAME_PART}){{0,3}})[)\]]\s*$")
+_BRACKETS = re.compile(rf"[(\[]({_NAME_PART}(?: {_NAME_PART}){{0,3}})[)\]]")
+_FURNITURE = re.compile(
+    r"(?:unsubscribe|manage (?:your )?preferences|view (?:this email )?in (?:your )?browser"
+    r"|abmelden"
+    r"|newsletter abbestellen|se désabonner|se désinscrire|darse de baja"
+    r"|cancelar (?:la )?suscripción"
+    r"|annulla l'iscrizione|afmelden|avregistrera|share|tweet|print|subscribe|sign up)\b.{0,60}"
+    r"|you(?: are|’re|'re)? receiv(?:ed|ing) this (?:e-?mail|letter|newsletter|message)\b.{0,200}"
+    r"|(?:©|\(c\)|copyright)\s.{0,160}|all rights reserved.?",
+    re.IGNORECASE,
+)
 _SOURCE_WORDS = 5
 _SHOWN = 80
 
@@ -138,6 +149,7 @@ class Gatherer:
             or self._use_link(words, text, line=line)
             or self._use_field(text, line=line)
             or self._use_credit(text, line=line)
+            or self._use_brackets(text, line=line)
             or self._use_imprint(words, text, line=line)
         )
 
@@ -155,9 +167,13 @@ class Gatherer:
         return False
 
     def _use_credit(self, text: str, *, line: int) -> bool:
-        if not _CREDIT.fullmatch(text):
+        """Set aside what only stands around the text of a page."""
+        if _CREDIT.fullmatch(text):
+            self.set_aside(text, line=line, reason="a picture's credit")
+        elif _FURNITURE.fullmatch(text):
+            self.set_aside(text, line=line, reason="part of the page, not of its news")
+        else:
             return False
-        self.set_aside(text, line=line, reason="a picture's credit")
         return True
 
     def _use_field(self, text: str, *, line: int) -> bool:
@@ -183,6 +199,15 @@ class Gatherer:
                 return self.date is not None
             case _:
                 self.labels[stated.name] = stated.value
+        return True
+
+    def _use_brackets(self, text: str, *, line: int) -> bool:
+        """Take a name in brackets behind a headline: `(Delta Post)`."""
+        named = _BRACKETS.fullmatch(text)
+        if named is None or self.texts or not self.title:
+            return False
+        self.source = self.source or named[1]
+        self.note(text, Taken.SOURCE, line=line, reason="names the source")
         return True
 
     def _use_imprint(self, words: Words, text: str, *, line: int) -> bool:

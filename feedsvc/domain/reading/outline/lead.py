@@ -77,12 +77,14 @@ def _judge(lead: Sequence[Run], rest: Words) -> Lead | None:
 def _judge_opening(title: str, link: str, rest: Words) -> Lead | None:
     """What no mark sets apart from the words after it: part of a headline, or one of its own."""
     after = rest.text
-    whole = f"{title} {after}"
-    if sentence_points(whole) <= 0 and len(title) >= _HALF * len(whole):
-        return Lead(whole, link, Words(), marked=True)
+    if after.startswith(("(", "[")) and after.endswith((")", "]")):
+        return Lead(title, link, rest, marked=True)
     starts_anew = after[0].isupper() or after[0] in "(\"“«'"
     if starts_anew and len(title.split()) >= _MANY_WORDS:
         return Lead(title, link, rest, marked=True)
+    whole = f"{title} {after}"
+    if sentence_points(whole) <= 0 and len(title) >= _HALF * len(whole):
+        return Lead(whole, link, Words(), marked=True)
     return None
 
 
