@@ -1,96 +1,47 @@
-"""Which changes raise the revisions of which channels."""
+"""What a transaction changes, and that each of its steps is all or nothing."""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
 
 import pytest
 
 from feedsvc.domain.identity import key_of
-from feedsvc.domain.model import Channel, Stated
-from feedsvc.store.writer import open_writer, refuse_to_label
+from feedsvc.domain.model import Stated
+from feedsvc.store.database import Database
+from feedsvc.store.reader import open_reader
+from feedsvc.store.records import SeedStatus
+from feedsvc.store.writer import open_writer
 from tests.builders import T0, draft, drafts, label_plainly, reading
 from tests.store.harness import StoreHarness
 
 STRIKE = ("Strike", "Drivers in Almaty left their cabins at noon and asked for shorter shifts")
+
+
 RAIN = ("Rain", "The wells of the valley are full again after three dry years in a row")
-PLAIN = ("Chess for all", "Every school in town gets two boards and a teacher from this autumn")
+
 
 STRIKES = {"all", "countries/kz", "topics/labour"}
+
+
 RAINS = {"all", "topics/weather"}
 
 
-async def test_a_new_entry_raises_the_channels_that_it_enters(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    assert set(await store.revisions()) == STRIKES
-    before = await store.revisions()
-    await store.publish("b.txt", RAIN)
-    assert await store.raised(before) == RAINS
+async def relabel(store: StoreHarness, label: object) -> None:
+    database = store.database
+    async with open_writer(database, label=label, now=T0) as writer:  # type: ignore[arg-type]
+        after: int | None = 0
+        while after is not None:
+            async with writer.transaction() as transaction:
+                after = await transaction.relabel(after=after, now=T0)
 
 
-async def test_a_withdrawn_entry_raises_the_channels_that_it_leaves(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    await store.publish("b.txt", RAIN)
-    before = await store.revisions()
-    await store.remove("b.txt")
-    assert await store.raised(before) == RAINS
-    counts = {one.channel.path: one.entries for one in await store.reader.changes(0)}
-    assert counts == {"all": 1, "countries/kz": 1, "topics/labour": 1, "topics/weather": 0}
+def label_plainly_of(words: tuple[str, str]) -> tuple[object, ...]:
+    title, text = words
+    return label_plainly(Stated(title=title, text=text))
 
 
-async def test_an_edit_raises_the_channels_of_the_entry(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    await store.publish("b.txt", RAIN)
-    before = await store.revisions()
-    await store.publish("b.txt", (RAIN[0], RAIN[1] + " and rain is near"))
-    assert await store.raised(before) == RAINS
-
-
-async def test_an_edit_that_moves_an_entry_raises_old_and_new_channels(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    await store.publish("b.txt", RAIN)
-    before = await store.revisions()
-    await store.publish("b.txt", ("Strike", RAIN[1]))
-    assert await store.raised(before) == {"all", "topics/weather", "topics/labour"}
-
-
-async def test_one_seed_raises_its_channels_by_one_number(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE, RAIN, PLAIN)
-    assert len(set((await store.revisions()).values())) == 1
-
-
-async def test_a_second_sighting_raises_nothing(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    before = await store.revisions()
-    await store.publish("b.txt", STRIKE)
-    await store.remove("a.txt")
-    assert await store.raised(before) == set()
-
-
-async def test_changes_are_those_after_a_revision_in_its_order(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    known = max((await store.revisions()).values())
-    assert await store.reader.changes(known) == ()
-    await store.publish("b.txt", RAIN)
-    later = await store.reader.changes(known)
-    assert {state.channel.path for state in later} == RAINS
-    everything = await store.reader.changes(0)
-    assert [one.revision for one in everything] == sorted(one.revision for one in everything)
-
-
-async def test_changed_moves_forward_while_the_clock_is_behind(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE)
-    store.clock.forward(-3600)
-    await store.publish("a.txt", STRIKE, RAIN)
-    later = T0 + timedelta(seconds=1)
-    assert max((await store.changed()).values()) == later
-    assert (await store.changed())["all"] == later
-    store.clock.forward(7200)
-    await store.publish("a.txt", STRIKE)
-    changed = await store.changed()
-    assert changed["topics/weather"] == T0 + timedelta(hours=1)
-    assert changed["topics/labour"] == T0
+CHESS = ("Chess for all", "Every school in town gets two boards and a teacher from this autumn on")
 
 
 async def test_a_taken_down_entry_leaves_for_good(store: StoreHarness) -> None:
@@ -151,15 +102,6 @@ async def test_an_unknown_entry_is_neither_taken_down_nor_restored(store: StoreH
         assert not await transaction.put_back(key_of(draft(*RAIN)), now=T0)
 
 
-async def relabel(store: StoreHarness, label: object) -> None:
-    database = store.database
-    async with open_writer(database, label=label, now=T0) as writer:  # type: ignore[arg-type]
-        after: int | None = 0
-        while after is not None:
-            async with writer.transaction() as transaction:
-                after = await transaction.relabel(after=after, now=T0)
-
-
 async def test_relabelling_with_the_same_vocabulary_raises_nothing(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     before = (await store.entries(), await store.revisions())
@@ -197,11 +139,6 @@ async def test_relabelling_does_not_publish_what_is_taken_down(store: StoreHarne
     assert (await store.entries(), await store.raised(before)) == ((), set())
 
 
-def label_plainly_of(words: tuple[str, str]) -> tuple[object, ...]:
-    title, text = words
-    return label_plainly(Stated(title=title, text=text))
-
-
 async def test_another_presentation_raises_every_channel_once(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE, RAIN)
     async with store.writer.transaction() as transaction:
@@ -215,45 +152,6 @@ async def test_another_presentation_raises_every_channel_once(store: StoreHarnes
         assert await transaction.set_presentation("another", now=store.clock.now)
     assert await store.raised(before) == STRIKES | RAINS
     assert set((await store.changed()).values()) == {store.clock.now}
-
-
-async def test_channels_count_their_entries(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE, RAIN)
-    await store.publish("b.txt", STRIKE, PLAIN)
-    await store.publish("a.txt", (RAIN[0], STRIKE[1]))
-    await store.remove("b.txt")
-    for state in await store.reader.changes(0):
-        recent = await store.reader.recent(state.channel, limit=100)
-        assert (recent.state, len(recent.entries)) == (state, state.entries)
-
-
-async def test_a_feed_holds_the_newest_arrivals_and_pages_by_them(store: StoreHarness) -> None:
-    for number in range(7):
-        words = (f"Rain {number}", f"Drops of number {number} fall")
-        dated = draft(*words, date=T0 - timedelta(days=number))
-        await store.publish(f"{number}.txt", listing=(dated,))
-    weather = Channel(topic="weather")
-    newest = await store.reader.recent(weather, limit=3)
-    assert [one.arrival for one in newest.entries] == [7, 6, 5]
-    older = await store.reader.recent(weather, limit=3, before=5)
-    assert [one.arrival for one in older.entries] == [4, 3, 2]
-    assert newest.state is not None
-    assert newest.state.entries == 7
-
-
-async def test_a_channel_that_never_had_an_entry_has_no_state(store: StoreHarness) -> None:
-    recent = await store.reader.recent(Channel(topic="weather"), limit=3)
-    assert (recent.state, recent.entries) == (None, ())
-
-
-async def test_a_command_that_labels_nothing_may_not_label(store: StoreHarness) -> None:
-    database = store.database
-    async with (
-        open_writer(database, label=refuse_to_label, now=T0) as writer,
-        writer.transaction() as transaction,
-    ):
-        with pytest.raises(RuntimeError, match="must not label entries"):
-            await transaction.accept(reading("a.txt"), drafts(RAIN), rolling=False, now=T0)
 
 
 async def test_seeds_are_marked_missing_accepted_and_removed(store: StoreHarness) -> None:
@@ -291,3 +189,76 @@ async def test_the_database_stays_consistent(store: StoreHarness) -> None:
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     connection.close()
+
+
+async def test_a_rejected_seed_keeps_its_last_good_entries(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    before = await store.entries()
+    async with store.writer.transaction() as transaction:
+        await transaction.reject(reading("a.txt", of="junk", reason="no entry", line=3))
+        await transaction.reject(reading("b.txt", of="junk", reason="binary", encoding=""))
+        await transaction.withdraw_unseen(now=T0)
+    assert await store.entries() == before
+    first, second = await store.reader.seeds()
+    assert (first.status, first.reason, first.line) == (SeedStatus.REJECTED, "no entry", 3)
+    assert (first.entries, first.ingested) == (1, T0)
+    assert (second.entries, second.ingested) == (0, None)
+    status = await store.reader.status()
+    assert (status.seeds, status.rejected, status.missing, status.entries) == (2, 2, 0, 1)
+    await store.publish("a.txt", STRIKE)
+    assert (await store.reader.seeds())[0].status is SeedStatus.ACCEPTED
+
+
+async def test_problems_of_a_seed_are_counted(store: StoreHarness) -> None:
+    one = reading("a.txt", problems=((3, "no such region"), (9, "no date")))
+    async with store.writer.transaction() as transaction:
+        await transaction.accept(one, drafts(STRIKE), rolling=False, now=T0)
+    assert (await store.reader.seeds())[0].problems == 2
+
+
+async def test_a_step_that_fails_is_undone(store: StoreHarness) -> None:
+    """The others of the same commit are kept: each seed is all or nothing."""
+
+    def refuse(stated: Stated) -> tuple[()]:
+        if stated.title == RAIN[0]:
+            raise ArithmeticError(stated.title)
+        return ()
+
+    database = Database(store.path.with_name("other.db"))
+    async with (
+        open_writer(database, label=refuse, now=T0) as writer,
+        open_reader(database) as reader,
+    ):
+        async with writer.transaction() as transaction:
+            await transaction.accept(reading("a.txt"), drafts(STRIKE), rolling=False, now=T0)
+            with pytest.raises(ArithmeticError):
+                await transaction.accept(
+                    reading("b.txt"), drafts(CHESS, RAIN), rolling=False, now=T0
+                )
+        assert [seed.path for seed in await reader.seeds()] == ["a.txt"]
+        assert await reader.entry(key_of(draft(*CHESS))) is None
+        assert await reader.entry(key_of(draft(*STRIKE))) is not None
+
+
+async def test_a_transaction_that_fails_is_undone(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE)
+    before = (await store.entries(), await store.revisions(), await store.reader.status())
+
+    async def fail() -> None:
+        async with store.writer.transaction() as transaction:
+            await transaction.accept(reading("b.txt"), drafts(RAIN), rolling=False, now=T0)
+            raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        await fail()
+    assert (await store.entries(), await store.revisions(), await store.reader.status()) == before
+    await store.publish("b.txt", RAIN)
+    assert [one.arrival for one in await store.entries()] == [2, 1]
+
+
+async def test_more_entries_than_a_chunk_are_accepted_and_removed(store: StoreHarness) -> None:
+    many = drafts(*((f"Story {n}", f"Teaser of story {n} with rain") for n in range(1200)))
+    await store.publish("a.txt", listing=many)
+    assert (await store.reader.status()).entries == 1200
+    assert await store.remove("a.txt") == 1200
+    assert (await store.reader.status()).entries == 0
