@@ -28,7 +28,7 @@ async def reporting(heartbeat: Heartbeat, path: Path) -> AsyncIterator[asyncio.Q
         ear.bind(str(path))
         ear.setblocking(False)  # noqa: FBT003 - the call is the library's
         loop.add_reader(ear, lambda: heard.put_nowait(ear.recv(200).decode()))
-        told = asyncio.create_task(
+        sending = asyncio.create_task(
             send_heartbeats(
                 Notifier(str(path), watchdog=0.04), lambda: heartbeat, status=lambda: "all is well"
             ),
@@ -36,9 +36,9 @@ async def reporting(heartbeat: Heartbeat, path: Path) -> AsyncIterator[asyncio.Q
         try:
             yield heard
         finally:
-            told.cancel()
+            sending.cancel()
             with suppress(asyncio.CancelledError):
-                await told
+                await sending
             loop.remove_reader(ear)
 
 

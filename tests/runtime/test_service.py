@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+import structlog
+from aiohttp import web
+
+from feedsvc.domain.classify import Vocabulary, VocabularyError
+from feedsvc.runtime.instance import open_instance
+from feedsvc.runtime.service import Service
+from feedsvc.runtime.systemd import Notifier
+from feedsvc.settings import Loaded, Settings, SettingsError
+from feedsvc.store.database import DatabaseError
+from feedsvc.store.lock import leader_lock
+from feedsvc.web.metrics.meters import Meters
 from tests.running import Running, running, wait_until
 
 SEED = "A late frost spares the orchards\nGrowers lit small fires between the rows.\n"
@@ -55,3 +68,43 @@ def test_signals_during_a_scan_lose_nothing(tmp_path: Path) -> None:
     with running(tmp_path, feed_size="1000") as service:
         said = b'"entries": 300,'
         wait_until(lambda: said in service.get("/readyz"), what="all are in")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SettingsError(("unknown setting titel",)),
+        VocabularyError("topics.toml", "sport", "no name"),
+        DatabaseError("feedsvc.db: disk full"),
+    ],
+)
+async def test_a_reload_that_fails_is_logged_and_changes_nothing(
+    make_settings: Callable[..., Settings], vocabulary: Vocabulary, error: Exception
+) -> None:
+    sent: list[str] = []
+
+    class Recorder(Notifier):
+        def _send(self, *lines: str) -> None:
+            sent.append(lines[0])
+
+    def load() -> Loaded:
+        raise error
+
+    async def switch_to(_app: web.Application, _settings: Settings) -> None:
+        raise AssertionError
+
+    settings, meters = make_settings(), Meters()
+    leader = leader_lock(settings.database)
+    instance = await open_instance(settings, vocabulary, leader=leader, meters=meters)
+    service = Service(instance, Recorder(), load=load, leader=leader, meters=meters)
+    try:
+        with structlog.testing.capture_logs() as lines:
+            (watching,) = await service._reload_or_stop(switch_to)
+        (failure,) = [line for line in lines if line["log_level"] == "error"]
+        assert failure["event"] == "reload failed: keeping the current settings"
+        assert failure["reason"] == str(error)
+        assert sent == ["RELOADING=1", "READY=1"]
+        assert not watching.done()
+    finally:
+        await instance.close()
+        leader.let_go()
