@@ -78,7 +78,7 @@ def test_a_full_disk_only_stops_ingest_until_there_is_space(tmp_path: Path) -> N
 
 
 def cannot_write(service: Running) -> bool:
-    return any("cannot be written" in reason for reason in readiness(service)["reasons"])
+    return any("cannot write to the database" in reason for reason in readiness(service)["reasons"])
 
 
 def fill(file: Any) -> None:

@@ -204,7 +204,7 @@ async def test_the_watcher_is_degraded_until_the_database_works_again(scanner: F
     async with running(watcher):
         await until(lambda: watcher.status.degraded, what="it is degraded")
         assert watcher.status.degraded == (
-            Reason("the database cannot be written", "feedsvc.db: database or disk is full"),
+            Reason("cannot write to the database", "feedsvc.db: database or disk is full"),
         )
         await until(lambda: watcher.status.scans, what="a scan ends well")
         assert watcher.status.degraded == ()

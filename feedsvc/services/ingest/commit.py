@@ -45,7 +45,7 @@ async def commit_batch(
     """Write what the store does not know yet; log it once it is committed.
 
     Raises:
-        DatabaseError: The store cannot be written; nothing of the batch is kept.
+        DatabaseError: The store cannot be written to; nothing of the batch is kept.
     """
     news = [one for one in examined if isinstance(one, AcceptedSeed | RejectedSeed)]
     moved = [one for one in examined if isinstance(one, UnchangedSeed) and not one.is_recorded]

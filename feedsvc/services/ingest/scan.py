@@ -64,7 +64,7 @@ class Ingester:
         """Ingest what is new or changed, then withdraw what is gone, unless the brake holds it.
 
         Raises:
-            DatabaseError: The store cannot be written; the next scan resumes where this one ended.
+            DatabaseError: The store cannot be written to; the next scan resumes from there.
         """
         contents = await asyncio.to_thread(self._folder.find)
         self._reached(Checkpoint.LISTED)

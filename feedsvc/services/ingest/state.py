@@ -33,7 +33,7 @@ class ScanState:
 
     `held`: the seeds that the store knows to be held by the brake; None before the first scan.
     `unseen_since`: since when entries that are in no seed may wait to be withdrawn; None if there
-    are none. `lags`: how late files were taken in that no report has counted yet.
+    are none. `lags`: the lags of ingested files that no report has counted yet.
     """
 
     stability: FileStability
