@@ -1,4 +1,4 @@
-"""`feedsvc check`: what a file would publish, before it does."""
+"""`feedsvc check`: shows what files would publish."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class JsonReport:
 
 
 def _check(path: Path, rules: SeedRules, report: Report | JsonReport, *, strict: bool) -> bool:
-    """Whether everything at a path that is meant as a seed would be published."""
+    """Print what a path would publish; return whether nothing would be rejected."""
     place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
     found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
     good = found.readable and not found.unreadable

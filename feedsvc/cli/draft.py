@@ -14,7 +14,7 @@ _SHOWN_LENGTH = 100
 
 
 def print_draft(draft: Draft) -> None:
-    """Print the line and title, then each other text or fact that the draft has, by its name."""
+    """Print line and title, then each other text or fact with its name."""
     title = draft.stated.title or f"{draft.stated.headline} (untitled)"
     click.echo(f"{draft.line:6}  {printable(title)}")
     for name, value in _list_parts(draft):
@@ -23,7 +23,7 @@ def print_draft(draft: Draft) -> None:
 
 
 def print_note(note: Note) -> None:
-    """Print a line that became no part of a headline or a teaser, and why."""
+    """Print a line that is not part of a headline or teaser, and why."""
     text = printable(_shorten(note.text))
     click.secho(f"          line {note.line}: {note.reason}: {text}", dim=True)
 
