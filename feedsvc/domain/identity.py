@@ -1,4 +1,4 @@
-"""What makes an entry the same entry: its key, folded from its words."""
+"""Makes the keys by which an entry is recognised, from its folded words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def keys_of(draft: Draft) -> Keys:
 def key_of(draft: Draft) -> UUID:
     """A draft's base key: the folded title and the first eight folded words of the text.
 
-    Without a title it is the first twelve words of the text.
+    Without a title it is made from the first twelve words of the text.
     """
     return _base_key(fold(draft.stated.title), fold(draft.stated.text).split())
 
@@ -54,9 +54,9 @@ def _base_key(title: str, words: list[str]) -> UUID:
 
 
 def fold(text: str) -> str:
-    """A text without what typists vary: case, width, quotes, dashes, punctuation, spaces.
+    """Remove what typists vary: case, width, quotes, dashes, punctuation and spaces.
 
-    Text that is nothing but punctuation keeps it, so that it is not mistaken for no text.
+    A text of nothing but punctuation keeps it, so that it is not mistaken for an empty one.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     folded = " ".join("".join(map(_fold_character, plain)).split())
@@ -65,7 +65,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    """An apostrophe joins (`don't`, `dont`), every other mark parts, formatting goes."""
+    """Apostrophes and formatting are dropped (`don't`, `dont`); other marks become spaces."""
     if character in "'’‘ʼ`´′＇":
         return ""
     match unicodedata.category(character):

@@ -1,4 +1,4 @@
-"""The words of the project as values: drafts, entries, labels, channels."""
+"""Defines the values that all other code works with: drafts, entries, labels, channels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HEADLINE_LENGTH = 80
 
 
 class Kind(StrEnum):
-    """What a label says of an entry."""
+    """What a label says about an entry."""
 
     REGION = "region"
     COUNTRY = "country"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Where(StrEnum):
-    """Where the words of an evidence stand; `STATED` is front matter or a field line."""
+    """Where the words of evidence are; `STATED` is front matter or a field line."""
 
     TITLE = "title"
     TEXT = "text"
@@ -138,13 +138,13 @@ class Entry:
         return not self.stated.title
 
     def values(self, kind: Kind) -> tuple[str, ...]:
-        """The slugs of its labels of one kind, best first."""
+        """The slugs of the labels of one kind, best first."""
         return tuple(label.value for label in self.labels if label.kind is kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Channel:
-    """What can be subscribed to: everything, a region, a country, a topic, a region x a topic."""
+    """What can be followed: everything, a region, a country, a topic, a topic in a region."""
 
     region: str = ""
     country: str = ""
@@ -152,7 +152,7 @@ class Channel:
 
     @property
     def path(self) -> str:
-        """Its path below `/feeds/` and `/`: `all`, `regions/asia/topics/labour`, `countries/kz`."""
+        """The path below `/feeds/` and `/`: `all`, `regions/asia/topics/labour`, `countries/kz`."""
         steps = [
             f"{plural}/{value}"
             for plural, value in (
@@ -166,10 +166,10 @@ class Channel:
 
     @classmethod
     def parse(cls, path: str) -> Channel:
-        """The channel of a `path`; slugs are not looked up.
+        """The channel with a `path`; slugs are not looked up.
 
         Raises:
-            ValueError: The path is not of a channel's form.
+            ValueError: The path has not the form of a channel's.
         """
         match path.split("/"):
             case ["all"]:
@@ -187,7 +187,7 @@ class Channel:
 
 
 def channels_of(labels: tuple[Label, ...]) -> frozenset[Channel]:
-    """Every channel that an entry with these labels stands in."""
+    """Every channel that an entry with these labels is in."""
     by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
     for label in labels:
         by_kind[label.kind].append(label.value)
@@ -202,7 +202,7 @@ def channels_of(labels: tuple[Label, ...]) -> frozenset[Channel]:
 
 
 def derived_title(text: str) -> str:
-    """The first whole words of a text, at most about 80 characters, with an ellipsis if cut."""
+    """The first whole words of a text, at most 80 characters, with an ellipsis if cut."""
     words = text.split()
     title = ""
     for word in words:

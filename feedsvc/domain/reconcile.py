@@ -1,4 +1,4 @@
-"""Decides what became of a seed's entries: its previous sightings and its new drafts go in."""
+"""Decides what became of a seed's entries, from its previous sightings and its new drafts."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ TOP = -1  # no neighbour above
 class Verdict(StrEnum):
     """What became of a draft."""
 
-    SAME = "same"  # stands as it stood
-    EDITED = "edited"  # a known sighting with other words; its entry takes them
-    JOINED = "joined"  # edited into words that another entry owns: it is that entry now
-    SEEN = "seen"  # an entry known from elsewhere or from before
+    SAME = "same"  # as before
+    EDITED = "edited"  # the same sighting in other words, which its entry takes
+    JOINED = "joined"  # edited into another entry's words; now that entry
+    SEEN = "seen"  # an entry known from another seed or from earlier
     NEW = "new"  # words that no entry ever had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A sighting as it is stored: which entry (its arrival number) stands here in which words."""
+    """A stored sighting: an entry (its arrival number) and its wording in this seed."""
 
     sighting: int
     entry: int
@@ -73,7 +73,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """Every draft placed, in the listing's order, and the sightings that no draft continues."""
+    """A placement for each draft, in the listing's order, and the sightings that none continues."""
 
     placements: tuple[Placement, ...]
     gone: tuple[Known, ...]
@@ -106,13 +106,13 @@ def reconcile(
 
 
 class _Register:
-    """Who owns which key: what the store knows, and what this listing adds."""
+    """The owners of keys: those in the store and those that this listing adds."""
 
     def __init__(self, owners: Mapping[UUID, Sequence[Owner]]) -> None:
         self._owners = {key: list(found) for key, found in owners.items()}
 
     def find(self, draft: Draft, keys: Keys) -> Owner | None:
-        """The entry that a draft tells: by the source's id, by all words, by the same story."""
+        """The entry of a draft, found by the source's id, by all words, or by the same story."""
         for key in (keys.source, keys.full):
             if key is not None and self._owners.get(key):
                 return self._owners[key][0]
@@ -123,7 +123,7 @@ class _Register:
         return next(exact, None) or next(same, None)
 
     def claim_for_known(self, draft: Draft, keys: Keys, known: Known) -> None:
-        """Let an entry own the words that its sighting has now, unless they are another's."""
+        """Let an entry own its sighting's new words, unless another entry owns them."""
         if self.find(draft, keys) is None:
             self._add(keys, Owner(entry=known.entry, id=keys.base, text=draft.stated.text))
 
@@ -155,7 +155,7 @@ def _place(draft: Draft, *, keys: Keys, known: Known | None, register: _Register
     if known is not None:
         if owner is not None and owner.entry not in (known.entry, None):
             return placement(Verdict.JOINED, owner.entry)
-        # The words of before are still the entry's, should a copy of them turn up.
+        # The entry keeps its earlier words, in case a copy of them turns up.
         return placement(Verdict.EDITED, known.entry, keys.base, keys_of(known.draft).full)
     if owner is None:
         owner = register.claim_for_new(draft, keys)
@@ -207,7 +207,7 @@ def _text_alone(draft: Draft) -> str | None:
 
 @dataclass(slots=True)
 class _Matcher:
-    """Pairs what is still unpaired, rule after rule."""
+    """Pairs sightings with drafts, one rule after another."""
 
     known: list[Known]
     drafts: list[tuple[int, Draft]]
@@ -220,7 +220,7 @@ class _Matcher:
         *,
         fits: Callable[[Draft, Known], bool] = lambda _draft, _known: True,
     ) -> None:
-        """Pair in listing order what is equal and fits; None matches nothing."""
+        """Pair in listing order what has an equal value and fits; None matches nothing."""
         waiting: dict[Hashable, list[Known]] = defaultdict(list)
         for before in reversed(self.known):
             if (value := of_known(before)) is not None:
@@ -235,7 +235,7 @@ class _Matcher:
         self._forget_paired()
 
     def match_respelled(self, known: Sequence[Known]) -> None:
-        """Pair what follows the same neighbour in nearly the same words."""
+        """Pair what comes after the same neighbour in nearly the same words."""
         place_of = {before.sighting: place for place, before in enumerate(known)}
         matched = {index: place_of[one.sighting] for index, one in self.continued.items()}
         taken = sorted(matched.values())
@@ -255,7 +255,7 @@ class _Matcher:
         self._forget_paired()
 
     def match_similar(self, group: Callable[[Draft], str | None], *, share: float) -> None:
-        """Pair within a group the drafts whose texts share at least this part of their words."""
+        """Pair within a group the drafts whose texts have this share of words in common."""
         waiting: dict[str, _Waiting] = defaultdict(_Waiting)
         for before in self.known:
             if (value := group(before.draft)) is not None:
@@ -277,11 +277,10 @@ class _Matcher:
 
 
 class _Waiting:
-    """Sightings that still look for their draft, found by the words of their texts.
+    """Sightings without a draft yet, found by the words of their texts.
 
-    A word that stands in very many of them tells none apart and is passed over, and only those
-    that share most words are compared in full, so that a listing of any length is matched in time
-    linear in its words.
+    A word that very many of them share is skipped, and only those with most words in common are
+    compared in full, so that the time is linear in the number of words.
     """
 
     def __init__(self) -> None:
@@ -295,7 +294,7 @@ class _Waiting:
             self._by_word[word].append(known.sighting)
 
     def take_most_alike(self, draft: Draft, *, share: float) -> Known | None:
-        """The sighting that shares most with the draft, the first of equals, if it is enough."""
+        """The sighting with most words in common, if they are enough; the first of equals."""
         words = _words(draft)
         best, most = None, 0.0
         for sighting in self._candidates(words):
@@ -321,9 +320,9 @@ def _words(draft: Draft) -> Counter[str]:
 
 
 def _shared(one: Counter[str], other: Counter[str], *, least: float) -> float:
-    """The part of the longer text's words that both have.
+    """The share of the longer text's words that both have.
 
-    Where one text is empty, a teaser came or went under its title: that is just enough.
+    If one text is empty, a teaser was added or removed below its title: just enough.
     """
     longer = max(one.total(), other.total())
     if not one or not other:

@@ -1,4 +1,4 @@
-"""Decides whether two wordings under one headline tell the same story."""
+"""Decides whether two texts under one headline tell the same story."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ CALENDAR = frozenset(name for name in (*MONTHS, *WEEKDAYS) if len(name) > 3)  # 
 
 
 def is_same_story(one: str, other: str) -> bool:
-    """Whether two texts that begin alike are one story: one is cut, or a few words differ.
+    """Whether two texts that begin alike tell one story: one is cut, or a few words differ.
 
-    A number, month or weekday that differs separates the issues of a column that returns.
+    A different number, month or weekday means another issue of a recurring column.
     """
     shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
     if is_cut_from(shorter, longer):
@@ -38,7 +38,7 @@ def is_cut_from(shorter: list[str], longer: list[str]) -> bool:
 
 
 def is_respelled(one: str, other: str) -> bool:
-    """Whether two texts differ by no more than a spelling check changes."""
+    """Whether two texts differ only by what a spelling check changes."""
     folded, checked = (fold(text)[:COMPARED_CHARACTERS] for text in (one, other))
     if _figures(folded.split()) != _figures(checked.split()):
         return False

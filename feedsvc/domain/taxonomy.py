@@ -11,7 +11,7 @@ from feedsvc.domain.near_names import comparable, is_typo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A region or grouping; `code` is M49 or empty, `parents` every region that contains it."""
+    """A region or grouping; `code` is M49 or empty, `parents` are all regions that contain it."""
 
     slug: str
     name: str

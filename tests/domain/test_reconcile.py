@@ -65,14 +65,14 @@ def test_moving_within_a_listing_changes_nothing() -> None:
     assert [placement.entry for placement in outcome.placements] == [2, 1]
 
 
-def test_words_known_from_elsewhere_are_seen() -> None:
+def test_words_known_from_another_seed_are_seen() -> None:
     listing = drafts(BRIDGE)
     outcome = run((), listing, elsewhere={listing[0]: 7})
     assert verdicts(outcome) == [Verdict.SEEN]
     assert outcome.placements[0].entry == 7
 
 
-def test_a_later_end_of_a_teaser_is_an_edit_under_the_same_key() -> None:
+def test_a_changed_end_of_a_teaser_is_an_edit_under_the_same_key() -> None:
     title, text = BRIDGE
     outcome = run(known(drafts(BRIDGE)), drafts((title, text + " on time")))
     assert verdicts(outcome) == [Verdict.EDITED]
@@ -102,12 +102,12 @@ def test_a_teaser_edited_by_more_is_another_entry() -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [("", FERRY[1]), (FERRY[1], "")])
-def test_a_teaser_that_comes_or_goes_under_its_title_is_an_edit(before: str, after: str) -> None:
+def test_adding_or_removing_a_teaser_is_an_edit(before: str, after: str) -> None:
     outcome = run(known(drafts(("Ferry stops", before))), drafts(("Ferry stops", after)))
     assert verdicts(outcome) == [Verdict.EDITED]
 
 
-def test_of_several_teasers_under_one_title_the_most_alike_is_continued() -> None:
+def test_of_several_teasers_under_one_title_the_most_similar_is_continued() -> None:
     standing = known(
         drafts(
             ("Weather", "rain in the north and wind on the coast"),
@@ -134,7 +134,7 @@ def test_an_untitled_entry_with_fewer_of_its_words_is_another() -> None:
     assert verdicts(outcome) == [Verdict.NEW]
 
 
-def test_a_title_that_comes_or_goes_over_its_teaser_is_an_edit() -> None:
+def test_adding_or_removing_a_title_is_an_edit() -> None:
     assert verdicts(run(known(drafts(FROST)), drafts(("Frost", FROST[1])))) == [Verdict.EDITED]
     assert verdicts(run(known(drafts(FERRY)), drafts(("", FERRY[1])))) == [Verdict.EDITED]
 
@@ -145,7 +145,7 @@ def test_edits_are_never_found_across_seeds() -> None:
     assert verdicts(outcome) == [Verdict.NEW]
 
 
-def test_edited_into_words_of_another_entry_it_joins_that_entry() -> None:
+def test_an_entry_edited_into_anothers_words_joins_that_entry() -> None:
     edited = drafts(("Trams are back", BRIDGE[1]))
     outcome = run(known(drafts(BRIDGE)), edited, elsewhere={edited[0]: 7})
     assert verdicts(outcome) == [Verdict.JOINED]
@@ -175,7 +175,7 @@ def test_a_copy_of_an_edited_entry_is_that_entry() -> None:
     assert [placement.entry for placement in outcome.placements] == [1, 1]
 
 
-def test_stories_of_one_title_that_swap_places_keep_their_entries() -> None:
+def test_stories_with_one_title_that_swap_places_keep_their_entries() -> None:
     one, other = ("Weather", "Rain all day in the hills"), ("Weather", "Sun on the whole coast")
     outcome = run(known(drafts(one, other)), drafts(other, one))
     assert [placement.entry for placement in outcome.placements] == [2, 1]
@@ -188,17 +188,17 @@ def test_a_changed_fact_is_an_edit() -> None:
     assert verdicts(outcome) == [Verdict.EDITED]
 
 
-def test_another_line_or_date_is_no_edit() -> None:
+def test_another_line_or_date_is_not_an_edit() -> None:
     (stated,) = drafts(BRIDGE)
     assert verdicts(run(known((stated,)), (replace(stated, line=90, ordinal=5),))) == [Verdict.SAME]
 
 
-def test_what_is_no_longer_stated_is_gone() -> None:
+def test_a_sighting_without_a_draft_is_gone() -> None:
     outcome = run(known(drafts(BRIDGE, FERRY)), drafts(FERRY))
     assert [before.entry for before in outcome.gone] == [1]
 
 
-def test_long_listings_of_like_words_are_matched_in_bounded_steps() -> None:
+def test_long_listings_of_similar_words_are_matched_in_bounded_steps() -> None:
     """Far from a hundred million pairs."""
     count = 10_000
     before = drafts(
@@ -240,7 +240,7 @@ def test_two_issues_of_a_column_in_one_file_are_two_entries() -> None:
     ]
 
 
-def test_an_issue_put_above_the_last_one_leaves_that_one_its_entry() -> None:
+def test_an_issue_added_above_the_last_one_does_not_take_its_entry() -> None:
     outcome = run(known(drafts(FIRST)), drafts(SECOND, FIRST))
     assert verdicts(outcome) == [Verdict.NEW, Verdict.SAME]
     assert outcome.placements[1].entry == 1
@@ -251,7 +251,7 @@ def test_a_figure_corrected_in_its_own_file_is_an_edit() -> None:
     assert verdicts(outcome) == [Verdict.EDITED]
 
 
-def test_the_words_before_an_edit_stay_the_entrys_own() -> None:
+def test_an_entry_keeps_the_words_from_before_an_edit() -> None:
     before, after = drafts(FIRST, (FIRST[0], COLUMN.format(901, "3 May")))
     (placement,) = run(known((before,)), (after,)).placements
     assert keys_of(before).full in placement.claims
@@ -264,7 +264,7 @@ def test_a_spelling_run_over_headline_and_teaser_is_an_edit() -> None:
     assert verdicts(outcome) == [Verdict.SAME, Verdict.EDITED, Verdict.SAME]
 
 
-def test_nearly_the_same_words_in_another_place_are_no_edit() -> None:
+def test_nearly_the_same_words_in_another_place_are_not_an_edit() -> None:
     before = drafts(BRIDGE, FERRY, ("Harbor clerks organize", "The color of the pier is gray"))
     after = drafts(("Harbour clerks organise", "The colour of the pier is grey"), BRIDGE, FERRY)
     assert verdicts(run(known(before), after)) == [Verdict.NEW, Verdict.SAME, Verdict.SAME]
@@ -313,7 +313,7 @@ def test_matching_is_one_to_one_and_complete(
 
 @settings(max_examples=200, deadline=None)
 @given(LISTING)
-def test_any_listing_read_again_is_the_same(listing: tuple[Draft, ...]) -> None:
+def test_any_listing_read_again_stays_the_same(listing: tuple[Draft, ...]) -> None:
     outcome = run(known(listing), listing)
     assert set(verdicts(outcome)) <= {Verdict.SAME}
     assert outcome.gone == ()
@@ -337,6 +337,6 @@ def test_an_edited_title_over_its_own_teaser_keeps_its_entry(
     assert outcome.placements[index].entry == index + 1
 
 
-def test_a_draft_says_what_its_file_states_and_not_where() -> None:
+def test_the_place_of_a_draft_does_not_count_as_its_wording() -> None:
     one = draft("Title", "Text")
     assert verdicts(run(known((one,)), (replace(one, ordinal=4, line=40),))) == [Verdict.SAME]
