@@ -1,4 +1,4 @@
-"""Everything that settings and vocabulary decide; a reload opens a new instance beside the old."""
+"""An instance of the service: all that depends on settings and vocabulary; a reload replaces it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Scanner:
         self._stale = False
 
     async def scan(self) -> ScanReport:
-        """Make the store hold what is in the folder."""
+        """Bring the store up to date with the folder."""
         async with hold(self._lock, waiting=self._heartbeat.beat):
             if self._ingest is None:
                 self._ingest = await self._catch_up()

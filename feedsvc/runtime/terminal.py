@@ -1,4 +1,4 @@
-"""Tells a closed terminal from a request to reload: SIGHUP means both (POSIX `signal.h`)."""
+"""Finds out whether SIGHUP means a closed terminal or a reload (POSIX `signal.h`)."""
 
 from __future__ import annotations
 

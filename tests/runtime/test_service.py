@@ -1,4 +1,4 @@
-"""A running service told to reload, by its signal and its settings file."""
+"""Reloads of a running service."""
 
 from __future__ import annotations
 
