@@ -1,1 +1,1 @@
-"""HTTP: all routes on one page, exact validators, nothing echoed, nothing global."""
+"""HTTP: all routes on one page, exact validators, no echo of requests, no globals."""

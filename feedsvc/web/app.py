@@ -1,4 +1,4 @@
-"""Builds the application from its parts."""
+"""Builds the application."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ async def follow_store(app: web.Application) -> AsyncIterator[None]:
     follower = asyncio.create_task(publisher.channels.keep_fresh(), name="follow the store")
     app[keys.FOLLOWER] = follower
     parts = Parts(stats=lambda: publisher.stats, watch=app[keys.WATCH_STATUS])
-    with app[keys.METERS].lifetime.following(parts):
+    with app[keys.METERS].lifetime.including(parts):
         yield
     follower.cancel()
     await asyncio.gather(follower, return_exceptions=True)

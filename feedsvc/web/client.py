@@ -1,4 +1,4 @@
-"""Who asks: the address that counts, believing proxies only where they are trusted."""
+"""The client's address, believing only trusted proxies."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from feedsvc.settings.values import Network
 
 Address = IPv4Address | IPv6Address
 
-_HOUSEHOLD = 64  # one subscriber of IPv6 is usually given a /64
+_SUBSCRIBER_PREFIX = 64  # an IPv6 subscriber usually gets a /64
 
 
 def client_address(request: web.BaseRequest, trusted: tuple[Network, ...]) -> Address | None:
-    """The nearest address that is no trusted proxy; None for a peer without one (a socket file)."""
+    """Return the nearest address that is not a trusted proxy; None for a Unix socket."""
     peername = request.transport.get_extra_info("peername") if request.transport else None
     peer = read_address(peername[0]) if isinstance(peername, tuple) else None
     hops = ",".join(request.headers.getall(hdrs.X_FORWARDED_FOR, [])).split(",")
@@ -27,7 +27,7 @@ def nearest_untrusted(
     hops: Iterable[str],
     trusted: tuple[Network, ...],
 ) -> Address | None:
-    """Walks from the peer outwards; what an untrusted address says of others is not heard."""
+    """Walk from the peer outwards until an untrusted address, which cannot vouch for others."""
     current = peer
     for hop in hops:
         if current is None or not any(current in network for network in trusted):
@@ -40,7 +40,7 @@ def nearest_untrusted(
 
 
 def read_address(text: str) -> Address | None:
-    """An IP address as proxies write it, its port and zone dropped; None if it is none."""
+    """Parse an IP address as proxies write it, without port and zone; None if it is invalid."""
     host = text[1:].partition("]")[0] if text.startswith("[") else text
     if host.count(":") == 1:
         host = host.partition(":")[0]
@@ -52,7 +52,7 @@ def read_address(text: str) -> Address | None:
 
 
 def rate_limit_key(address: Address) -> str:
-    """What a limit counts together: an IPv4 address, or the network that an IPv6 one lies in."""
+    """Return what the rate limit counts as one client: an IPv4 address or an IPv6 network."""
     if isinstance(address, IPv4Address):
         return str(address)
-    return str(IPv6Network((address, _HOUSEHOLD), strict=False))
+    return str(IPv6Network((address, _SUBSCRIBER_PREFIX), strict=False))

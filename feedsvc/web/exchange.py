@@ -14,7 +14,7 @@ _ANSWERED = frozenset({200, 304})
 
 
 class Outcome(StrEnum):
-    """What became of a request, for log and metrics."""
+    """The outcome of a request, for logs and metrics."""
 
     FRESH = "fresh"
     NOT_MODIFIED = "not_modified"
@@ -32,8 +32,7 @@ OUTCOME: web.RequestKey[Outcome] = web.RequestKey("outcome")
 class Exchange:
     """A request and its response, as counted and logged.
 
-    `route` is the pattern that it matched, `path` what it asked for, with its query where that
-    makes another feed of it.
+    `route` is the pattern matched; `path` includes the query if that selects another feed.
     """
 
     method: str
@@ -47,7 +46,7 @@ class Exchange:
 
     @property
     def is_poll(self) -> bool:
-        """Whether a reader looked for news: pages of the past are fetched once."""
+        """Whether a reader checked for news; archive pages are fetched only once."""
         return (
             self.method == "GET"
             and self.status in _ANSWERED

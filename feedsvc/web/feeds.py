@@ -1,4 +1,4 @@
-"""Answers with feeds: a channel's newest entries, its past, and what answers a query."""
+"""Feeds: a channel's newest entries, its archive pages, and the results of a query."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from feedsvc.web.responses import respond
 
 
 async def show_feed(request: web.Request) -> web.Response:
-    """A channel's newest entries in the format of the address' suffix."""
+    """Answer with a channel's newest entries in the format of the address's suffix."""
     channel, form = read_channel(request), _read_format(request)
     publisher = request.app[PUBLISHER]
     try:
@@ -35,7 +35,7 @@ async def show_feed(request: web.Request) -> web.Response:
 
 
 async def show_archive(request: web.Request) -> web.Response:
-    """A page of a channel's past (RFC 5005 §4), good for a day."""
+    """Answer with an archive page of a channel (RFC 5005 §4), to be cached for a day."""
     channel, form = read_channel(request), _read_format(request)
     page = int(request.match_info["page"])
     publisher = request.app[PUBLISHER]
@@ -55,10 +55,10 @@ async def show_archive(request: web.Request) -> web.Response:
 
 
 async def show_query(request: web.Request) -> web.Response:
-    """What answers a query, newest first, in pages (RFC 5005 §3).
+    """Answer with the results of a query, newest first, in pages (RFC 5005 §3).
 
-    There is one canonical order of parameters; others are redirected to it, and a query that asks
-    for everything to the feed of everything.
+    Parameters have one canonical order; others are redirected to it, and an empty query to the
+    feed of all entries.
     """
     form = _read_format(request)
     parameters = read_parameters(request)
@@ -80,7 +80,7 @@ async def show_query(request: web.Request) -> web.Response:
 
 
 def read_channel(request: web.Request) -> Channel:
-    """The channel that an address names; its slugs are not looked up."""
+    """Return the channel in an address; its slugs are not looked up."""
     named = request.match_info
     return Channel(
         region=named.get("region", ""),
@@ -102,12 +102,12 @@ def _locate(query: Query, *, before: int | None) -> Location:
 
 
 def _parse_pairs(where: Location) -> tuple[tuple[str, str], ...]:
-    # Compared decoded: clients differ in what they escape, and must not go in circles.
+    # Compared decoded: clients escape differently, and must not be redirected forever.
     return tuple(parse_qsl(where.query))
 
 
 def _links(site: Site, where: Location, page: str, form: Format) -> tuple[str, ...]:
-    """Values of the Link field: the document itself, its page, and its other formats."""
+    """Return the values of the Link field: the feed itself, its page, its other formats."""
     others = (other for other in Format if other is not form)
     return (
         f'<{where.url(site, form)}>; rel="self"; type="{form.media_type}"',

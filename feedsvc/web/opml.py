@@ -1,4 +1,4 @@
-"""Answers with the list of all feeds, or of those that are asked for."""
+"""`/feeds.opml`: the list of all feeds, or of selected ones."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.responses import respond
 
-MOST_VALUES = 100
+MAX_VALUES = 100
 
 
 async def show_opml(request: web.Request) -> web.Response:
-    """`/feeds.opml`: every channel with entries; `?regions=…&topics=…` picks some.
+    """List every channel with entries; `?regions=…&topics=…` selects some.
 
-    Values are slugs, separated by commas or repeated. Regions and topics together bring each by
-    itself and every combination of the two.
+    Values are slugs, separated by commas or repeated. Regions and topics together select each one
+    and every combination of the two.
     """
     wanted = _read_choice(request)
     answer = await request.app[PUBLISHER].get_directory(wanted)
@@ -46,6 +46,6 @@ def _read_slugs(
 ) -> tuple[str, ...]:
     text = ",".join(request.query.getall(name, []))
     slugs = tuple(slug for part in text.split(",") if (slug := part.strip().lower()))
-    if len(slugs) > MOST_VALUES or not all(taxonomy.has(kind, slug) for slug in slugs):
+    if len(slugs) > MAX_VALUES or not all(taxonomy.has(kind, slug) for slug in slugs):
         raise web.HTTPBadRequest
     return slugs

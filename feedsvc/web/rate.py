@@ -1,4 +1,4 @@
-"""Limits how often one address may ask, by token bucket."""
+"""Limits requests per client with token buckets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Bucket:
 
 
 class RateLimit:
-    """`rate` requests a second in the long run, `burst` at once; remembers a bounded number."""
+    """`rate` requests a second on average, `burst` at once, for a bounded number of clients."""
 
     def __init__(self, *, rate: float, burst: int, timer: Callable[[], float]) -> None:
         self._rate = rate
@@ -25,7 +25,7 @@ class RateLimit:
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
     def spend(self, address: str) -> float:
-        """Takes one request from an address' bucket: 0, or the seconds to wait when it is empty."""
+        """Take one request from a client's bucket; return the seconds to wait, 0 if none."""
         bucket = self._fill(address)
         if bucket.tokens < 1:
             return (1 - bucket.tokens) / self._rate
@@ -39,6 +39,6 @@ class RateLimit:
         bucket.filled = now
         self._buckets[address] = bucket
         if len(self._buckets) > ADDRESSES:
-            # The longest silent has most likely a full bucket again, as a new one would be.
+            # The client silent for longest probably has a full bucket again, like a new one.
             self._buckets.popitem(last=False)
         return bucket

@@ -1,4 +1,4 @@
-"""Finds the address that was meant: without closing slashes, in lower case, if there is one."""
+"""Finds the canonical address: lower case, without trailing slashes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 
 
 async def find_canonical_location(request: web.Request) -> str | None:
-    """The Location of the address meant by one that does not exist; None if none is near.
+    """Return the Location of the canonical address, None if there is none.
 
-    It has no host and starts with the public base URL's path, so it holds behind every proxy.
+    It has no host and starts with the base URL's path, so it works behind every proxy.
     """
     path = "/" + request.path.strip("/").lower()
     if request.method not in _SAFE or path == request.path:
@@ -27,5 +27,5 @@ async def find_canonical_location(request: web.Request) -> str | None:
 
 
 def add_public_prefix(request: web.Request, path: str) -> str:
-    """A Location without a host: the public base URL's path, then this one."""
+    """Return a path with the base URL's path in front."""
     return urlsplit(request.app[SETTINGS].base_url).path + path

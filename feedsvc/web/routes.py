@@ -37,7 +37,7 @@ _CHANNELS = (
 
 
 def add_routes(router: UrlDispatcher) -> None:
-    """All of them but metrics, which may have a port of their own."""
+    """Add all routes except metrics, which may have a port of their own."""
     add_feed_routes(router)
     add_api_routes(router)
     add_page_routes(router)
@@ -46,7 +46,7 @@ def add_routes(router: UrlDispatcher) -> None:
 
 
 def add_feed_routes(router: UrlDispatcher) -> None:
-    """Feeds, their past, and their list."""
+    """Add feeds, their archives, and their list."""
     router.add_get("/feeds.opml", show_opml)
     router.add_get(f"/feeds/query.{_FORM}", show_query)
     for channel in _CHANNELS:
@@ -55,7 +55,7 @@ def add_feed_routes(router: UrlDispatcher) -> None:
 
 
 def add_api_routes(router: UrlDispatcher) -> None:
-    """JSON for programs."""
+    """Add the JSON API."""
     router.add_get("/api/openapi.json", show_openapi)
     router.add_get("/api/v1/entries", show_entries)
     router.add_get(f"/api/v1/entries/{_URN}", show_one_entry)
@@ -64,7 +64,7 @@ def add_api_routes(router: UrlDispatcher) -> None:
 
 
 def add_page_routes(router: UrlDispatcher) -> None:
-    """Pages for people, and the files that they need."""
+    """Add pages, and the files they need."""
     router.add_get("/", show_index)
     router.add_get("/all", show_channel)
     router.add_get(f"/regions/{_REGION}", show_channel)
@@ -79,5 +79,5 @@ def add_page_routes(router: UrlDispatcher) -> None:
 
 
 def add_metrics_route(router: UrlDispatcher) -> None:
-    """What Prometheus asks for."""
+    """Add the metrics for Prometheus."""
     router.add_get("/metrics", show_metrics)

@@ -42,15 +42,15 @@ def answering() -> Iterator[Answering]:
 
 
 def test_a_degraded_service_is_healthy_and_says_why(cli: Cli, answering: Answering) -> None:
-    body = json.dumps({"status": "degraded", "reasons": ["seeds rejected: 1"]}).encode()
+    body = json.dumps({"status": "degraded", "reasons": ["rejected files: 1"]}).encode()
     ended = cli.run("health", port=str(answering(200, body)))
-    assert (ended.exit_code, ended.stdout) == (0, "degraded; seeds rejected: 1\n")
+    assert (ended.exit_code, ended.stdout) == (0, "degraded; rejected files: 1\n")
 
 
 def test_a_service_that_is_not_ready_is_unhealthy(cli: Cli, answering: Answering) -> None:
-    body = json.dumps({"status": "not ready", "reasons": ["the watcher is dead"]}).encode()
+    body = json.dumps({"status": "not ready", "reasons": ["the watcher has stopped"]}).encode()
     ended = cli.run("health", f"http://127.0.0.1:{answering(503, body)}")
-    assert (ended.exit_code, ended.stderr) == (1, "not ready; the watcher is dead\n")
+    assert (ended.exit_code, ended.stderr) == (1, "not ready; the watcher has stopped\n")
 
 
 def test_a_proxy_in_the_environment_is_not_used(cli: Cli, answering: Answering) -> None:

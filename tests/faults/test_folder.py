@@ -117,7 +117,7 @@ def test_other_and_unfinished_files_do_no_harm(tmp_path: Path) -> None:
     with running(tmp_path, rescan_seconds="0.3") as service:
         wait_for_entries(service, 2)
         answer = wait_for_condition(service, "degraded")
-        assert answer["reasons"] == ["seeds rejected: 1"]
+        assert answer["reasons"] == ["rejected files: 1"]
         (rejected,) = service.lines("file rejected")
         assert rejected["seed"] == "large.txt"
         assert "MiB" in rejected["reason"]

@@ -1,1 +1,1 @@
-"""Read-only JSON for programs, over the same queries and validators as the feeds of queries."""
+"""Read-only JSON API, with the same queries and validators as query feeds."""

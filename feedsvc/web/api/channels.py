@@ -1,4 +1,4 @@
-"""Channels as JSON: those that have entries, with their feeds."""
+"""Channels that have entries as JSON, with their feeds."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.parameters import Parameters, read_parameters
 
-MOST, USUAL = 500, 100
+MAX_LIMIT, DEFAULT_LIMIT = 500, 100
 
 
 async def show_channels(request: web.Request) -> web.Response:
-    """`/api/v1/channels`: every channel that has entries, in one fixed order."""
+    """`/api/v1/channels`: every channel that has entries, in a fixed order."""
     parameters = read_parameters(request)
     parameters.reject_unknown("cursor", "limit")
     after = _read_cursor(parameters)
-    limit = parameters.number("limit", most=MOST) or USUAL
+    limit = parameters.number("limit", most=MAX_LIMIT) or DEFAULT_LIMIT
 
-    def tell() -> dict[str, Any]:
+    def describe() -> dict[str, Any]:
         return describe_channels(request, after=after, limit=limit)
 
-    return await respond_with_cached_json(request, ("channels", after, limit), tell)
+    return await respond_with_cached_json(request, ("channels", after, limit), describe)
 
 
 def describe_channels(
@@ -40,7 +40,7 @@ def describe_channels(
     after: Channel | None,
     limit: int,
 ) -> dict[str, Any]:
-    """A page of channels as JSON, those that come `after` one."""
+    """Return a page of channels as JSON, starting `after` one."""
     publisher, taxonomy = request.app[PUBLISHER], request.app[TAXONOMY]
     site = publisher.site
     left = [
@@ -49,7 +49,7 @@ def describe_channels(
         if state.entries and (after is None or state.channel > after)
     ]
     shown = left[:limit]
-    size = None if limit == USUAL else limit
+    size = None if limit == DEFAULT_LIMIT else limit
     following = [("limit", size), ("cursor", shown[-1].channel.path)] if len(left) > limit else []
     return {
         "channels": [describe_channel(state, site, taxonomy) for state in shown],
@@ -58,7 +58,7 @@ def describe_channels(
 
 
 def describe_channel(state: ChannelState, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
-    """A channel as JSON."""
+    """Return a channel as JSON."""
     channel = state.channel
     return {
         "path": channel.path,

@@ -1,4 +1,4 @@
-"""Entries as JSON: those that answer a query, and one by its id."""
+"""Entries as JSON: those that match a query, and one by its ID."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from feedsvc.web.keys import PUBLISHER, READER, TAXONOMY
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
 from feedsvc.web.responses import respond
 
-MOST, USUAL = 200, 50
+MAX_LIMIT, DEFAULT_LIMIT = 200, 50
 
 
 async def show_entries(request: web.Request) -> web.Response:
-    """`/api/v1/entries`: what answers a query, newest arrival first."""
+    """`/api/v1/entries`: the entries that match a query, newest first."""
     parameters = read_parameters(request)
     before = parameters.number("cursor", most=LAST_ARRIVAL)
-    limit = parameters.number("limit", most=MOST) or USUAL
+    limit = parameters.number("limit", most=MAX_LIMIT) or DEFAULT_LIMIT
     query = read_query(request, parameters.without("cursor", "limit"))
     publisher, taxonomy = request.app[PUBLISHER], request.app[TAXONOMY]
 
@@ -61,7 +61,7 @@ async def show_one_entry(request: web.Request) -> web.Response:
 
 
 def describe_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, Any]:
-    """An entry as JSON; what it does not have is null."""
+    """Return an entry as JSON; what it lacks is null."""
     return {
         "id": entry.id.urn,
         "title": entry.headline,
@@ -100,6 +100,6 @@ def _describe_label(label: Label, taxonomy: Taxonomy) -> dict[str, Any]:
 def _next_url(site: Site, query: Query, limit: int, older: int | None) -> str | None:
     if older is None:
         return None
-    size = None if limit == USUAL else limit
+    size = None if limit == DEFAULT_LIMIT else limit
     pairs = [*parse_qsl(query.encode()), ("limit", size), ("cursor", older)]
     return page_url(site.base_url, "entries", pairs)

@@ -21,7 +21,7 @@ async def show_openapi(request: web.Request) -> web.Response:
 
 
 def describe_api(request: web.Request) -> dict[str, Any]:
-    """The description as it holds here."""
+    """Return the description with this service's address and slugs."""
     taxonomy = request.app[TAXONOMY]
     described = deepcopy(read_openapi())
     described["servers"] = [{"url": request.app[PUBLISHER].site.base_url}]
@@ -37,7 +37,7 @@ def describe_api(request: web.Request) -> dict[str, Any]:
 
 @cache
 def read_openapi() -> dict[str, Any]:
-    """The description as it is packaged, to be read only."""
+    """Return the packaged description, which must not be changed."""
     text = (resources.files("feedsvc.web.api") / "openapi.json").read_text(encoding="utf-8")
     described: dict[str, Any] = json.loads(text)
     return described

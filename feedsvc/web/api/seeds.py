@@ -1,4 +1,4 @@
-"""Seeds as JSON: how each stands; their names only where the settings show them."""
+"""Files as JSON with their state; their names only if the settings show them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
 from feedsvc.web.parameters import read_parameters
 
-MOST, USUAL = 500, 100
-LAST = 10**9
+MAX_LIMIT, DEFAULT_LIMIT = 500, 100
+MAX_CURSOR = 10**9
 
 
 async def show_seeds(request: web.Request) -> web.Response:
-    """`/api/v1/seeds`: every seed, in the order of their names."""
+    """`/api/v1/seeds`: every file, in the order of their names."""
     parameters = read_parameters(request)
     parameters.reject_unknown("cursor", "limit")
-    start = parameters.number("cursor", most=LAST) or 0
-    limit = parameters.number("limit", most=MOST) or USUAL
+    start = parameters.number("cursor", most=MAX_CURSOR) or 0
+    limit = parameters.number("limit", most=MAX_LIMIT) or DEFAULT_LIMIT
     seeds = await request.app[READER].seeds()
     named = request.app[SETTINGS].show_file_names
     end = start + limit
-    size = None if limit == USUAL else limit
+    size = None if limit == DEFAULT_LIMIT else limit
     base_url = request.app[PUBLISHER].site.base_url
     return await respond_with_json(
         request,
@@ -39,7 +39,7 @@ async def show_seeds(request: web.Request) -> web.Response:
 
 
 def describe_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
-    """A seed as JSON; `path` is null unless it is `named`."""
+    """Return a file as JSON; `path` is null unless `named`."""
     return {
         "path": seed.path if named else None,
         "status": seed.status.value,

@@ -1,1 +1,1 @@
-"""What supervisors and Prometheus ask of the process."""
+"""Endpoints for supervisors and Prometheus: alive, ready, metrics."""

@@ -1,4 +1,4 @@
-"""Answers supervisors: whether the process lives, and whether it is ready."""
+"""`/healthz`, `/readyz` and `/metrics`."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ STORE_SECONDS = 2.0
 
 
 async def show_health(_request: web.Request) -> web.Response:
-    """`/healthz`: the process lives and its loop turns."""
+    """`/healthz`: 200 while the process runs."""
     return _respond_with_json(200, {"status": "alive"})
 
 
 async def show_readiness(request: web.Request) -> web.Response:
     """`/readyz`: 200 when ready or degraded, 503 when starting or not ready, with the reasons.
 
-    Whoever is told that it is ready finds in the feeds what the scans until then have brought.
+    Once it is ready, the feeds contain everything from the scans so far.
     """
-    # First the watcher: what its scans have brought is in the store by then.
+    # Read the watcher's status first: what its scans found is then in the store.
     watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
     store = await _ask_with_channels(request.app[READER], request.app[PUBLISHER].channels)
     readiness = judge(
@@ -55,7 +55,7 @@ async def show_readiness(request: web.Request) -> web.Response:
 
 
 async def show_metrics(request: web.Request) -> web.Response:
-    """`/metrics` in Prometheus' text format."""
+    """`/metrics`: metrics in Prometheus's text format."""
     meters = request.app[METERS]
     meters.update(
         await ask_store(request.app[READER]), request.app[WATCH_STATUS](), read_disk(request)
@@ -67,12 +67,12 @@ async def show_metrics(request: web.Request) -> web.Response:
 
 
 def read_disk(request: web.Request) -> DiskUsage:
-    """The disk of the database."""
+    """Measure the database's disk."""
     return request.app[SETTINGS].database.disk_usage()
 
 
 async def ask_store(reader: Reader) -> StoreStatus | None:
-    """The store's status; None when it fails or takes longer than two seconds."""
+    """Return the store's status; None if it fails or takes longer than two seconds."""
     try:
         async with asyncio.timeout(STORE_SECONDS):
             return await reader.status()
@@ -81,7 +81,7 @@ async def ask_store(reader: Reader) -> StoreStatus | None:
 
 
 async def _ask_with_channels(reader: Reader, channels: ChannelIndex) -> StoreStatus | None:
-    """As `ask_store`, once the publisher knows what is stored: ready means that feeds show it."""
+    """As `ask_store`, after the publisher has caught up: ready means that feeds show everything."""
     try:
         async with asyncio.timeout(STORE_SECONDS):
             await channels.refresh()
@@ -91,7 +91,7 @@ async def _ask_with_channels(reader: Reader, channels: ChannelIndex) -> StoreSta
 
 
 def _since_start(watch: WatchStatus | None, meters: Meters) -> WatchStatus | None:
-    """A watcher that a reload has just put in place is no reason to take no more requests."""
+    """Count scans since the process started: after a reload, the service stays ready."""
     return replace(watch, scans=meters.lifetime.scans) if watch else None
 
 

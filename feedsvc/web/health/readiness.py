@@ -1,4 +1,4 @@
-"""Decides how the service is from what store, watcher and publisher say: pure."""
+"""Judges the service's condition from its store, watcher and publisher: pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from feedsvc.store.records import StoreStatus
 
 
 class Condition(StrEnum):
-    """How the service is; only the first two answer 503."""
+    """The service's condition; the first two answer 503."""
 
     STARTING = "starting"
     NOT_READY = "not ready"
@@ -21,13 +21,13 @@ class Condition(StrEnum):
 
     @property
     def status(self) -> int:
-        """The HTTP status of `/readyz`: traffic is wanted whenever feeds can be served."""
+        """The HTTP status of `/readyz`: 200 whenever feeds can be served."""
         return 503 if self in {Condition.STARTING, Condition.NOT_READY} else 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """The condition and why it is not better."""
+    """The condition, and why it is not better."""
 
     condition: Condition
     reasons: tuple[str, ...]
@@ -42,29 +42,29 @@ def judge(
     following: bool,
     named: bool,
 ) -> Readiness:
-    """How the service is.
+    """Judge the service's condition.
 
-    `store` is None when it does not answer, `watch` when no folder is watched here, `disk` is the
-    database's, `trouble` what kept the publisher from the store, `following` says whether it
-    still looks, and `named` whether reasons may name files.
+    `store` is None if the database does not answer, `watch` if no folder is watched here. `trouble`
+    is the publisher's last error, `following` is whether it still checks for changes, and `named`
+    whether reasons may name files.
     """
-    if broken := _find_faults(store=store, watch=watch, following=following):
-        return Readiness(condition=Condition.NOT_READY, reasons=broken)
+    if faults := _find_faults(store=store, watch=watch, following=following):
+        return Readiness(condition=Condition.NOT_READY, reasons=faults)
     if watch is not None and watch.leader and watch.scans == 0:
-        return Readiness(condition=Condition.STARTING, reasons=("the first scan is under way",))
-    amiss = (
+        return Readiness(condition=Condition.STARTING, reasons=("the first scan is still running",))
+    warnings = (
         *(format_reasons(watch.degraded, named=named) if watch else ()),
         *_find_warnings(store=store, watch=watch, disk=disk, trouble=trouble),
     )
-    if amiss:
-        return Readiness(condition=Condition.DEGRADED, reasons=amiss)
+    if warnings:
+        return Readiness(condition=Condition.DEGRADED, reasons=warnings)
     return Readiness(condition=Condition.READY, reasons=())
 
 
 def format_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
-    """Reasons in plain words, once each; without what names files where those are not shown."""
-    told = (str(reason) if named else reason.fact for reason in reasons)
-    return tuple(dict.fromkeys(told))
+    """Return each reason once, without the part that names files if those are hidden."""
+    texts = (str(reason) if named else reason.fact for reason in reasons)
+    return tuple(dict.fromkeys(texts))
 
 
 def _find_faults(
@@ -74,9 +74,9 @@ def _find_faults(
     following: bool,
 ) -> tuple[str, ...]:
     findings = (
-        (store is None, "the store does not answer"),
-        (watch is not None and not watch.alive, "the watcher is dead"),
-        (not following, "the publisher no longer looks for changes"),
+        (store is None, "the database does not answer"),
+        (watch is not None and not watch.alive, "the watcher has stopped"),
+        (not following, "the publisher has stopped checking for changes"),
     )
     return tuple(reason for found, reason in findings if found)
 
@@ -90,12 +90,12 @@ def _find_warnings(
 ) -> tuple[str, ...]:
     reasons = []
     if store and store.rejected:
-        reasons.append(f"seeds rejected: {store.rejected}")
-    # Who watches says it in more words.
+        reasons.append(f"rejected files: {store.rejected}")
+    # The process that watches gives its own reason, with more detail.
     if store and store.braked and not (watch and watch.leader):
-        reasons.append("many seeds are missing and nothing is withdrawn until someone says so")
+        reasons.append("many files are missing; nothing has been removed, an operator must confirm")
     if disk.nearly_full:
-        reasons.append(f"the disk of the database is nearly full: {disk.free // MIB} MiB free")
+        reasons.append(f"the database's disk is nearly full: {disk.free // MIB} MiB free")
     if trouble:
-        reasons.append("the publisher could not read the store the last time it tried")
+        reasons.append("the publisher could not read the database on its last attempt")
     return tuple(reasons)

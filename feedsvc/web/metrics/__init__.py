@@ -1,1 +1,1 @@
-"""What Prometheus reads: counters that grow as things happen, gauges that are set when it asks."""
+"""Metrics for Prometheus: counters that grow as things happen, gauges set when it scrapes."""

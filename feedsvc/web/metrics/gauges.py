@@ -1,4 +1,4 @@
-"""Figures that are set when Prometheus asks: of store, watcher and disk."""
+"""Gauges set on each scrape: the state of store, watcher and disk."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from feedsvc.store.records import StoreStatus
 
 
 class StoreMetrics:
-    """How the store stands."""
+    """The state of the store."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._answers = Gauge(
             "feedsvc_store_up",
-            "1 while the store answers.",
+            "1 while the database answers.",
             registry=registry,
         )
         self._seeds = Gauge(
             "feedsvc_seeds",
-            "Seeds by status.",
+            "Files by status.",
             ("status",),
             registry=registry,
         )
         self._entries = Gauge("feedsvc_entries", "Entries published.", registry=registry)
         self._ingest = Gauge(
             "feedsvc_last_ingest_timestamp_seconds",
-            "When a seed was last taken in.",
+            "Time of the last file ingested.",
             registry=registry,
         )
         self._braked = Gauge(
             "feedsvc_removals_held",
-            "1 while many seeds are missing and their removal waits for a word.",
+            "1 while many files are missing and their removal awaits confirmation.",
             registry=registry,
         )
 
     def update(self, status: StoreStatus | None) -> None:
-        """Sets them; what is known stays when nothing new is."""
+        """Set the gauges; if the store does not answer, keep the last values."""
         self._answers.set(status is not None)
         if status is None:
             return
@@ -52,32 +52,32 @@ class StoreMetrics:
 
 
 class WatcherMetrics:
-    """How the watching goes; nothing where no folder is watched."""
+    """The state of the watcher; without one, nothing is set."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._alive = Gauge(
             "feedsvc_watcher_alive",
-            "1 while the folder is watched here.",
+            "1 while this process watches the folder.",
             registry=registry,
         )
         self._leads = Gauge(
             "feedsvc_watcher_leads",
-            "1 while this process is the one that takes seeds in.",
+            "1 while this process is the leader, which ingests files.",
             registry=registry,
         )
         self._scan = Gauge(
             "feedsvc_last_scan_timestamp_seconds",
-            "When the folder was last scanned to its end.",
+            "Time of the last complete scan of the folder.",
             registry=registry,
         )
         self._degraded = Gauge(
             "feedsvc_watcher_degraded",
-            "Reasons for which what is published may not be what the folder holds.",
+            "Number of reasons why published entries may differ from the folder.",
             registry=registry,
         )
 
     def update(self, watch: WatchStatus | None, store: StoreStatus | None) -> None:
-        """Sets them; the store notes only scans that found something, but those of any process."""
+        """Set the gauges; the store knows scans of all processes, but only those with changes."""
         scans = (watch and watch.last_scan, store and store.last_scan)
         if last := max((scan for scan in scans if scan), default=None):
             self._scan.set(last.timestamp())
@@ -89,21 +89,21 @@ class WatcherMetrics:
 
 
 class DiskMetrics:
-    """What room there is."""
+    """Disk usage."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._size = Gauge(
             "feedsvc_database_bytes",
-            "Size of the database with its journal.",
+            "Size of the database, including its write-ahead log.",
             registry=registry,
         )
         self._free = Gauge(
             "feedsvc_disk_free_bytes",
-            "Room that is left on the disk of the database.",
+            "Free space on the database's disk.",
             registry=registry,
         )
 
     def update(self, disk: DiskUsage) -> None:
-        """Sets them."""
+        """Set the gauges."""
         self._size.set(disk.database)
         self._free.set(disk.free)

@@ -1,4 +1,4 @@
-"""Figures that go on growing while a reload puts one publisher and watcher in another's place."""
+"""Counters that keep growing when a reload replaces the publisher and the watcher."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from feedsvc.services.watch import WatchStatus
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What tells how a publisher and a watcher do, the latter None where no folder is watched."""
+    """Where to read the counts of a publisher and a watcher; `watch` gives None without one."""
 
     stats: Callable[[], CacheStats]
     watch: Callable[[], WatchStatus | None]
@@ -38,60 +38,60 @@ class _Counts:
 
 
 _COUNTERS = (
-    ("hits", "document_cache_hits", "Documents answered from memory."),
-    ("evictions", "document_cache_evictions", "Documents given up for others."),
+    ("hits", "document_cache_hits", "Documents served from the cache."),
+    ("evictions", "document_cache_evictions", "Documents evicted from the cache."),
     ("renders", "renders", "Documents rendered."),
     ("render_seconds", "render_seconds", "Time spent rendering and compressing."),
-    ("scans", "scans", "Scans of the folder that ended well."),
-    ("wakeups", "watcher_wakeups", "Times that the file system reported a change."),
-    ("rescans", "watcher_rescans", "Looks at the folder that no reported change asked for."),
+    ("scans", "scans", "Completed scans of the folder."),
+    ("wakeups", "watcher_wakeups", "Changes reported by the file system."),
+    ("rescans", "watcher_rescans", "Scans that no reported change triggered."),
 )
 
 
 class LifetimeMetrics(Collector):
-    """What all parts of the process' life have counted together."""
+    """Sums over all publishers and watchers since the process started."""
 
     def __init__(self) -> None:
-        self._living: list[Parts] = []
+        self._current: list[Parts] = []
         self._past = _Counts()
 
     @contextmanager
-    def following(self, parts: Parts) -> Iterator[None]:
-        """Counts what these parts do in the block, and keeps the sum after it."""
-        self._living.append(parts)
+    def including(self, parts: Parts) -> Iterator[None]:
+        """Include these parts during the block, and keep their sums after it."""
+        self._current.append(parts)
         try:
             yield
         finally:
-            self._living.remove(parts)
-            self._past += _counts_of(parts)
+            self._current.remove(parts)
+            self._past += _read_counts(parts)
 
     @property
     def scans(self) -> int:
-        """Scans that ended well since the process began."""
+        """Completed scans since the process started."""
         return int(self._sum().scans)
 
     def collect(self) -> Iterator[Metric]:
-        """The figures as they stand."""
+        """Yield the current values."""
         counts = self._sum()
         for field, name, meaning in _COUNTERS:
             yield CounterMetricFamily(f"feedsvc_{name}", meaning, value=getattr(counts, field))
-        cached = [parts.stats() for parts in self._living]
+        cached = [parts.stats() for parts in self._current]
         yield GaugeMetricFamily(
             "feedsvc_document_cache_documents",
-            "Documents in memory.",
+            "Documents in the cache.",
             value=sum(stats.documents for stats in cached),
         )
         yield GaugeMetricFamily(
             "feedsvc_document_cache_bytes",
-            "Memory that documents take, all codings together.",
+            "Memory used by cached documents in all encodings.",
             value=sum(stats.held_bytes for stats in cached),
         )
 
     def _sum(self) -> _Counts:
-        return sum(map(_counts_of, self._living), start=self._past)
+        return sum(map(_read_counts, self._current), start=self._past)
 
 
-def _counts_of(parts: Parts) -> _Counts:
+def _read_counts(parts: Parts) -> _Counts:
     stats, watch = parts.stats(), parts.watch()
     return _Counts(
         hits=stats.hits,

@@ -1,4 +1,4 @@
-"""All that Prometheus is told, together."""
+"""All metrics of the process."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from feedsvc.web.metrics.work import WorkMetrics
 
 
 class Meters:
-    """All figures of one process, in a registry of their own; a reload goes on counting."""
+    """All metrics of one process, in their own registry; they keep counting over reloads."""
 
     def __init__(self) -> None:
-        # A second series for each, which nothing here needs.
+        # They would add a series for each counter, which nothing needs.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
@@ -32,7 +32,7 @@ class Meters:
         self._disk = DiskMetrics(self.registry)
 
     def update(self, store: StoreStatus | None, watch: WatchStatus | None, disk: DiskUsage) -> None:
-        """Takes over how things stand; None for a store that is silent, for no watcher here."""
+        """Set the gauges; `store` is None if it does not answer, `watch` if there is no watcher."""
         self._store.update(store)
         self._folder.update(watch, store)
         self._disk.update(disk)

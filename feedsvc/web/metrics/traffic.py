@@ -1,4 +1,4 @@
-"""Counts requests and connections as they come; label values come from closed sets."""
+"""Counts requests and connections; label values come from closed sets."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 
 
 
 class ConnectionMetrics:
-    """Connections, and those that were one too many."""
+    """Open and rejected connections."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._open = Gauge("feedsvc_connections", "Connections open.", registry=registry)
+        self._open = Gauge("feedsvc_connections", "Open connections.", registry=registry)
         self._refused = Counter(
             "feedsvc_connections_refused",
-            "Connections refused as too many.",
+            "Connections rejected because there were too many.",
             registry=registry,
         )
 
     def count(self) -> None:
-        """Counts one that opens."""
+        """Count a new connection."""
         self._open.inc()
 
     def count_end(self) -> None:
-        """Counts one that has closed."""
+        """Count a closed connection."""
         self._open.dec()
 
-    def count_refusal(self) -> None:
-        """Counts one that was one too many."""
+    def count_rejection(self) -> None:
+        """Count a rejected connection."""
         self._refused.inc()
 
 
 class RequestMetrics:
-    """Requests, and among them what readers poll."""
+    """Requests, and polls by feed readers among them."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._requests = Counter(
@@ -48,14 +48,14 @@ class RequestMetrics:
         )
         self._seconds = Histogram(
             "feedsvc_request_seconds",
-            "Time from a request's head to the end of its response.",
+            "Time from the request header to the end of the response.",
             ("route",),
             buckets=_BUCKETS,
             registry=registry,
         )
         self._polls = Counter(
             "feedsvc_polls",
-            "Polls of feeds, by family of readers and whether they carried a validator.",
+            "Feed polls by kind of reader; conditional if they sent a validator.",
             ("agent", "conditional"),
             registry=registry,
         )
@@ -63,7 +63,7 @@ class RequestMetrics:
         registry.register(self._subscribers)
 
     def count(self, exchange: Exchange) -> None:
-        """Counts a request."""
+        """Count a request."""
         self._requests.labels(
             exchange.method,
             exchange.route,
@@ -78,7 +78,7 @@ class RequestMetrics:
         agent = exchange.agent
         self._polls.labels(agent.family, "yes" if exchange.conditional else "no").inc()
         if agent.subscribers is not None:
-            self._subscribers.note(
+            self._subscribers.record(
                 family=agent.family,
                 path=exchange.path,
                 subscribers=agent.subscribers,

@@ -1,4 +1,4 @@
-"""Counts the work behind the feeds: how late files are taken in, how long transactions last."""
+"""Measures ingest lag and the time spent in transactions."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _READ, _WRITE = "read", "write"
 
 
 class WorkMetrics:
-    """What scans and transactions cost."""
+    """Ingest lag and database time."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._lag = Histogram(
             "feedsvc_ingest_lag_seconds",
-            "Time from a file's last change to the commit of its entries.",
+            "Time from a file's last change until its entries are committed.",
             buckets=_LAGS,
             registry=registry,
         )
         self._busy = Counter(
             "feedsvc_database_busy_seconds",
-            "Time spent in transactions, waiting for their turn included.",
+            "Time spent in transactions, including waiting for them.",
             ("access",),
             registry=registry,
         )
@@ -30,14 +30,14 @@ class WorkMetrics:
             self._busy.labels(access)
 
     def count_scan(self, report: ScanReport) -> None:
-        """Counts how late what a scan took in was."""
+        """Observe the lag of every file that a scan ingested."""
         for lag in report.lags:
             self._lag.observe(lag)
 
     def count_reading(self, seconds: float) -> None:
-        """Counts a transaction that only read."""
+        """Count a read-only transaction."""
         self._busy.labels(_READ).inc(seconds)
 
     def count_writing(self, seconds: float) -> None:
-        """Counts a transaction that could write."""
+        """Count a writing transaction."""
         self._busy.labels(_WRITE).inc(seconds)

@@ -1,4 +1,4 @@
-"""The connection: its limits, its patience, and the words for what aiohttp's parser refuses."""
+"""Client connections: their limits and timeouts, and the answers to malformed requests."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _HEAD_END = b"\r\n\r\n"
 
 
 class Connection(web.RequestHandler):
-    """A client's connection: a request's head has to be complete in `header_seconds`."""
+    """A client's connection; a request's head must be complete within `header_seconds`."""
 
-    __slots__ = ("_gone", "_head_seconds", "_head_timer", "_heads", "_server")
+    __slots__ = ("_closed", "_head_seconds", "_head_timer", "_heads", "_server")
 
     def __init__(self, server: ConnectionFactory, *, header_seconds: float) -> None:
         super().__init__(
@@ -52,39 +52,39 @@ class Connection(web.RequestHandler):
         self._server = server
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
-        self._gone = asyncio.Event()
+        self._closed = asyncio.Event()
         self._limit_heads()
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being answered or waits for it."""
+        """Whether a request is being answered or is waiting."""
         return bool(self._request_in_progress or self._messages)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Expects a request."""
+        """Start waiting for a request."""
         super().connection_made(transport)
-        # asyncio's own measure: four times as much, which every client could make us hold.
+        # asyncio's default is four times as much, which every client could make us buffer.
         transport.max_size = READ_SIZE  # type: ignore[attr-defined]
         self._server.switch.meters.connections.count()
         self._start_head_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Feeds the parser; a head that has begun has to end in time, however it dribbles."""
+        """Feed the parser; a head must be complete in time, however slowly it arrives."""
         before = self._request_count
         super().data_received(data)
         if self._heads.failed is not None:
-            self._heads.failed.__traceback__ = None  # nothing of what led to it is held on to
+            self._heads.failed.__traceback__ = None  # it would keep the request's data alive
         if self._request_count > before:
             self._stop_head_timer()
             if data and not data.endswith(_HEAD_END):
-                self._start_head_timer()  # another one has begun behind the last
+                self._start_head_timer()  # the next request has begun
         elif self._head_timer is None and not self._request_in_progress:
             self._start_head_timer()
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """Nothing is expected any more."""
+        """Stop waiting."""
         self._stop_head_timer()
-        self._gone.set()
+        self._closed.set()
         self._server.switch.meters.connections.count_end()
         super().connection_lost(exc)
 
@@ -95,11 +95,11 @@ class Connection(web.RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002 - it repeats what was sent
     ) -> web.StreamResponse:
-        """The answer to what the parser refused, in our words; the connection is closed."""
+        """Answer what the parser rejected in our own words, and close the connection."""
         if status >= _FAILED:
             log.error("request failed", exc_info=exc)
         response = respond_with_error(parser_status(exc) if status < _FAILED else _FAILED)
-        # It is of HTTP/1.0 to aiohttp and does not pass the application's hook.
+        # aiohttp takes it for HTTP/1.0 and does not call the application's signal handlers.
         response.headers[hdrs.DATE] = format_http_date(self._server.switch.app[CLOCK]())
         response.headers[hdrs.CONNECTION] = "close"
         add_security_headers(response)
@@ -112,14 +112,14 @@ class Connection(web.RequestHandler):
         resp: web.StreamResponse,
         start_time: float | None,
     ) -> tuple[web.StreamResponse, bool]:
-        """Sends the response in our words, such as 417; who does not take it in time is let go."""
+        """Send the response, errors in our words; drop a client that does not read it in time."""
         if isinstance(resp, web.HTTPException):
             resp = respond_with_error(resp.status, resp.headers)
         try:
             async with asyncio.timeout(self.keepalive_timeout):
                 sent = await super().finish_response(request, resp, start_time)
         except TimeoutError:
-            # Closing alone would wait for what is not taken to be taken.
+            # Closing would wait until the client reads the rest.
             if isinstance(self.transport, asyncio.WriteTransport):
                 self.transport.abort()
             log.info("connection closed: client too slow", reason="answer not read in time")
@@ -129,15 +129,15 @@ class Connection(web.RequestHandler):
         return sent
 
     async def _linger(self) -> None:
-        """Waits for a client that is still sending: it would lose its answer to a reset.
+        """Wait for a client that is still sending: a reset would cost it the answer.
 
-        What it sends is read and dropped (RFC 9112 §9.6).
+        What it sends is read and discarded (RFC 9112 §9.6).
         """
         if self.transport is not None and self.transport.can_write_eof():
             self.transport.write_eof()
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGER_SECONDS):
-                await self._gone.wait()
+                await self._closed.wait()
 
     def _limit_heads(self) -> None:
         self._max_msg_queue_size = PIPELINE_LIMIT
@@ -165,61 +165,61 @@ class Connection(web.RequestHandler):
     def _on_head_timeout(self) -> None:
         self._head_timer = None
         if self.busy:
-            self._start_head_timer()  # what was asked before is answered first
+            self._start_head_timer()  # an earlier request is still being answered
         else:
             self.force_close()
 
 
 class Admission(asyncio.Protocol):
-    """Lets a client in as long as there is room: counted when it stands there, not before."""
+    """Decides whether to accept a client once it is connected, when the count is certain."""
 
     def __init__(self, server: ConnectionFactory) -> None:
         self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hands the client to a `Connection`, or to a `Rejection`."""
+        """Hand the client to a `Connection`, or to a `Rejection`."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
-        within = self._server.admit()
-        transport.set_protocol(within)
-        within.connection_made(transport)
+        protocol = self._server.admit()
+        transport.set_protocol(protocol)
+        protocol.connection_made(transport)
 
 
 class ConnectionFactory(web.Server):
-    """Makes a `Connection` for every client, up to a limit."""
+    """Makes a `Connection` for every client, up to a limit (asyncio's protocol factory)."""
 
     def __init__(self, switch: Switch, *, settings: Settings) -> None:
         super().__init__(switch.handle, request_factory=switch.make_request)
         self.switch = switch
         self.request_log = partial(RequestLog, meters=switch)
-        self._refused: set[Rejection] = set()
+        self._rejections: set[Rejection] = set()
         self.apply_limits(settings)
 
     def apply_limits(self, settings: Settings) -> None:
-        """Takes the limits of new connections from the settings."""
+        """Take the limits of new connections from the settings."""
         self._limit = settings.max_connections
         self._head_seconds = settings.header_seconds
         self.idle_seconds = settings.idle_seconds
 
     def __call__(self) -> asyncio.Protocol:  # type: ignore[override]
-        """A protocol for a new connection."""
+        """Return a protocol for a new connection."""
         return Admission(self)
 
     def admit(self) -> asyncio.Protocol:
-        """What speaks with one more client."""
+        """Return the protocol for one more client."""
         if len(self._connections) < self._limit:
             return Connection(self, header_seconds=self._head_seconds)
-        self.switch.meters.connections.count_refusal()
-        return Rejection(self._refused)
+        self.switch.meters.connections.count_rejection()
+        return Rejection(self._rejections)
 
     async def drain(self, *, seconds: float) -> None:
-        """Closes what is idle and lets the others finish, for so many seconds at most."""
+        """Close idle connections and let the others finish, within so many seconds."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._close_idle():  # noqa: ASYNC110 - aiohttp has no event for it
                     await asyncio.sleep(_DRAIN_STEP)
 
     def _close_idle(self) -> bool:
-        """Whether any connection is left that is not."""
+        """Close idle connections; return whether any busy one is left."""
         busy = False
         for connection in self.connections:
             if isinstance(connection, Connection) and connection.busy:

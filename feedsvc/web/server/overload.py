@@ -1,47 +1,48 @@
-"""What a connection beyond the limit meets: 503 and the end."""
+"""Answers connections beyond the limit with 503."""
 
 from __future__ import annotations
 
 import asyncio
 
-_SECONDS = 2.0
-_WAITING = 100
-_FULL = (
+_LINGER_SECONDS = 2.0
+_MAX_LINGERING = 100
+_BODY = b"503 Service Unavailable: too many connections; try again in a few seconds.\n"
+_ANSWER = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\n"
     b"Retry-After: 2\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
-    b"Connection: close\r\nContent-Length: 51\r\n\r\n"
-    b"503 Service Unavailable: too many connections now.\n"
+    b"Connection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(_BODY), _BODY)
 )
 
 
 class Rejection(asyncio.Protocol):
-    """Tells one client that there is no room.
+    """Answers one client with 503 and closes the connection.
 
-    Closed with its request unread, it would be reset and the client never told.
+    Closing with the request unread would reset the connection, and the client would not see the
+    answer; so a bounded number of connections stay open for a moment.
     """
 
-    def __init__(self, waiting: set[Rejection]) -> None:
-        self._waiting = waiting
+    def __init__(self, lingering: set[Rejection]) -> None:
+        self._lingering = lingering
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Says so, and waits a moment for the client to hear it where not too many do."""
+        """Send the answer, and wait briefly for the client to read it."""
         if not isinstance(transport, asyncio.WriteTransport):
             return
-        transport.write(_FULL)
-        if len(self._waiting) >= _WAITING:
+        transport.write(_ANSWER)
+        if len(self._lingering) >= _MAX_LINGERING:
             transport.close()
             return
-        self._waiting.add(self)
+        self._lingering.add(self)
         transport.write_eof()
-        asyncio.get_running_loop().call_later(_SECONDS, transport.abort)
+        asyncio.get_running_loop().call_later(_LINGER_SECONDS, transport.abort)
 
     def data_received(self, data: bytes) -> None:
-        """Its request is not heard."""
+        """Ignore the request."""
 
     def eof_received(self) -> bool:
-        """It has heard: the transport may close."""
+        """Let the transport close: the client has read the answer."""
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002
-        """It is gone."""
-        self._waiting.discard(self)
+        """Forget the connection."""
+        self._lingering.discard(self)

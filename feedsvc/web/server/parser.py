@@ -1,4 +1,4 @@
-"""Reads the heads of requests within a bound of bytes: what is too large is refused on arrival."""
+"""Limits the size of request heads while they arrive."""
 
 from __future__ import annotations
 
@@ -11,61 +11,61 @@ from aiohttp.http_exceptions import BadHttpMessage, HttpProcessingError, LineToo
 from aiohttp.http_parser import RawRequestMessage
 from aiohttp.streams import StreamReader
 
-# The parser tells which of its limits was passed by its figure alone, so the two differ.
+# The parser's error contains only the limit exceeded, so the two must differ.
 LINE_LIMIT = 8191
 FIELD_LIMIT = 8190
 FIELDS_LIMIT = 64
 HEAD_LIMIT = 32 * 1024
-# Requests of one connection that are read ahead of the one being answered.
+# Requests read ahead on one connection while another is being answered.
 PIPELINE_LIMIT = 4
-# Bytes that are read at once.
+# Bytes read at once.
 READ_SIZE = 64 * 1024
 
 
 class HeadTooLargeError(BadHttpMessage):
-    """The lines of a request's head are longer together than one may be."""
+    """A request's head is too large in total."""
 
 
 class HeadParser(HttpRequestParser):
-    """aiohttp's parser, which bounds single lines, with a bound for the whole."""
+    """aiohttp's parser, which limits single lines, with a limit for the whole head."""
 
     failed: HttpProcessingError | None = None
-    _unended = 0
+    _pending_bytes = 0
     _body: StreamReader | None = None
 
-    def feed_data(  # type: ignore[override] # the compiled one takes nothing else
+    def feed_data(  # type: ignore[override] # the C parser takes nothing else
         self,
         data: bytes,
     ) -> tuple[Sequence[tuple[RawRequestMessage, StreamReader]], bool, bytes]:
-        """What the data completes; nothing any more after a failure.
+        """Parse data and return complete requests; ignore everything after an error.
 
         Raises:
-            HeadTooLargeError: A head is larger than the limit, whether it has ended or not.
-            HttpProcessingError: It is no request.
+            HeadTooLargeError: A head exceeds the limit, complete or not.
+            HttpProcessingError: The data is not a request.
         """
         if self.failed is not None:
             return (), False, b""
         try:
-            return self._feed_within_bound(data)
+            return self._feed_within_limit(data)
         except HttpProcessingError as error:
             self.failed = error
             raise
 
-    def _feed_within_bound(self, data: bytes) -> tuple[Sequence[Any], bool, bytes]:
+    def _feed_within_limit(self, data: bytes) -> tuple[Sequence[Any], bool, bytes]:
         found: tuple[Sequence[Any], bool, bytes] = super().feed_data(data)
         messages = found[0]
         if self._body is None or self._body.is_eof():
-            self._unended += len(data)
-        if self._unended > HEAD_LIMIT and (not messages or any(map(_is_too_large, messages))):
-            raise HeadTooLargeError("too large a head")
+            self._pending_bytes += len(data)
+        if self._pending_bytes > HEAD_LIMIT and (not messages or any(map(_is_too_large, messages))):
+            raise HeadTooLargeError("request head too large")
         if messages:
-            self._unended = 0
+            self._pending_bytes = 0
             self._body = messages[-1][1]
         return found
 
 
 def parser_status(error: BaseException | None) -> HTTPStatus:
-    """The status of a request that aiohttp's parser refused (RFC 9110 §15.5.15, RFC 6585 §5)."""
+    """Return the status for a parser error (RFC 9110 §15.5.15, RFC 6585 §5)."""
     if isinstance(error, LineTooLong):
         too_long_line = LINE_LIMIT in error.args
         return (

@@ -1,4 +1,4 @@
-"""One line and one count for every request, also for those that never reached a handler."""
+"""Logs and counts every request, even those that never reached a handler."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ log = structlog.get_logger()
 
 
 class Counts(Protocol):
-    """What keeps count of requests."""
+    """Something that counts requests."""
 
     def count(self, exchange: Exchange) -> None:
-        """Counts one."""
+        """Count one."""
 
 
 class RequestLog(AbstractAccessLogger):
-    """What aiohttp calls when a response is out."""
+    """The access logger that aiohttp calls after each response."""
 
     def __init__(self, logger: logging.Logger, log_format: str, *, meters: Counts) -> None:
         super().__init__(logger, log_format)
         self._meters = meters
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        """Writes the line and counts the request; `time` is in seconds."""
+        """Log and count the request; `time` is in seconds."""
         exchange = _describe(request, response, time)
         self._meters.count(exchange)
         write = log.debug if exchange.route in _QUIET else log.info
@@ -56,28 +56,28 @@ class RequestLog(AbstractAccessLogger):
 
 
 def _describe(request: web.BaseRequest, response: web.StreamResponse, time: float) -> Exchange:
-    route = _route_of(request)
+    route = _get_route(request)
     return Exchange(
         method=request.method if request.method in _METHODS else "other",
         route=route,
         path=request.path_qs if route.startswith(_QUERIES) else request.path,
         status=response.status,
-        outcome=request.get(OUTCOME) or _outcome_of(response.status),
+        outcome=request.get(OUTCOME) or _get_outcome(response.status),
         seconds=time,
         agent=identify(request.headers.get(hdrs.USER_AGENT, "")),
         conditional=any(name in request.headers for name in _CONDITIONS),
     )
 
 
-def _route_of(request: web.BaseRequest) -> str:
-    """The pattern that it matched: few values, whatever clients ask for."""
-    # What the parser refused was never resolved, and its match_info cannot be asked for.
+def _get_route(request: web.BaseRequest) -> str:
+    """Return the pattern that the request matched: one of few values, whatever clients ask for."""
+    # Requests rejected by the parser have no route, and their match_info raises.
     found = request._match_info if isinstance(request, web.Request) else None  # noqa: SLF001
     resource = found.route.resource if found is not None else None
     return resource.canonical if resource is not None else UNROUTED
 
 
-def _outcome_of(status: int) -> Outcome:
+def _get_outcome(status: int) -> Outcome:
     match status // 100:
         case 2:
             return Outcome.SERVED

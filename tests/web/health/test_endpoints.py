@@ -42,7 +42,7 @@ async def test_a_living_process_says_so(stand: Stand) -> None:
 
 async def test_it_is_starting_until_the_first_scan_is_done(stand: Stand) -> None:
     stand.watch.append(watched(scans=0, last_scan=None))
-    assert await readiness(stand) == (503, "starting", ["the first scan is under way"])
+    assert await readiness(stand) == (503, "starting", ["the first scan is still running"])
     stand.watch.append(watched())
     assert await readiness(stand) == (200, "ready", [])
 
@@ -61,7 +61,7 @@ async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
 
 async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(stand: Stand) -> None:
     before = Parts(stats=lambda: stand.publisher.stats, watch=watched)
-    with stand.app[METERS].lifetime.following(before):
+    with stand.app[METERS].lifetime.including(before):
         pass
     stand.watch.append(watched(scans=0, last_scan=None))
     assert await readiness(stand) == (200, "ready", [])
@@ -112,7 +112,7 @@ async def test_a_rejected_seed_degrades_it_and_feeds_go_on(stand: Stand) -> None
     assert await readiness(stand) == (
         200,
         "degraded",
-        ["the folder is missing", "seeds rejected: 1"],
+        ["the folder is missing", "rejected files: 1"],
     )
     assert (await stand.get("/feeds/all.rss")).status == 200
 
@@ -127,7 +127,7 @@ async def test_where_file_names_are_shown_reasons_are_told_in_full(
 
 async def test_a_dead_watcher_makes_it_not_ready(stand: Stand) -> None:
     stand.watch.append(watched(alive=False))
-    assert await readiness(stand) == (503, "not ready", ["the watcher is dead"])
+    assert await readiness(stand) == (503, "not ready", ["the watcher has stopped"])
 
 
 async def test_a_dead_publisher_makes_it_not_ready(stand: Stand) -> None:
@@ -136,7 +136,7 @@ async def test_a_dead_publisher_makes_it_not_ready(stand: Stand) -> None:
     assert await readiness(stand) == (
         503,
         "not ready",
-        ["the publisher no longer looks for changes"],
+        ["the publisher has stopped checking for changes"],
     )
 
 
@@ -145,7 +145,7 @@ async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(sta
     stand.corrupt_database()
     status, condition, reasons = await readiness(stand)
     assert (status, condition) == (503, "not ready")
-    assert "the store does not answer" in reasons
+    assert "the database does not answer" in reasons
     assert (await stand.get("/feeds/all.rss")).headers["ETag"] == tag
     assert (await stand.get("/feeds/topics/sport.rss")).status == 503
     # What was current serves readers better than an error, though it is known to be old by now.

@@ -47,11 +47,11 @@ def test_when_nothing_is_amiss_it_is_ready() -> None:
     ("changes", "condition", "words"),
     [
         ({"store": None}, Condition.NOT_READY, "does not answer"),
-        ({"watch": replace(WATCH, alive=False)}, Condition.NOT_READY, "watcher is dead"),
-        ({"following": False}, Condition.NOT_READY, "no longer looks"),
+        ({"watch": replace(WATCH, alive=False)}, Condition.NOT_READY, "watcher has stopped"),
+        ({"following": False}, Condition.NOT_READY, "has stopped checking"),
         ({"watch": replace(WATCH, scans=0)}, Condition.STARTING, "first scan"),
         ({"watch": replace(WATCH, degraded=(Reason("x"),))}, Condition.DEGRADED, "x"),
-        ({"store": replace(STORE, rejected=2)}, Condition.DEGRADED, "seeds rejected: 2"),
+        ({"store": replace(STORE, rejected=2)}, Condition.DEGRADED, "rejected files: 2"),
         (
             {"store": replace(STORE, braked=True), "watch": replace(WATCH, leader=False)},
             Condition.DEGRADED,

@@ -21,9 +21,9 @@ def figures(lifetime: LifetimeMetrics) -> dict[str, float]:
 
 def test_counts_are_kept_and_holdings_are_not() -> None:
     lifetime = LifetimeMetrics()
-    with lifetime.following(parts(hits=3, held=1000, scans=7)):
+    with lifetime.including(parts(hits=3, held=1000, scans=7)):
         assert figures(lifetime)["feedsvc_document_cache_bytes"] == 1000
-    with lifetime.following(parts(hits=1, held=200, scans=0)):
+    with lifetime.including(parts(hits=1, held=200, scans=0)):
         told = figures(lifetime)
     assert told["feedsvc_document_cache_hits_total"] == 4
     assert told["feedsvc_renders_total"] == 4
@@ -38,8 +38,8 @@ def test_counts_are_kept_and_holdings_are_not() -> None:
 def test_while_one_takes_over_both_count() -> None:
     lifetime = LifetimeMetrics()
     with (
-        lifetime.following(parts(hits=3, held=1000, scans=7)),
-        lifetime.following(parts(hits=1, held=200, scans=2)),
+        lifetime.including(parts(hits=3, held=1000, scans=7)),
+        lifetime.including(parts(hits=1, held=200, scans=2)),
     ):
         told = figures(lifetime)
     assert told["feedsvc_document_cache_hits_total"] == 4
@@ -50,5 +50,5 @@ def test_while_one_takes_over_both_count() -> None:
 def test_without_a_watcher_there_are_no_scans() -> None:
     lifetime = LifetimeMetrics()
     stats = CacheStats(hits=0, renders=0, render_seconds=0, documents=0, held_bytes=0, evictions=0)
-    with lifetime.following(Parts(stats=lambda: stats, watch=lambda: None)):
+    with lifetime.including(Parts(stats=lambda: stats, watch=lambda: None)):
         assert lifetime.scans == 0

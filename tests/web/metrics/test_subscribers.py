@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedsvc.web.metrics.subscribers import LASTING_SECONDS, REPORTS, Subscribers
+from feedsvc.web.metrics.subscribers import EXPIRY_SECONDS, MAX_REPORTS, Subscribers
 
 
 class Timer:
@@ -20,17 +20,17 @@ def sums(subscribers: Subscribers) -> dict[str, float]:
 def test_the_last_word_on_each_feed_counts() -> None:
     subscribers = Subscribers(Timer())
     for path, number in (("/a", 5), ("/b", 2), ("/a", 3)):
-        subscribers.note(family="feedly", path=path, subscribers=number)
-    subscribers.note(family="newsblur", path="/a", subscribers=1)
+        subscribers.record(family="feedly", path=path, subscribers=number)
+    subscribers.record(family="newsblur", path="/a", subscribers=1)
     assert sums(subscribers) == {"feedly": 5, "newsblur": 1}
 
 
 def test_a_feed_that_is_not_asked_for_any_more_has_none() -> None:
     timer = Timer()
     subscribers = Subscribers(timer)
-    subscribers.note(family="feedly", path="/a", subscribers=5)
-    timer.now += LASTING_SECONDS
-    subscribers.note(family="feedly", path="/b", subscribers=2)
+    subscribers.record(family="feedly", path="/a", subscribers=5)
+    timer.now += EXPIRY_SECONDS
+    subscribers.record(family="feedly", path="/b", subscribers=2)
     assert sums(subscribers) == {"feedly": 7}
     timer.now += 1
     assert sums(subscribers) == {"feedly": 2}
@@ -38,6 +38,6 @@ def test_a_feed_that_is_not_asked_for_any_more_has_none() -> None:
 
 def test_a_bounded_number_is_remembered() -> None:
     subscribers = Subscribers(Timer())
-    for number in range(REPORTS + 10):
-        subscribers.note(family="feedly", path=f"/{number}", subscribers=1)
-    assert sums(subscribers) == {"feedly": REPORTS}
+    for number in range(MAX_REPORTS + 10):
+        subscribers.record(family="feedly", path=f"/{number}", subscribers=1)
+    assert sums(subscribers) == {"feedly": MAX_REPORTS}
