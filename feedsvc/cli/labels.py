@@ -1,4 +1,4 @@
-"""Prints an entry's labels and the words that caused them."""
+"""Prints an entry's labels and the words that led to them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ COLOURS = {Kind.REGION: "cyan", Kind.COUNTRY: "green", Kind.TOPIC: "yellow"}
 
 
 def print_labels(labels: Sequence[Label], taxonomy: Taxonomy) -> None:
-    """Print one line a label: kind, slug, name, score, and its words with their weights."""
+    """Print one line per label: kind, slug, name, score, and its words with their weights."""
     if not labels:
-        click.echo("  no region, country or topic: in `all` only")
+        click.echo("  no region, country or topic found: appears only in “all”")
     for label in labels:
         name = taxonomy.name(label.kind, label.value)
         head = click.style(f"{label.kind.value:8}{label.value}", fg=COLOURS[label.kind])
@@ -25,7 +25,7 @@ def print_labels(labels: Sequence[Label], taxonomy: Taxonomy) -> None:
 
 
 def print_marked(text: str, where: Where, labels: Sequence[Label]) -> None:
-    """Print a text with the words in colour that caused labels."""
+    """Print a text, with the words that led to labels in colour."""
     marks = sorted(
         {
             (part.start, part.end, label.kind)

@@ -1,4 +1,4 @@
-"""Finds the name that somebody meant: compares names as people write them, and spots typos."""
+"""Compares names as people write them, and finds the one that a typo stands for."""
 
 from __future__ import annotations
 

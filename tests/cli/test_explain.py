@@ -28,7 +28,7 @@ def test_a_listing_is_read_from_standard_input(cli: Cli) -> None:
 
 
 def test_a_text_without_labels_says_so(cli: Cli) -> None:
-    assert "in `all` only" in cli.run("explain", "Nothing of note").stdout
+    assert "appears only in “all”" in cli.run("explain", "Nothing of note").stdout
 
 
 def test_a_file_that_cannot_be_read_is_an_error(cli: Cli) -> None:

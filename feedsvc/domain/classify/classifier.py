@@ -23,7 +23,7 @@ _COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
 class Texts(NamedTuple):
     """The texts of an entry; absent ones are empty.
 
-    `regions`, `countries` and `topics` hold slugs that replace what is inferred; with None it is.
+    `regions`, `countries` and `topics` are slugs that replace what is inferred; None means: infer.
     """
 
     title: str

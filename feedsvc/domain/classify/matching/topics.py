@@ -37,7 +37,7 @@ class _Cues:
         self.again |= self.all & gives
         self.all |= gives
 
-    def beside(self, gives: int) -> int:
+    def without(self, gives: int) -> int:
         """The cues apart from those that a phrase itself gives: it is not its own cue."""
         return (self.all & ~gives) | self.again if gives else self.all
 
@@ -99,13 +99,13 @@ def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
     scores: dict[str, _TopicScore] = {}
     for reading in readings:
         _, part, _, _, meaning = reading
-        beside = cues.beside(meaning.gives) if meaning.by_cue else 0
+        others = cues.without(meaning.gives) if meaning.by_cue else 0
         if meaning.by_title and _is_headline(part):
-            beside |= HEADLINE_BIT
+            others |= HEADLINE_BIT
         taken = ""
         for sense in meaning.weighed:
             topic = sense.topic
-            if topic == taken or sense.excludes & beside or not _are_met(sense.needs, beside):
+            if topic == taken or sense.excludes & others or not _are_met(sense.needs, others):
                 continue
             taken = topic
             score = scores.get(topic)
