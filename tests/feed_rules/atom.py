@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from tests.feed_rules.syntax import (
     ATOM,
@@ -17,11 +18,6 @@ from tests.feed_rules.syntax import (
     parse_xml,
     twice,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
 
 def check_atom(document: bytes) -> None:

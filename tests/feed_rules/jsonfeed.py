@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from tests.feed_rules.syntax import is_language, is_rfc3339, is_uri, twice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _URLS = frozenset({"home_page_url", "feed_url", "next_url", "icon", "favicon"})
 _ITEM_URLS = frozenset({"url", "external_url", "image", "banner_image"})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+
+from lxml.etree import _Element
 
 from tests.feed_rules.syntax import is_language, is_rfc822, is_uri, parse_xml, twice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
 _HEAD = frozenset({"title", "dateCreated", "dateModified", "ownerName", "ownerEmail", "docs"})
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+
+from lxml.etree import _Element
 
 from tests.feed_rules.syntax import (
     ATOM,
@@ -18,11 +20,6 @@ from tests.feed_rules.syntax import (
     parse_xml,
     twice,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
 _CHANNEL = frozenset(
     {"title", "link", "description", "copyright", "docs", "generator", "image", "language"}

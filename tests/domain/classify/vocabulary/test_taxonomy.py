@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from feedsvc.domain.classify.vocabulary.file import VocabularyError, VocabularyFile
 from feedsvc.domain.classify.vocabulary.taxonomy import read_taxonomy
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 REGIONS = """
 [asia]
