@@ -20,7 +20,7 @@ from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.ingest.folder import Folder, SeedFile, why_skipped
+from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.read import (
     AcceptedSeed,
     RejectedSeed,
@@ -28,6 +28,7 @@ from feedsvc.services.ingest.read import (
     read_bytes,
     read_seed,
 )
+from feedsvc.services.ingest.skip import why_skipped
 
 
 @click.command()

@@ -19,9 +19,10 @@ from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
-from feedsvc.services.ingest.folder import Folder, why_skipped
+from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.read import SeedRules
 from feedsvc.services.ingest.scan import Ingester
+from feedsvc.services.ingest.skip import why_skipped
 from feedsvc.services.relabel import mix_provenance, provenance_of
 from feedsvc.settings import Settings
 

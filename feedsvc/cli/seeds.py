@@ -17,18 +17,21 @@ from feedsvc.store.records import SeedState, SeedStatus
 @setting_flags("database_url")
 @click.pass_obj
 def command(setup: Setup, /, **flags: Any) -> None:
-    """List every file with its status, and why it was rejected."""
+    """List every file with its status, and why it was rejected or skipped."""
     run(_print(setup, flags))
 
 
 async def _print(setup: Setup, flags: dict[str, Any]) -> None:
     async with reading(setup.load(flags).settings) as reader:
         seeds = await reader.seeds()
+        skipped = await reader.skipped_files()
     heads = ("file", "status", "entries", "problems", "encoding", "read")
     print_table(heads, [_row(seed) for seed in seeds])
     for seed in seeds:
         if seed.status is SeedStatus.REJECTED:
             click.secho(f"{printable(seed.path)}{_line(seed)}: {printable(seed.reason)}", fg="red")
+    for file in skipped:
+        click.secho(f"{printable(file.path)}: skipped: {printable(file.reason)}", fg="yellow")
 
 
 def _row(seed: SeedState) -> tuple[str, ...]:

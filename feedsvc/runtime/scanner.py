@@ -22,6 +22,9 @@ from feedsvc.settings import Settings
 from feedsvc.store.lock import hold, writer_lock
 from feedsvc.store.writer import Writer
 
+# An upload stalls for much longer than an editor takes to write a file.
+HOLD_FACTOR = 60
+
 
 class Scanner:
     """Scans one folder into one store, alone among all processes that write there.
@@ -78,6 +81,7 @@ class Scanner:
                 rolling=self._settings.rolling,
             ),
             settle=self._settings.settle_seconds,
+            hold=self._settings.settle_seconds * HOLD_FACTOR,
             reread=self._stale,
             now=utc_now,
             reached=lambda _checkpoint: self._heartbeat.beat(),

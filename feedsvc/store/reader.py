@@ -25,6 +25,7 @@ from feedsvc.store.records import (
     SeedState,
     SeedStatus,
     Sighting,
+    SkippedFile,
     Standing,
     StoreStatus,
 )
@@ -42,6 +43,7 @@ from feedsvc.store.schema import (
     entries,
     labels,
     seeds,
+    skipped_files,
 )
 from feedsvc.store.search import best_matches, choose_driver, newest_matches
 
@@ -167,6 +169,13 @@ class Reader:
         """Every seed, by path."""
         async with self._snapshot() as connection:
             return tuple([to_seed_state(row) async for row in seed_rows(connection)])
+
+    async def skipped_files(self) -> tuple[SkippedFile, ...]:
+        """The files of the folder that are not read, by path."""
+        async with self._snapshot() as connection:
+            query = select(skipped_files).order_by(skipped_files.c.path)
+            rows = await connection.execute(query)
+            return tuple(SkippedFile(path=row.path, reason=row.reason) for row in rows)
 
     async def status(self) -> StoreStatus:
         """Counts and times of the whole store."""

@@ -112,6 +112,14 @@ class SeedState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedFile:
+    """A file in the folder that is not read although somebody may expect it to be."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSeed:
     """What a scan needs to know of a seed; `hash` is SHA-256, `mtime` in nanoseconds."""
 

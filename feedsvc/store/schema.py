@@ -73,7 +73,7 @@ seeds = Table(
     # Relative to the folder; absolute for a file ingested from elsewhere.
     Column("path", Text, nullable=False),
     Column("status", Text, nullable=False),  # SeedStatus
-    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the bytes last read
+    Column("hash", LargeBinary, nullable=False),  # SHA-256 of the bytes last read; empty: held
     Column("size", Integer, nullable=False),
     Column("mtime", Integer, nullable=False),  # nanoseconds
     Column("encoding", Text, nullable=False),  # empty: unknown
@@ -88,6 +88,15 @@ seeds = Table(
     Index(None, "status", "path"),
     # A renamed file, recognised by its bytes.
     Index(None, "hash"),
+)
+
+# Files of the watched folder that are not read, as of the last scan.
+skipped_files = Table(
+    "skipped_files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What has been published, kept after it is withdrawn.

@@ -26,11 +26,15 @@ LOOKUP = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: `affected` entries have changed sightings, `new` ones were added."""
+    """What was written: `affected` entries have changed sightings, `new` ones were added.
+
+    `held` is whether the last draft would be a new entry and was left out.
+    """
 
     outcome: Reconciliation
     affected: frozenset[int]
     new: frozenset[int]
+    held: bool
 
 
 async def write_drafts(
@@ -39,24 +43,34 @@ async def write_drafts(
     drafts: Sequence[Draft],
     *,
     rolling: bool,
+    hold_last: bool,
     stamp: Stamp,
 ) -> Written:
     """Reconcile a seed's drafts with what is stored and write the result.
 
-    A rolling seed keeps the sightings of entries that dropped off its listing.
+    A rolling seed keeps the sightings of entries that dropped off its listing. `hold_last` leaves
+    out the last draft if it would be a new entry.
     """
     standing, dropped = await _sightings(connection, seed)
     # Off the event loop, so that a large seed does not delay answers to readers.
     keys = await asyncio.to_thread(_all_keys, drafts, standing)
     owners = await _owners(connection, keys)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
+    held = hold_last and bool(drafts) and outcome.placements[-1].verdict is Verdict.NEW
+    if held:
+        outcome = await asyncio.to_thread(reconcile, standing, drafts[:-1], owners=owners)
     arrivals = await _add_entries(connection, outcome, stamp=stamp)
     await _add_keys(connection, outcome, arrivals=arrivals, owners=owners)
     affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, stamp=stamp)
     affected |= await _let_go(connection, outcome, rolling=rolling)
     if dropped:
         affected |= await _forget_dropped(connection, seed, rolling=rolling)
-    return Written(outcome=outcome, affected=frozenset(affected), new=frozenset(arrivals.values()))
+    return Written(
+        outcome=outcome,
+        affected=frozenset(affected),
+        new=frozenset(arrivals.values()),
+        held=held,
+    )
 
 
 def _all_keys(drafts: Sequence[Draft], standing: Sequence[Known]) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,9 @@ from feedsvc.domain.reconcile import Reconciliation, Verdict
 from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
 from feedsvc.store.clock import Stamp, next_stamp, read_clock, set_clock
 from feedsvc.store.entries import CHUNK, Labeller, relabel_entries, update_entries
-from feedsvc.store.records import SeedReading, SeedStatus, Standing
+from feedsvc.store.records import SeedReading, SeedStatus, SkippedFile, Standing
 from feedsvc.store.rows import to_label, to_seconds
-from feedsvc.store.schema import entries, labels, seeds, sightings
+from feedsvc.store.schema import entries, labels, seeds, sightings, skipped_files
 from feedsvc.store.sightings import write_drafts
 
 UNSEEN = text("standing = 'unseen'")  # the same text as in the partial index
@@ -28,7 +28,10 @@ UNSEEN = text("standing = 'unseen'")  # the same text as in the partial index
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """How many of a seed's entries had which verdict; `gone` ones left its listing."""
+    """How many of a seed's entries had which verdict.
+
+    `gone` ones left its listing; `held` is whether the last one would be new and was left out.
+    """
 
     same: int
     edited: int
@@ -36,6 +39,7 @@ class Ingested:
     seen: int
     new: int
     gone: int
+    held: bool = False
 
     @property
     def changed(self) -> bool:
@@ -57,26 +61,40 @@ class Transaction:
         drafts: Sequence[Draft],
         *,
         rolling: bool,
+        hold_last: bool = False,
         now: datetime,
     ) -> Ingested:
-        """Accept a good seed: write its sightings, entries and labels, and raise revisions."""
+        """Accept a good seed: write its sightings, entries and labels, and raise revisions.
+
+        `hold_last` leaves out the last draft if it would be a new entry; the seed then counts as
+        changed until it is accepted without.
+        """
         async with self._connection.begin_nested():
             stamp = await next_stamp(self._connection, now=now)
             good = {"entries": len(drafts), "ingested": stamp.time}
             seed = await self._save_seed(reading, SeedStatus.ACCEPTED, **good)
             written = await write_drafts(
-                self._connection, seed, drafts, rolling=rolling, stamp=stamp
+                self._connection, seed, drafts, rolling=rolling, hold_last=hold_last, stamp=stamp
             )
+            if written.held:
+                await self._mark_incomplete(seed)
             moves = await update_entries(
                 self._connection, written.affected, new=written.new, label=self._label, stamp=stamp
             )
             await self._apply(moves, stamp)
             await set_clock(self._connection, ingested=stamp.time)
-        return _count(written.outcome)
+        return replace(_count(written.outcome), held=written.held)
 
     async def reject(self, reading: SeedReading) -> None:
         """Mark a seed as rejected, with the reason; its last good entries stay."""
         await self._save_seed(reading, SeedStatus.REJECTED)
+
+    async def set_skipped(self, skipped: Sequence[SkippedFile]) -> None:
+        """Note which files of the folder are not read; replaces what was noted before."""
+        await self._connection.execute(delete(skipped_files))
+        if skipped:
+            rows = [{"path": file.path, "reason": file.reason} for file in skipped]
+            await self._connection.execute(insert(skipped_files), rows)
 
     async def mark_unchanged(self, seed: int, *, path: str, size: int, mtime: int) -> None:
         """Mark a seed's bytes as unchanged, perhaps under another path."""
@@ -189,6 +207,11 @@ class Transaction:
         first = insert(seeds).values(row | {"entries": 0} | good)
         saved = first.on_conflict_do_update(index_elements=["path"], set_=row | good)
         return int((await self._connection.execute(saved.returning(seeds.c.id))).scalar_one())
+
+    async def _mark_incomplete(self, seed: int) -> None:
+        """Let the seed differ from its file, also after a restart; no bytes have an empty hash."""
+        incomplete = update(seeds).where(seeds.c.id == seed)
+        await self._connection.execute(incomplete.values(hash=b"", entries=seeds.c.entries - 1))
 
     async def _apply(self, moves: Moves, stamp: Stamp) -> None:
         await apply_moves(self._connection, moves, stamp=stamp, page_size=self._page_size)

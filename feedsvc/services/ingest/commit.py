@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -39,10 +39,14 @@ async def commit_batch(
     writer: Writer,
     examined: Sequence[ExaminedSeed],
     *,
+    held: Collection[str],
     now: Callable[[], datetime],
     reached: Callable[[Checkpoint], None],
-) -> None:
+) -> frozenset[str]:
     """Write what the store does not know yet; log it once it is committed.
+
+    `held` are the paths of seeds whose last entry may not be new yet. Returns those of them that
+    had such an entry.
 
     Raises:
         DatabaseError: The store cannot be written to; nothing of the batch is kept.
@@ -50,18 +54,23 @@ async def commit_batch(
     news = [one for one in examined if isinstance(one, AcceptedSeed | RejectedSeed)]
     moved = [one for one in examined if isinstance(one, UnchangedSeed) and not one.is_recorded]
     if not news and not moved:
-        return
+        return frozenset()
     outcomes: list[Ingested | None] = []
     async with writer.transaction() as transaction:
         for unchanged in moved:
             await _record(transaction, unchanged)
         for one in news:
-            outcomes.append(await _write(transaction, one, now=now()))
+            outcomes.append(await _write(transaction, one, held=held, now=now()))
             if isinstance(one, AcceptedSeed):
                 reached(Checkpoint.WRITTEN)
     reached(Checkpoint.COMMITTED)
     for one, outcome in zip(news, outcomes, strict=True):
         _log_outcome(one, outcome)
+    return frozenset(
+        one.seed.path
+        for one, outcome in zip(news, outcomes, strict=True)
+        if outcome and outcome.held
+    )
 
 
 async def _record(transaction: Transaction, unchanged: UnchangedSeed) -> None:
@@ -78,12 +87,19 @@ async def _write(
     transaction: Transaction,
     news: AcceptedSeed | RejectedSeed,
     *,
+    held: Collection[str],
     now: datetime,
 ) -> Ingested | None:
     if isinstance(news, RejectedSeed):
         await transaction.reject(news.reading)
         return None
-    return await transaction.accept(news.reading, news.drafts, rolling=news.rolling, now=now)
+    return await transaction.accept(
+        news.reading,
+        news.drafts,
+        rolling=news.rolling,
+        hold_last=news.seed.path in held,
+        now=now,
+    )
 
 
 def _log_outcome(news: AcceptedSeed | RejectedSeed, outcome: Ingested | None) -> None:
@@ -101,6 +117,7 @@ def _log_outcome(news: AcceptedSeed | RejectedSeed, outcome: Ingested | None) ->
         edited=outcome.edited + outcome.joined,
         seen=outcome.seen,
         gone=outcome.gone,
+        **({"held": 1} if outcome.held else {}),
     )
     for line, reason in reading.problems:
         log.warning("file has a problem", seed=reading.path, line=line, reason=reason)

@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = (".txt", ".md")
-README = "readme"
-# Temporary files of emacs, office programs and vim.
-TEMPORARY_STARTS = ("#", "~$", "~lock")
-TEMPORARY_END = "~"
+from feedsvc.services.ingest.skip import why_reported, why_skipped
+from feedsvc.store.records import SkippedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +58,12 @@ class FolderContents:
     """The files in a folder, and the subfolders that could not be listed.
 
     `hidden` are the stored paths of those subfolders: what is below them is not known to be
-    missing. `readable` is false if the folder itself could not be listed.
+    missing. `readable` is false if the folder itself could not be listed. `skipped` are files that
+    are not read.
     """
 
     files: tuple[SeedFile, ...]
+    skipped: tuple[SkippedFile, ...] = ()
     unreadable: tuple[UnreadableFolder, ...] = ()
     hidden: tuple[str, ...] = ()
     readable: bool = True
@@ -90,6 +89,7 @@ class Folder:
         if _is_file(start):
             return FolderContents(files=tuple(self._file(start)))
         files: dict[str, SeedFile] = {}
+        skipped: list[SkippedFile] = []
         unreadable: dict[Path, str] = {}
         # Each folder is listed once, by its device and inode, however many links lead to it.
         seen: set[tuple[int, int]] = set()
@@ -105,17 +105,20 @@ class Folder:
             waiting += [folder / item.name for item in reversed(inside) if _is_folder(item)]
             for item in inside:
                 files |= {seed.path: seed for seed in self._file(folder / item.name)}
-        return self._found(start, files=files, unreadable=unreadable)
+                skipped += self._skipped(item, folder)
+        return self._found(start, files=files, skipped=skipped, unreadable=unreadable)
 
     def _found(
         self,
         start: Path,
         *,
         files: dict[str, SeedFile],
+        skipped: list[SkippedFile],
         unreadable: dict[Path, str],
     ) -> FolderContents:
         return FolderContents(
             files=tuple(files[path] for path in sorted(files)),
+            skipped=tuple(sorted(skipped, key=lambda file: file.path)),
             unreadable=tuple(
                 UnreadableFolder(place=_printed(folder), reason=reason)
                 for folder, reason in unreadable.items()
@@ -149,6 +152,11 @@ class Folder:
         except (OSError, RuntimeError):
             return False
 
+    def _skipped(self, item: os.DirEntry[str], folder: Path) -> Iterator[SkippedFile]:
+        reason = why_reported(item.name)
+        if reason and not _is_folder(item):
+            yield SkippedFile(path=self.stored_path(folder / item.name), reason=reason)
+
     def _file(self, file: Path) -> Iterator[SeedFile]:
         if why_skipped(file.name):
             return
@@ -159,20 +167,6 @@ class Folder:
             return
         if stat.S_ISREG(state.st_mode):
             yield SeedFile(path=self.stored_path(file), file=file, signature=Signature.of(state))
-
-
-def why_skipped(name: str) -> str:
-    """Why a file is not read, judging by its name; empty if it is read."""
-    lower = name.lower()
-    if lower.startswith("."):
-        return "hidden file: rename it so that it does not start with a dot"
-    if lower.startswith(TEMPORARY_STARTS) or lower.endswith(TEMPORARY_END):
-        return "looks like an editor's temporary file"
-    if not lower.endswith(SUFFIXES):
-        return f"only {' and '.join(SUFFIXES)} files are read"
-    if lower.startswith(README):
-        return "README files are never published: rename it to publish it"
-    return ""
 
 
 def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:

@@ -14,6 +14,7 @@ from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.records import SeedReading
 
 MEBIBYTE = 1024 * 1024
+LISTING_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,13 @@ class SeedBytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedSeed:
-    """A seed whose entries can be published."""
+    """A seed whose entries can be published.
+
+    `ends_line` is false if its last line has no end, as in a file that is still being uploaded.
+    """
 
     seed: SeedFile
+    ends_line: bool
     reading: SeedReading
     drafts: tuple[Draft, ...]
     rolling: bool
@@ -101,12 +106,21 @@ def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed
     problems = tuple((problem.line, problem.message) for problem in listing.problems)
     return AcceptedSeed(
         seed=read.seed,
+        ends_line=_ends_line(read),
         reading=_reading(read, encoding=listing.encoding, problems=problems),
         drafts=listing.drafts,
         rolling=rules.rolling if listing.rolling is None else listing.rolling,
         problems=listing.problems,
         notes=listing.notes,
     )
+
+
+def _ends_line(read: SeedBytes) -> bool:
+    """Whether the last line has its end, in any encoding; other formats show a cut themselves."""
+    if not read.seed.path.lower().endswith(LISTING_SUFFIXES):
+        return True
+    end = (read.data or b"")[-4:]
+    return b"\n" in end or b"\r" in end
 
 
 def _unread(seed: SeedFile, reason: str) -> SeedBytes:

@@ -32,7 +32,8 @@ log = structlog.get_logger("feedsvc.ingest")
 class Ingester:
     """Scans one folder into one store.
 
-    `settle` is for how many seconds a file must be unchanged before it is read. `reread` reads
+    `settle` is for how many seconds a file must be unchanged before it is read, `hold` for how
+    many before the last entry of an unfinished file may be new. `reread` reads
     every seed once more, because its words now mean something else. `progress` is called with how
     many files of how many are done, `reached` with each checkpoint, in the thread that reaches it.
     """
@@ -44,6 +45,7 @@ class Ingester:
         rules: SeedRules,
         *,
         settle: float,
+        hold: float = 0.0,
         reread: bool,
         now: Callable[[], datetime],
         tick: Callable[[], float] = time.monotonic,
@@ -58,7 +60,7 @@ class Ingester:
         self._tick = tick
         self._progress = progress
         self._reached = reached
-        self._state = ScanState(stability=FileStability(settle=settle))
+        self._state = ScanState(stability=FileStability(settle=settle, hold=hold))
 
     async def scan(self) -> ScanReport:
         """Ingest what is new or changed, then withdraw what is gone, unless the brake holds it.
@@ -68,6 +70,7 @@ class Ingester:
         """
         contents = await asyncio.to_thread(self._folder.find)
         self._reached(Checkpoint.LISTED)
+        await self._note_skipped(contents)
         known = await self._read_known()
         missing = _find_missing(contents, known)
         stable, moving = self._state.stability.split(
@@ -88,10 +91,22 @@ class Ingester:
             accepted=sum(isinstance(one, AcceptedSeed) for one in examined),
             rejected=sum(isinstance(one, RejectedSeed) for one in examined),
             withdrawn=withdrawn,
-            unsettled=unsettled or removal.waiting,
+            unsettled=unsettled or removal.waiting or self._state.forget_holds(tick=self._tick()),
             degraded=removal.degraded,
             lags=self._state.take_lags(),
         )
+
+    async def _note_skipped(self, contents: FolderContents) -> None:
+        """Tell the store and the log which files are not read, if they are other ones now."""
+        before = self._state.skipped
+        if not contents.readable or self._folder.within is not None or contents.skipped == before:
+            return
+        async with self._writer.transaction() as transaction:
+            await transaction.set_skipped(contents.skipped)
+        for file in contents.skipped:
+            if file not in (before or ()):
+                log.info("file skipped", seed=file.path, reason=file.reason)
+        self._state.skipped = contents.skipped
 
     async def _read_known(self) -> dict[str, KnownSeed]:
         seeds = await self._writer.known_seeds()
@@ -102,6 +117,8 @@ class Ingester:
     def _must_examine(self, seed: SeedFile, known: dict[str, KnownSeed]) -> bool:
         before = known.get(seed.path)
         is_expected = before is not None and before.status is not SeedStatus.MISSING
+        if is_expected and self._state.is_on_hold(seed, tick=self._tick()):
+            return False
         return not (is_expected and self._state.stability.is_read(seed))
 
     async def _ingest(
@@ -113,8 +130,14 @@ class Ingester:
         done: list[ExaminedSeed] = []
         for batch in split_into_batches(seeds):
             examined = await asyncio.to_thread(self._examine, batch, known)
-            await commit_batch(self._writer, examined, now=self._now, reached=self._reached)
-            self._state.note_written(examined, now=self._now().timestamp())
+            unfinished = self._find_unfinished(examined)
+            held = await commit_batch(
+                self._writer, examined, held=unfinished, now=self._now, reached=self._reached
+            )
+            self._state.note_written(examined, held=held, now=self._now().timestamp())
+            for seed in batch:
+                if seed.path in held:
+                    self._state.put_on_hold(seed, until=self._tick() + unfinished[seed.path])
             done += examined
             self._progress(len(done), len(seeds))
         return done
@@ -125,6 +148,16 @@ class Ingester:
             examined.append(examine_seed(seed, known=known, rules=self._rules))
             self._reached(Checkpoint.READ)
         return examined
+
+    def _find_unfinished(self, examined: Sequence[ExaminedSeed]) -> dict[str, float]:
+        """The files that look as if they were being uploaded, with the seconds to wait for each."""
+        stability = self._state.stability
+        seconds = {
+            one.seed.path: stability.seconds_to_hold(one.seed, ends_line=one.ends_line)
+            for one in examined
+            if isinstance(one, AcceptedSeed)
+        }
+        return {path: hold for path, hold in seconds.items() if hold > 0}
 
     def _decide(
         self,

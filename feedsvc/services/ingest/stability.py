@@ -12,10 +12,19 @@ from feedsvc.services.ingest.folder import SeedFile, Signature
 TICK_NANOSECONDS = 2_000_000_000
 
 
+# A file that changed its size at least this often within this time is being uploaded in steps.
+STEPS = 2
+STEPS_WITHIN = 120.0
+# How much longer than `hold` a file waits that was cut in a line, compared with one in steps.
+CUT_LINE = 6
+
+
 @dataclass(slots=True)
 class _Observation:
     signature: Signature
     since: float
+    unchanged_for: float = 0.0
+    resized: tuple[float, ...] = ()
     identifies_content: bool = False
 
 
@@ -23,10 +32,12 @@ class _Observation:
 class FileStability:
     """Compares the files of a folder with how they were in the scan before.
 
-    `settle` is for how many seconds a file must be unchanged before it is read.
+    `settle` is for how many seconds a file must be unchanged before it is read, `hold` for how
+    many before the last entry of a file may be new that looks as if it were still being uploaded.
     """
 
     settle: float
+    hold: float = 0.0
     _first: bool = True
     _observations: dict[str, _Observation] = field(default_factory=dict)
     _missing_since: dict[str, float] = field(default_factory=dict)
@@ -47,13 +58,11 @@ class FileStability:
         moving: list[SeedFile] = []
         before, self._observations = self._observations, {}
         for seed in files:
-            observation = before.get(seed.path)
-            if observation is None or observation.signature != seed.signature:
-                observation = _Observation(signature=seed.signature, since=tick)
+            observation = _observe(seed.signature, before.get(seed.path), tick=tick)
             self._observations[seed.path] = observation
             age = now - _last_change(seed.signature) / 1e9 if self._first else 0.0
-            unchanged_for = max(tick - observation.since, age)
-            (stable if unchanged_for >= self.settle else moving).append(seed)
+            observation.unchanged_for = max(tick - observation.since, age)
+            (stable if observation.unchanged_for >= self.settle else moving).append(seed)
         self._first = False
         return stable, moving
 
@@ -65,6 +74,21 @@ class FileStability:
             and observation.identifies_content
             and observation.signature == seed.signature
         )
+
+    def seconds_to_hold(self, seed: SeedFile, *, ends_line: bool) -> float:
+        """For how long the last entry of a file may not be new yet; 0 if it may.
+
+        A file whose last line has no end may have been cut off in it, and one that has changed its
+        size several times lately is probably being uploaded in steps.
+        """
+        observation = self._observations[seed.path]
+        if not ends_line:
+            hold = self.hold
+        elif len(observation.resized) >= STEPS:
+            hold = self.hold / CUT_LINE
+        else:
+            hold = 0.0
+        return max(0.0, hold - observation.unchanged_for)
 
     def mark_read(self, seed: SeedFile, *, now: float) -> None:
         """Remember that the file's present state has been ingested, at a time in Unix seconds."""
@@ -81,6 +105,18 @@ class FileStability:
         self._missing_since = {
             path: since for path, since in self._missing_since.items() if path in still
         }
+
+
+def _observe(signature: Signature, before: _Observation | None, *, tick: float) -> _Observation:
+    """What is known of a file now, with the times of its latest changes of size."""
+    if before is None:
+        return _Observation(signature=signature, since=tick)
+    if before.signature == signature:
+        return before
+    resized = tuple(time for time in before.resized if tick - time <= STEPS_WITHIN)
+    if before.signature.size != signature.size:
+        resized = (*resized, tick)[-STEPS:]
+    return _Observation(signature=signature, since=tick, resized=resized)
 
 
 def _last_change(signature: Signature) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from feedsvc.services.ingest.examine import ExaminedSeed, MovingSeed
+from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.services.ingest.read import AcceptedSeed
 from feedsvc.services.ingest.stability import FileStability
-from feedsvc.store.records import KnownSeed, SeedStatus
+from feedsvc.store.records import KnownSeed, SeedStatus, SkippedFile
 
 
 class Checkpoint(StrEnum):
@@ -33,13 +34,16 @@ class ScanState:
 
     `held`: the seeds that the store knows to be held by the brake; None before the first scan.
     `unseen_since`: since when entries that are in no seed may wait to be withdrawn; None if there
-    are none. `lags`: the lags of ingested files that no report has counted yet.
+    are none. `skipped`: the files that the store knows to be skipped; None before the first scan.
+    `lags`: the lags of ingested files that no report has counted yet.
     """
 
     stability: FileStability
     held: tuple[KnownSeed, ...] | None = None
     unseen_since: float | None = None
+    skipped: tuple[SkippedFile, ...] | None = None
     lags: list[float] = field(default_factory=list)
+    _on_hold: dict[str, tuple[Signature, float]] = field(default_factory=dict)
     _to_reread: set[str] | None = None
 
     def plan_rereading(self, known: Mapping[str, KnownSeed], *, everything: bool) -> None:
@@ -59,10 +63,26 @@ class ScanState:
         """The stored paths that still have to be read although their bytes are the same."""
         return frozenset(self._to_reread or ())
 
-    def note_written(self, examined: Iterable[ExaminedSeed], *, now: float) -> None:
-        """Remember a batch that is in the store, at a time in Unix seconds."""
+    def put_on_hold(self, seed: SeedFile, *, until: float) -> None:
+        """Do not read a file again before `until` unless it changes; it may still be uploading."""
+        self._on_hold[seed.path] = (seed.signature, until)
+
+    def is_on_hold(self, seed: SeedFile, *, tick: float) -> bool:
+        """Whether a file waits until its last entry may be new."""
+        signature, until = self._on_hold.get(seed.path, (None, 0.0))
+        return signature == seed.signature and tick < until
+
+    def forget_holds(self, *, tick: float) -> bool:
+        """Forget the files that have waited for long enough; whether any other still waits."""
+        self._on_hold = {path: hold for path, hold in self._on_hold.items() if tick < hold[1]}
+        return bool(self._on_hold)
+
+    def note_written(
+        self, examined: Iterable[ExaminedSeed], *, held: Collection[str], now: float
+    ) -> None:
+        """Remember a batch that is in the store, except the `held` paths, at Unix seconds."""
         for one in examined:
-            if isinstance(one, MovingSeed):
+            if isinstance(one, MovingSeed) or one.seed.path in held:
                 continue
             rereads = self._to_reread or set()
             # A seed that is only read again was not late.

@@ -33,6 +33,7 @@ class IngestHarness:
     tick: float = 0.0
     max_bytes: int = 100_000
     rolling: bool = False
+    hold: float = 0.0
     ingester: Ingester = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,7 @@ class IngestHarness:
             Folder(root=self.folder, within=within),
             SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=self.max_bytes, rolling=self.rolling),
             settle=SETTLE,
+            hold=self.hold,
             reread=reread,
             now=self.clock,
             tick=lambda: self.tick,

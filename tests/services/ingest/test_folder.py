@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from feedsvc.services.ingest.folder import Folder, why_skipped
+from feedsvc.services.ingest.folder import Folder
 
 
 @pytest.fixture
@@ -37,58 +37,6 @@ def test_text_files_in_the_folder_and_its_subfolders_are_found(root: Path) -> No
     write(root, "b.txt", "a.md", "sub/deep/c.TXT", "d.Md")
     write(root, "e.text", "f.txt.gz", "g", "txt", "h.html")
     assert found(root) == ["a.md", "b.txt", "d.Md", "sub/deep/c.TXT"]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        ".hidden.txt",
-        "#emacs.txt#",
-        "#other.txt",
-        "word~.txt~",
-        "backup.txt~",
-        "~$office.txt",
-        ".~lock.a.txt#",
-        ".a.txt.swp",
-        ".a.txt.Xb12f",
-        "a.txt.part",
-        "a.txt.crdownload",
-        "4913",
-        "README.md",
-        "readme.txt",
-        "ReadMe.en.md",
-        "README-lima.txt",
-        "README (1).txt",
-        "readme_old.txt",
-        "Readme.TXT",
-        "~lock.a.txt",
-        ".txt",
-    ],
-)
-def test_temporary_hidden_and_other_files_are_skipped(name: str) -> None:
-    assert why_skipped(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["a.txt", "a b.md", "ünï.TXT", "read-me.txt", "a~b.txt", "2026.md"]
-)
-def test_text_files_are_not_skipped(name: str) -> None:
-    assert not why_skipped(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        (".a.txt", "hidden file: rename it"),
-        ("readme.txt", "README files are never published"),
-        ("a.pdf", "only .txt and .md files are read"),
-        ("README", "only .txt and .md files are read"),
-        ("~$a.txt", "editor's temporary file"),
-        ("a.txt~", "editor's temporary file"),
-    ],
-)
-def test_the_reason_for_skipping_a_file_is_given(name: str, reason: str) -> None:
-    assert reason in why_skipped(name)
 
 
 def test_hidden_folders_are_skipped(root: Path) -> None:
@@ -265,3 +213,13 @@ def test_a_folder_below_an_unreadable_one_is_reported(shared: Path) -> None:
     output = find_as_nobody(shared / "place" / "seeds")
     (shared / "place").chmod(0o755)
     assert output.startswith(f"[] ['{shared}/place/seeds: Permission denied'] () False")
+
+
+def test_files_that_somebody_may_expect_are_listed_with_the_reason(root: Path) -> None:
+    write(root, "a.txt", "notes.pdf", "sub/a (conflicted copy 2026-03-03).txt", ".DS_Store", "x~")
+    skipped = Folder(root=root).find().skipped
+    assert [file.path for file in skipped] == [
+        "notes.pdf",
+        "sub/a (conflicted copy 2026-03-03).txt",
+    ]
+    assert all(file.reason for file in skipped)

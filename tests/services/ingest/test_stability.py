@@ -96,3 +96,34 @@ def test_a_file_is_missing_from_when_it_was_first_not_found(stability: FileStabi
     assert stability.seconds_missing("a.txt", tick=7) == 2
     stability.forget_all_missing_but(["b.txt"])
     assert stability.seconds_missing("a.txt", tick=9) == 0
+
+
+@pytest.fixture
+def patient() -> FileStability:
+    return FileStability(settle=0.5, hold=30)
+
+
+def test_a_file_cut_in_a_line_is_held_until_it_is_quiet(patient: FileStability) -> None:
+    patient.split([seed()], tick=0, now=NOW)
+    patient.split([seed()], tick=10, now=NOW)
+    assert patient.seconds_to_hold(seed(), ends_line=False) == pytest.approx(20)
+    patient.split([seed()], tick=30, now=NOW)
+    assert patient.seconds_to_hold(seed(), ends_line=False) == 0
+
+
+def test_a_file_that_grows_once_is_not_held(patient: FileStability) -> None:
+    for tick, size in ((0, 100), (60, 200)):
+        patient.split([seed(size=size)], tick=tick, now=NOW)
+    assert patient.seconds_to_hold(seed(size=200), ends_line=True) == 0
+
+
+def test_a_file_that_grows_in_steps_is_held_for_less(patient: FileStability) -> None:
+    for tick, size in ((0, 100), (2, 200), (4, 300)):
+        patient.split([seed(size=size)], tick=tick, now=NOW)
+    assert patient.seconds_to_hold(seed(size=300), ends_line=True) == pytest.approx(5)
+
+
+def test_steps_of_long_ago_do_not_count(patient: FileStability) -> None:
+    for tick, size in ((0, 100), (2, 200), (200, 300)):
+        patient.split([seed(size=size)], tick=tick, now=NOW)
+    assert patient.seconds_to_hold(seed(size=300), ends_line=True) == 0

@@ -24,7 +24,9 @@ def file(path: str, *, age: float = 100.0) -> SeedFile:
 
 
 def accepted(seed: SeedFile) -> AcceptedSeed:
-    return AcceptedSeed(seed=seed, reading=reading(seed.path), drafts=(), rolling=False)
+    return AcceptedSeed(
+        seed=seed, ends_line=True, reading=reading(seed.path), drafts=(), rolling=False
+    )
 
 
 def known(path: str, status: SeedStatus) -> KnownSeed:
@@ -46,7 +48,7 @@ def state() -> ScanState:
 
 def note(state: ScanState, *examined: ExaminedSeed) -> None:
     state.stability.split([one.seed for one in examined], tick=0, now=NOW)
-    state.note_written(examined, now=NOW)
+    state.note_written(examined, held=(), now=NOW)
 
 
 def test_rejected_files_are_read_again_by_a_new_process(state: ScanState) -> None:

@@ -1,4 +1,4 @@
-"""Kickers, sections, ids of sources, and keys that several entries own."""
+"""Kickers, sections, ids of sources, keys that several entries own, and skipped files."""
 
 from __future__ import annotations
 
@@ -33,3 +33,10 @@ def upgrade() -> None:
     op.drop_table("entry_keys")
     op.rename_table("entry_keys_of_several", "entry_keys")
     op.create_index("ix_entry_keys_arrival", "entry_keys", ["arrival"])
+    op.create_table(
+        "skipped_files",
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("path", name="pk_skipped_files"),
+        sqlite_with_rowid=False,
+    )
