@@ -115,7 +115,8 @@ class Service:
         try:
             await self._replace(await self._open_next(), switch_to)
         except (SettingsError, VocabularyError, DatabaseError) as error:
-            log.error("reload failed: keeping the current settings", reason=str(error))  # noqa: TRY400
+            reason = "; ".join(str(error).splitlines())
+            log.error("reload failed: keeping the current settings", reason=reason)  # noqa: TRY400
         else:
             log.info("reloaded")
         self._notifier.send_ready()

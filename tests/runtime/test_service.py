@@ -73,7 +73,7 @@ def test_signals_during_a_scan_lose_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        SettingsError(("unknown setting titel",)),
+        SettingsError(("unknown setting titel", "unknown setting prot")),
         VocabularyError("topics.toml", "sport", "no name"),
         DatabaseError("feedsvc.db: disk full"),
     ],
@@ -102,7 +102,7 @@ async def test_a_reload_that_fails_is_logged_and_changes_nothing(
             (watching,) = await service._reload_or_stop(switch_to)
         (failure,) = [line for line in lines if line["log_level"] == "error"]
         assert failure["event"] == "reload failed: keeping the current settings"
-        assert failure["reason"] == str(error)
+        assert failure["reason"] == str(error).replace("\n", "; ")
         assert sent == ["RELOADING=1", "READY=1"]
         assert not watching.done()
     finally:
