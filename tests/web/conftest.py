@@ -84,8 +84,8 @@ class Reply:
 
 
 @dataclass
-class Stand:
-    """A running service and the hands to change it."""
+class ServiceHarness:
+    """A running service, with short ways to ask it and to change its store."""
 
     settings: Settings
     writer: Writer
@@ -165,14 +165,14 @@ def taxonomy() -> Taxonomy:
 
 
 @pytest.fixture
-async def open_stand(
+async def open_harness(
     tmp_path: Path,
     taxonomy: Taxonomy,
-) -> AsyncIterator[Callable[..., Awaitable[Stand]]]:
+) -> AsyncIterator[Callable[..., Awaitable[ServiceHarness]]]:
     """Starts a service over the drafts with settings of choice."""
     async with AsyncExitStack() as stack:
 
-        async def start(*drafts: Draft, steps: int = STEPS, **changes: Any) -> Stand:
+        async def start(*drafts: Draft, steps: int = STEPS, **changes: Any) -> ServiceHarness:
             url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
             settings = Settings(
                 **{"port": 0, "database_url": url, "base_url": "https://news.example/p"} | changes,
@@ -210,7 +210,7 @@ async def open_stand(
             session = await stack.enter_async_context(
                 aiohttp.ClientSession(auto_decompress=False),
             )
-            return Stand(
+            return ServiceHarness(
                 settings=settings,
                 writer=writer,
                 reader=reader,
@@ -227,6 +227,6 @@ async def open_stand(
 
 
 @pytest.fixture
-async def stand(open_stand: Callable[..., Awaitable[Stand]]) -> Stand:
+async def harness(open_harness: Callable[..., Awaitable[ServiceHarness]]) -> ServiceHarness:
     """A service with two entries."""
-    return await open_stand(*DRAFTS)
+    return await open_harness(*DRAFTS)

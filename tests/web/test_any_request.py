@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PROGRAM = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
 CHECKS = (
@@ -25,14 +25,14 @@ CHECKS = (
 
 @pytest.mark.skipif(PROGRAM is None, reason="schemathesis is not installed")
 async def test_no_request_meets_a_failure_or_an_undocumented_answer(
-    stand: Stand,
+    harness: ServiceHarness,
     tmp_path: Path,
 ) -> None:
     run = await asyncio.create_subprocess_exec(
         str(PROGRAM),
         "run",
-        f"{stand.address}/api/openapi.json",
-        f"--url={stand.address}",
+        f"{harness.address}/api/openapi.json",
+        f"--url={harness.address}",
         f"--checks={','.join(CHECKS)}",
         "--max-examples=20",
         "--seed=1",

@@ -13,31 +13,31 @@ from feedsvc.web.api.openapi import read_openapi
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 BASE = "https://news.example/p"
 
 
-async def ask(stand: Stand, path: str) -> dict[str, Any]:
-    reply = await stand.get(path)
+async def ask(harness: ServiceHarness, path: str) -> dict[str, Any]:
+    reply = await harness.get(path)
     assert reply.status == 200, reply.text
     assert reply.headers["Content-Type"] == "application/json"
     answer: dict[str, Any] = json.loads(reply.body)
     return answer
 
 
-async def collect(stand: Stand, name: str, query: str = "") -> list[dict[str, Any]]:
+async def collect(harness: ServiceHarness, name: str, query: str = "") -> list[dict[str, Any]]:
     """Every item of a list, page after page."""
     path, items = f"/api/v1/{name}{query}", []
     while path:
-        page = await ask(stand, path)
+        page = await ask(harness, path)
         items += page[name]
         path = (page["next"] or "").removeprefix(BASE)
     return items
 
 
-async def test_an_entry_is_told_with_its_labels_and_why(stand: Stand) -> None:
-    (entry,) = (await ask(stand, "/api/v1/entries?country=kz"))["entries"]
+async def test_an_entry_is_told_with_its_labels_and_why(harness: ServiceHarness) -> None:
+    (entry,) = (await ask(harness, "/api/v1/entries?country=kz"))["entries"]
     number = entry["id"].removeprefix("urn:uuid:")
     assert entry == {
         "id": entry["id"],
@@ -66,18 +66,18 @@ async def test_an_entry_is_told_with_its_labels_and_why(stand: Stand) -> None:
         ],
         "topics": entry["topics"],
     }
-    assert await ask(stand, f"/api/v1/entries/{number}") == entry
-    assert await ask(stand, f"/api/v1/entries/{entry['id']}") == entry
+    assert await ask(harness, f"/api/v1/entries/{number}") == entry
+    assert await ask(harness, f"/api/v1/entries/{entry['id']}") == entry
 
 
-async def test_an_entry_is_gone_once_it_is_withdrawn(stand: Stand) -> None:
-    (entry,) = (await ask(stand, "/api/v1/entries?country=kz"))["entries"]
+async def test_an_entry_is_gone_once_it_is_withdrawn(harness: ServiceHarness) -> None:
+    (entry,) = (await ask(harness, "/api/v1/entries?country=kz"))["entries"]
     path = f"/api/v1/entries/{entry['id'].removeprefix('urn:uuid:')}"
-    await stand.publish(Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")))
-    assert (await stand.get(path)).status == 410
+    await harness.publish(Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")))
+    assert (await harness.get(path)).status == 410
     nil = "/api/v1/entries/00000000-0000-0000-0000-000000000000"
-    assert (await stand.get(nil)).status == 404
-    assert (await stand.get("/api/v1/entries/none")).status == 404
+    assert (await harness.get(nil)).status == 404
+    assert (await harness.get("/api/v1/entries/none")).status == 404
 
 
 @pytest.mark.parametrize(
@@ -91,16 +91,16 @@ async def test_an_entry_is_gone_once_it_is_withdrawn(stand: Stand) -> None:
     ],
 )
 async def test_entries_are_asked_for_like_feeds(
-    stand: Stand,
+    harness: ServiceHarness,
     query: str,
     expected: set[str],
 ) -> None:
-    found = await collect(stand, "entries", query)
+    found = await collect(harness, "entries", query)
     assert {entry["title"].split()[0] for entry in found} == expected
 
 
 async def test_pages_lead_to_every_item_once(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = tuple(
         Draft(
@@ -110,15 +110,15 @@ async def test_pages_lead_to_every_item_once(
         )
         for n in range(1, 8)
     )
-    stand = await open_stand(*drafts)
-    entries = await collect(stand, "entries", "?limit=3&topic=weather")
+    harness = await open_harness(*drafts)
+    entries = await collect(harness, "entries", "?limit=3&topic=weather")
     assert [entry["title"] for entry in entries] == [f"Note {n}" for n in range(1, 8)]
-    channels = await collect(stand, "channels", "?limit=1")
+    channels = await collect(harness, "channels", "?limit=1")
     assert [channel["path"] for channel in channels] == ["all", "topics/weather"]
 
 
-async def test_channels_are_told_with_their_feeds(stand: Stand) -> None:
-    channels = {channel["path"]: channel for channel in await collect(stand, "channels")}
+async def test_channels_are_told_with_their_feeds(harness: ServiceHarness) -> None:
+    channels = {channel["path"]: channel for channel in await collect(harness, "channels")}
     assert len(channels) == 10
     assert channels["regions/asia/topics/labour"] == {
         "path": "regions/asia/topics/labour",
@@ -138,19 +138,19 @@ async def test_channels_are_told_with_their_feeds(stand: Stand) -> None:
 
 @pytest.mark.parametrize(("shown", "path"), [(True, "a.txt"), (False, None)])
 async def test_seeds_are_told_and_named_only_if_set(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
     shown: bool,  # noqa: FBT001
     path: str | None,
 ) -> None:
-    stand = await open_stand(
+    harness = await open_harness(
         Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
         show_file_names=shown,
     )
-    await stand.write(
+    await harness.write(
         Draft(ordinal=1, line=1, stated=Stated(title="Sun", text="It shone.")),
         seed="b.txt",
     )
-    first, second = await collect(stand, "seeds", "?limit=1")
+    first, second = await collect(harness, "seeds", "?limit=1")
     assert first == {
         "path": path,
         "status": "accepted",
@@ -181,8 +181,10 @@ async def test_seeds_are_told_and_named_only_if_set(
         "seeds?limit=many",
     ],
 )
-async def test_what_cannot_be_asked_is_a_400_in_plain_words(stand: Stand, path: str) -> None:
-    reply = await stand.get(f"/api/v1/{path}")
+async def test_what_cannot_be_asked_is_a_400_in_plain_words(
+    harness: ServiceHarness, path: str
+) -> None:
+    reply = await harness.get(f"/api/v1/{path}")
     assert reply.status == 400
     assert "; " in reply.text
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
@@ -190,14 +192,14 @@ async def test_what_cannot_be_asked_is_a_400_in_plain_words(stand: Stand, path: 
 
 @pytest.mark.parametrize("path", ["v1/entries", "v1/channels", "v1/seeds", "openapi.json"])
 async def test_answers_are_revalidated_compressed_and_open_to_scripts(
-    stand: Stand,
+    harness: ServiceHarness,
     path: str,
 ) -> None:
-    first = await stand.get(f"/api/{path}", Accept_Encoding="gzip")
+    first = await harness.get(f"/api/{path}", Accept_Encoding="gzip")
     assert first.headers["Content-Encoding"] == "gzip"
     assert first.headers["Access-Control-Allow-Origin"] == "*"
     assert "Last-Modified" not in first.headers
-    again = await stand.get(
+    again = await harness.get(
         f"/api/{path}",
         Accept_Encoding="gzip",
         If_None_Match=first.headers["ETag"],
@@ -206,21 +208,21 @@ async def test_answers_are_revalidated_compressed_and_open_to_scripts(
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-async def test_it_is_read_only(stand: Stand, method: str) -> None:
-    reply = await stand.ask(method, "/api/v1/entries")
+async def test_it_is_read_only(harness: ServiceHarness, method: str) -> None:
+    reply = await harness.ask(method, "/api/v1/entries")
     assert (reply.status, reply.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
-async def test_the_description_has_every_address_of_the_api(stand: Stand) -> None:
-    described = await ask(stand, "/api/openapi.json")
+async def test_the_description_has_every_address_of_the_api(harness: ServiceHarness) -> None:
+    described = await ask(harness, "/api/openapi.json")
     assert described["openapi"] == "3.1.0"
     assert described["servers"] == [{"url": BASE}]
-    assert described["components"]["schemas"]["TopicSlug"]["enum"] == list(stand.taxonomy.topics)
+    assert described["components"]["schemas"]["TopicSlug"]["enum"] == list(harness.taxonomy.topics)
     feeds = described["components"]["schemas"]["Channel"]["properties"]["feeds"]
     assert list(feeds["properties"]) == feeds["required"] == ["rss", "atom", "json"]
     routed = {
         resource.canonical
-        for resource in stand.app.router.resources()
+        for resource in harness.app.router.resources()
         if resource.canonical.startswith("/api/")
     }
     assert set(described["paths"]) == routed
@@ -230,7 +232,9 @@ async def test_the_description_has_every_address_of_the_api(stand: Stand) -> Non
     ("name", "path"),
     [("Entry", "entries"), ("Channel", "channels"), ("Seed", "seeds")],
 )
-async def test_what_is_told_is_what_is_described(stand: Stand, name: str, path: str) -> None:
+async def test_what_is_told_is_what_is_described(
+    harness: ServiceHarness, name: str, path: str
+) -> None:
     described = read_openapi()["components"]["schemas"][name]
-    for item in await collect(stand, path):
+    for item in await collect(harness, path):
         assert set(item) == set(described["properties"]) == set(described["required"])

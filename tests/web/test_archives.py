@@ -15,7 +15,7 @@ from feedsvc.domain.model import Draft, Stated
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 T0 = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -37,20 +37,20 @@ def drafts(count: int) -> tuple[Draft, ...]:
 
 
 @pytest.fixture
-async def archive(open_stand: Callable[..., Awaitable[Stand]]) -> Stand:
+async def archive(open_harness: Callable[..., Awaitable[ServiceHarness]]) -> ServiceHarness:
     """Ten entries with four to a document: a subscription document and pages below it."""
-    return await open_stand(*drafts(10), feed_size=4)
+    return await open_harness(*drafts(10), feed_size=4)
 
 
 def below(address: str) -> str:
     return address.removeprefix("https://news.example/p")
 
 
-async def follow(stand: Stand, path: str) -> list[str]:
+async def follow(harness: ServiceHarness, path: str) -> list[str]:
     """The ids of every entry, as a reader finds them along prev-archive."""
     ids: list[str] = []
     while path:
-        parsed = feedparser.parse((await stand.get(path)).body)
+        parsed = feedparser.parse((await harness.get(path)).body)
         ids += [entry.id for entry in parsed.entries]
         found = [link.href for link in parsed.feed.links if link.rel == "prev-archive"]
         path = below(found[0]) if found else ""
@@ -59,7 +59,7 @@ async def follow(stand: Stand, path: str) -> list[str]:
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
 async def test_following_the_links_gives_every_entry_once_or_more(
-    archive: Stand,
+    archive: ServiceHarness,
     form: str,
 ) -> None:
     ids = await follow(archive, f"/feeds/all.{form}")
@@ -67,7 +67,7 @@ async def test_following_the_links_gives_every_entry_once_or_more(
     assert len(set(await follow(archive, f"/feeds/regions/asia.{form}"))) == 5
 
 
-async def test_json_feed_has_its_own_way_to_the_past(archive: Stand) -> None:
+async def test_json_feed_has_its_own_way_to_the_past(archive: ServiceHarness) -> None:
     ids: set[str] = set()
     path = "/feeds/all.json"
     while path:
@@ -77,7 +77,7 @@ async def test_json_feed_has_its_own_way_to_the_past(archive: Stand) -> None:
     assert len(ids) == 10
 
 
-async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: Stand) -> None:
+async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: ServiceHarness) -> None:
     reply = await archive.get("/feeds/all/archive/1.atom")
     assert reply.status == 200
     assert reply.headers["Cache-Control"].startswith("public, max-age=86400, ")
@@ -91,7 +91,7 @@ async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: Stand) -> Non
     )
 
 
-async def test_a_page_stays_the_same_while_others_arrive(archive: Stand) -> None:
+async def test_a_page_stays_the_same_while_others_arrive(archive: ServiceHarness) -> None:
     first = await archive.get("/feeds/all/archive/1.atom")
     later = Draft(
         ordinal=1,
@@ -103,7 +103,7 @@ async def test_a_page_stays_the_same_while_others_arrive(archive: Stand) -> None
     assert again.status == 304
 
 
-async def test_an_entry_that_changes_touches_its_own_page_alone(archive: Stand) -> None:
+async def test_an_entry_that_changes_touches_its_own_page_alone(archive: ServiceHarness) -> None:
     pages = [f"/feeds/all/archive/{number}.rss" for number in (1, 2)]
     before = [(await archive.get(page)).headers["ETag"] for page in pages]
     *kept, _last = drafts(10)
@@ -124,7 +124,7 @@ async def test_an_entry_that_changes_touches_its_own_page_alone(archive: Stand) 
         "/feeds/topics/gossip/archive/1.atom",
     ],
 )
-async def test_a_page_that_is_not_there_is_not_found(archive: Stand, path: str) -> None:
+async def test_a_page_that_is_not_there_is_not_found(archive: ServiceHarness, path: str) -> None:
     assert (await archive.get(path)).status == 404
 
 
@@ -151,15 +151,15 @@ class Part:
     older: str
 
 
-async def read_everywhere(stand: Stand, path: str) -> Part:
+async def read_everywhere(harness: ServiceHarness, path: str) -> Part:
     """What stands at an address without its suffix, which all formats have to agree on."""
     parts = []
     for form in ("rss", "atom"):
-        parsed = feedparser.parse((await stand.get(f"{path}.{form}")).body)
+        parsed = feedparser.parse((await harness.get(f"{path}.{form}")).body)
         links = {link.rel: below(link.href) for link in parsed.feed.links}
         older = links.get("prev-archive", "").removesuffix(f".{form}")
         parts.append(Part(titles=[entry.title for entry in parsed.entries], older=older))
-    feed = json.loads((await stand.get(f"{path}.json")).body)
+    feed = json.loads((await harness.get(f"{path}.json")).body)
     older = below(feed.get("next_url", "")).removesuffix(".json")
     parts.append(Part(titles=[item["title"] for item in feed["items"]], older=older))
     assert parts[0] == parts[1] == parts[2]
@@ -167,29 +167,29 @@ async def read_everywhere(stand: Stand, path: str) -> Part:
 
 
 async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(feed_size=500)
+    harness = await open_harness(feed_size=500)
     for seed in range(10):
-        await stand.write(*numbered(seed, 1000), seed=f"{seed}.txt")
-    await stand.publisher.channels.refresh()
+        await harness.write(*numbered(seed, 1000), seed=f"{seed}.txt")
+    await harness.publisher.channels.refresh()
     found: list[str] = []
     path, step = "/feeds/regions/asia", 0
     while path:
-        page = await read_everywhere(stand, path)
+        page = await read_everywhere(harness, path)
         found += page.titles
         path, step = page.older, step + 1
         if step % 4 == 0:
             kept = numbered(0, 1000)[: 1000 - step]
             moved = numbered(1, step, regions=("europe",))
-            await stand.publish(*kept, seed="0.txt", now=T0 + timedelta(minutes=step))
-            await stand.publish(
+            await harness.publish(*kept, seed="0.txt", now=T0 + timedelta(minutes=step))
+            await harness.publish(
                 *moved,
                 *numbered(1, 1000)[step:],
                 seed="1.txt",
                 now=T0 + timedelta(minutes=step),
             )
-            await stand.publish(
+            await harness.publish(
                 *numbered(10 + step, 50),
                 seed=f"{10 + step}.txt",
                 now=T0 + timedelta(minutes=step),
@@ -202,4 +202,4 @@ async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
     assert step >= 20
     assert stayed <= set(found)
     archived = [title for title in found[500:] if title in stayed]
-    assert len(archived) == len(set(archived))  # the newest may stand in a page already
+    assert len(archived) == len(set(archived))  # the newest may be on a page already

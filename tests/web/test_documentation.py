@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from feedsvc.services.watch import WatchStatus
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
@@ -22,16 +22,16 @@ def first_cells(name: str) -> list[str]:
     return FIRST_CELL.findall((DOCS / name).read_text(encoding="utf-8"))
 
 
-def test_every_address_is_documented(stand: Stand) -> None:
-    routed = {resource.canonical for resource in stand.app.router.resources()}
+def test_every_address_is_documented(harness: ServiceHarness) -> None:
+    routed = {resource.canonical for resource in harness.app.router.resources()}
     documented = [cell for cell in first_cells("http.md") if cell.startswith("/")]
     assert sorted(documented) == sorted(routed)
 
 
-async def test_every_metric_is_documented(stand: Stand) -> None:
-    stand.watch.append(WatchStatus())
-    await stand.get("/feeds/all.rss", User_Agent="Feedly/1 (1 subscribers)")
-    text = (await stand.get("/metrics")).text
+async def test_every_metric_is_documented(harness: ServiceHarness) -> None:
+    harness.watch.append(WatchStatus())
+    await harness.get("/feeds/all.rss", User_Agent="Feedly/1 (1 subscribers)")
+    text = (await harness.get("/metrics")).text
     given = {
         f"{family.name}_total" if family.type == "counter" else family.name
         for family in text_string_to_metric_families(text)
@@ -41,10 +41,10 @@ async def test_every_metric_is_documented(stand: Stand) -> None:
     assert sorted(documented) == sorted(given)
 
 
-async def test_alerts_use_existing_metrics_and_labels(stand: Stand) -> None:
-    stand.watch.append(WatchStatus(leader=True, last_scan=datetime(2026, 3, 1, tzinfo=UTC)))
-    await stand.get("/feeds/all.rss")
-    text = (await stand.get("/metrics")).text
+async def test_alerts_use_existing_metrics_and_labels(harness: ServiceHarness) -> None:
+    harness.watch.append(WatchStatus(leader=True, last_scan=datetime(2026, 3, 1, tzinfo=UTC)))
+    await harness.get("/feeds/all.rss")
+    text = (await harness.get("/metrics")).text
     given = {
         sample.name: set(sample.labels)
         for family in text_string_to_metric_families(text)

@@ -12,7 +12,7 @@ from feedsvc.domain.model import Draft, Stated
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 HOST = b"Host: news.example\r\n"
 HUGE = b"x" * 20_000
@@ -54,11 +54,11 @@ REFUSED = {
 
 @pytest.mark.parametrize(("data", "status"), REFUSED.values(), ids=REFUSED.keys())
 async def test_a_bad_request_is_refused_in_few_words_that_repeat_nothing(
-    stand: Stand,
+    harness: ServiceHarness,
     data: bytes,
     status: int | None,
 ) -> None:
-    reply: Reply = await stand.exchange(data)
+    reply: Reply = await harness.exchange(data)
     assert reply.status == status or (status is None and reply.status in {400, 413})
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
@@ -74,10 +74,10 @@ async def test_a_bad_request_is_refused_in_few_words_that_repeat_nothing(
 
 @pytest.mark.parametrize("path", ["/feeds/all.rss", "/nowhere"])
 async def test_an_expectation_that_cannot_be_met_is_told_without_repeating_it(
-    stand: Stand,
+    harness: ServiceHarness,
     path: str,
 ) -> None:
-    reply = await stand.ask("GET", path, Expect="<script>mark</script>")
+    reply = await harness.ask("GET", path, Expect="<script>mark</script>")
     assert (reply.status, reply.text) == (
         417,
         "417 Expectation Failed: the Expect header is not supported.\n",
@@ -85,22 +85,24 @@ async def test_an_expectation_that_cannot_be_met_is_told_without_repeating_it(
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_after_a_bad_request_others_are_answered(stand: Stand) -> None:
-    await stand.send(b"\x00" * 100_000)
-    assert (await stand.get("/feeds/all.rss")).status == 200
+async def test_after_a_bad_request_others_are_answered(harness: ServiceHarness) -> None:
+    await harness.send(b"\x00" * 100_000)
+    assert (await harness.get("/feeds/all.rss")).status == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
-async def test_other_methods_are_told_which_there_are(stand: Stand, method: str) -> None:
-    reply = await stand.ask(method, "/feeds/all.rss")
+async def test_other_methods_are_told_which_there_are(harness: ServiceHarness, method: str) -> None:
+    reply = await harness.ask(method, "/feeds/all.rss")
     assert reply.status == 405
     assert reply.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert reply.text == "405 Method Not Allowed: only GET, HEAD and OPTIONS are supported.\n"
 
 
-async def test_options_tells_the_methods_and_opens_feeds_to_scripts(stand: Stand) -> None:
-    reply = await stand.ask(
+async def test_options_tells_the_methods_and_opens_feeds_to_scripts(
+    harness: ServiceHarness,
+) -> None:
+    reply = await harness.ask(
         "OPTIONS",
         "/feeds/all.json",
         Origin="https://reader.example",
@@ -114,14 +116,14 @@ async def test_options_tells_the_methods_and_opens_feeds_to_scripts(stand: Stand
     assert "If-None-Match" in reply.headers["Access-Control-Allow-Headers"]
 
 
-async def test_what_is_no_feed_is_not_opened_to_scripts(stand: Stand) -> None:
-    assert "Access-Control-Allow-Origin" not in (await stand.get("/healthz")).headers
-    assert "Access-Control-Allow-Origin" not in (await stand.ask("OPTIONS", "/healthz")).headers
+async def test_what_is_no_feed_is_not_opened_to_scripts(harness: ServiceHarness) -> None:
+    assert "Access-Control-Allow-Origin" not in (await harness.get("/healthz")).headers
+    assert "Access-Control-Allow-Origin" not in (await harness.ask("OPTIONS", "/healthz")).headers
 
 
-async def test_scripts_can_read_why_a_feed_is_refused(stand: Stand) -> None:
+async def test_scripts_can_read_why_a_feed_is_refused(harness: ServiceHarness) -> None:
     for path in ("/feeds/topics/gossip.rss", "/feeds/query.rss?q=%22", "/api/v1/nowhere"):
-        assert (await stand.get(path)).headers["Access-Control-Allow-Origin"] == "*"
+        assert (await harness.get(path)).headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize(
@@ -129,35 +131,35 @@ async def test_scripts_can_read_why_a_feed_is_refused(stand: Stand) -> None:
     [("OPTIONS * HTTP/1.1", 204), ("CONNECT evil.example:443 HTTP/1.1", 405)],
 )
 async def test_what_concerns_the_whole_service_is_told_its_methods(
-    stand: Stand,
+    harness: ServiceHarness,
     line: str,
     status: int,
 ) -> None:
-    reply = await stand.exchange(f"{line}\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+    reply = await harness.exchange(f"{line}\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
     assert (reply.status, reply.headers["Allow"]) == (status, "GET, HEAD, OPTIONS")
 
 
-async def test_options_of_nothing_is_not_found(stand: Stand) -> None:
-    assert (await stand.ask("OPTIONS", "/nowhere")).status == 404
+async def test_options_of_nothing_is_not_found(harness: ServiceHarness) -> None:
+    assert (await harness.ask("OPTIONS", "/nowhere")).status == 404
 
 
 async def test_a_bug_is_a_500_in_plain_words(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def fail(_request: web.Request) -> web.Response:
         raise RuntimeError("the secret reason")
 
     monkeypatch.setattr("feedsvc.web.routes.show_health", fail)
-    stand = await open_stand()
-    reply = await stand.get("/healthz", Accept="text/html")
+    harness = await open_harness()
+    reply = await harness.get("/healthz", Accept="text/html")
     assert reply.status == 500
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "secret" not in reply.text
 
 
 async def test_a_question_that_takes_too_long_is_refused(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = [
         Draft(
@@ -167,8 +169,8 @@ async def test_a_question_that_takes_too_long_is_refused(
         )
         for n in range(1, 201)
     ]
-    stand = await open_stand(*drafts, steps=0)
-    reply = await stand.get("/feeds/query.rss?q=rain*")
+    harness = await open_harness(*drafts, steps=0)
+    reply = await harness.get("/feeds/query.rss?q=rain*")
     assert reply.status == 400
     assert "query too broad" in reply.text
 
@@ -187,11 +189,11 @@ async def test_a_question_that_takes_too_long_is_refused(
     ],
 )
 async def test_a_near_miss_is_redirected_below_the_public_path(
-    stand: Stand,
+    harness: ServiceHarness,
     path: str,
     location: str,
 ) -> None:
-    reply = await stand.exchange(
+    reply = await harness.exchange(
         f"GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".encode(),
     )
     assert reply.status == 301
@@ -201,13 +203,13 @@ async def test_a_near_miss_is_redirected_below_the_public_path(
 @pytest.mark.parametrize(
     "path", ["//evil.example/", "/NOWHERE", "/nowhere/", "//evil.example/%2f.."]
 )
-async def test_a_redirect_leads_nowhere_else(stand: Stand, path: str) -> None:
-    reply = await stand.exchange(
+async def test_a_redirect_leads_nowhere_else(harness: ServiceHarness, path: str) -> None:
+    reply = await harness.exchange(
         f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode(),
     )
     assert reply.status == 404
     assert "Location" not in reply.headers
 
 
-async def test_a_post_is_not_redirected(stand: Stand) -> None:
-    assert (await stand.ask("POST", "/feeds/all.rss/")).status == 404
+async def test_a_post_is_not_redirected(harness: ServiceHarness) -> None:
+    assert (await harness.ask("POST", "/feeds/all.rss/")).status == 404

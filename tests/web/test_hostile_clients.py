@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PLAIN = (
     b"GET /feeds/query.rss?region=asia&q=frost HTTP/1.1\r\nHost: news.example\r\n"
@@ -42,12 +42,14 @@ def mutate(chance: random.Random) -> bytes:
     return bytes(data)
 
 
-async def test_no_bytes_meet_a_failure(open_stand: Callable[..., Awaitable[Stand]]) -> None:
-    stand = await open_stand(header_seconds=0.2, idle_seconds=0.5)
+async def test_no_bytes_meet_a_failure(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    harness = await open_harness(header_seconds=0.2, idle_seconds=0.5)
 
     async def send(request: bytes) -> bytes:
         try:
-            return await stand.send(request)
+            return await harness.send(request)
         except ConnectionError:  # let go in the middle of its request: no failure of ours
             return b""
 
@@ -57,7 +59,7 @@ async def test_no_bytes_meet_a_failure(open_stand: Callable[..., Awaitable[Stand
         answers = await asyncio.gather(*map(send, requests[start : start + 40]))
         statuses = {int(status) for answer in answers for status in STATUS.findall(answer)}
         assert max(statuses, default=0) < 500
-    assert (await stand.get("/feeds/all.rss")).status == 200
+    assert (await harness.get("/feeds/all.rss")).status == 200
 
 
 TRAVERSALS = (
@@ -74,8 +76,8 @@ TRAVERSALS = (
 
 
 @pytest.mark.parametrize("path", TRAVERSALS)
-async def test_no_path_leads_out_of_what_is_served(stand: Stand, path: str) -> None:
-    reply = await stand.exchange(
+async def test_no_path_leads_out_of_what_is_served(harness: ServiceHarness, path: str) -> None:
+    reply = await harness.exchange(
         f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode(),
     )
     assert reply.status == 404
@@ -93,8 +95,8 @@ INJECTIONS = (
 
 
 @pytest.mark.parametrize("path", INJECTIONS)
-async def test_no_parameter_becomes_a_header(stand: Stand, path: str) -> None:
-    data = await stand.send(
+async def test_no_parameter_becomes_a_header(harness: ServiceHarness, path: str) -> None:
+    data = await harness.send(
         f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode(),
     )
     head = data.partition(b"\r\n\r\n")[0].decode()
@@ -102,29 +104,31 @@ async def test_no_parameter_becomes_a_header(stand: Stand, path: str) -> None:
     assert not names & {"set-cookie", "x"}
 
 
-async def test_a_thousand_requests_on_one_connection_are_answered_in_order(stand: Stand) -> None:
+async def test_a_thousand_requests_on_one_connection_are_answered_in_order(
+    harness: ServiceHarness,
+) -> None:
     one = b"HEAD /feeds/all.rss HTTP/1.1\r\nHost: a\r\n\r\n"
     last = one.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
-    answers = await stand.send(one * 999 + last)
+    answers = await harness.send(one * 999 + last)
     assert STATUS.findall(answers) == [b"200"] * 1000
 
 
 async def test_while_many_are_slow_others_are_answered(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(header_seconds=1)
+    harness = await open_harness(header_seconds=1)
     slow = [
-        asyncio.create_task(stand.send(b"GET /feeds/all.rss HTTP/1.1\r\nA:")) for _ in range(200)
+        asyncio.create_task(harness.send(b"GET /feeds/all.rss HTTP/1.1\r\nA:")) for _ in range(200)
     ]
     await asyncio.sleep(0)
     for _ in range(5):
-        assert (await stand.get("/feeds/all.rss")).status == 200
+        assert (await harness.get("/feeds/all.rss")).status == 200
     assert await asyncio.gather(*slow) == [b""] * 200
 
 
-async def test_a_word_that_every_entry_has_is_no_bomb(stand: Stand) -> None:
+async def test_a_word_that_every_entry_has_is_no_bomb(harness: ServiceHarness) -> None:
     for words in ("a*", "the", "-x the", '"the the the"', " ".join(["a*"] * 12)):
-        reply = await stand.get(
+        reply = await harness.get(
             "/feeds/query.rss?q=" + words.replace(" ", "%20").replace('"', "%22")
         )
         assert reply.status in {200, 400}

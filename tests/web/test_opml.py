@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 BASE = "https://news.example/p/feeds/"
 
@@ -22,8 +22,8 @@ def feeds(reply: Reply) -> set[str]:
     }
 
 
-async def test_it_lists_every_channel_with_entries(stand: Stand) -> None:
-    reply = await stand.get("/feeds.opml")
+async def test_it_lists_every_channel_with_entries(harness: ServiceHarness) -> None:
+    reply = await harness.get("/feeds.opml")
     assert reply.headers["Content-Type"] == "text/x-opml; charset=utf-8"
     assert feeds(reply) == {
         "all.rss",
@@ -59,27 +59,29 @@ async def test_it_lists_every_channel_with_entries(stand: Stand) -> None:
     ],
 )
 async def test_a_choice_brings_its_channels_and_their_combinations(
-    stand: Stand,
+    harness: ServiceHarness,
     query: str,
     expected: set[str],
 ) -> None:
-    assert feeds(await stand.get(f"/feeds.opml?{query}")) == expected
+    assert feeds(await harness.get(f"/feeds.opml?{query}")) == expected
 
 
 @pytest.mark.parametrize("query", ["", "regions=", "other=1", "regions=,&topics="])
-async def test_without_a_choice_it_is_whole(stand: Stand, query: str) -> None:
-    whole = await stand.get("/feeds.opml")
-    assert (await stand.get(f"/feeds.opml?{query}")).headers["ETag"] == whole.headers["ETag"]
+async def test_without_a_choice_it_is_whole(harness: ServiceHarness, query: str) -> None:
+    whole = await harness.get("/feeds.opml")
+    assert (await harness.get(f"/feeds.opml?{query}")).headers["ETag"] == whole.headers["ETag"]
 
 
 @pytest.mark.parametrize("query", ["regions=atlantis", "topics=asia", "regions=" + "asia," * 101])
-async def test_an_unknown_or_overlong_choice_is_refused(stand: Stand, query: str) -> None:
-    assert (await stand.get(f"/feeds.opml?{query}")).status == 400
+async def test_an_unknown_or_overlong_choice_is_refused(
+    harness: ServiceHarness, query: str
+) -> None:
+    assert (await harness.get(f"/feeds.opml?{query}")).status == 400
 
 
-async def test_it_is_revalidated_like_a_feed(stand: Stand) -> None:
-    first = await stand.get("/feeds.opml", Accept_Encoding="br")
-    again = await stand.get(
+async def test_it_is_revalidated_like_a_feed(harness: ServiceHarness) -> None:
+    first = await harness.get("/feeds.opml", Accept_Encoding="br")
+    again = await harness.get(
         "/feeds.opml",
         Accept_Encoding="br",
         If_None_Match=first.headers["ETag"],
@@ -88,6 +90,6 @@ async def test_it_is_revalidated_like_a_feed(stand: Stand) -> None:
     assert first.headers["Access-Control-Allow-Origin"] == "*"
 
 
-async def test_an_empty_store_has_a_valid_empty_list(open_stand) -> None:  # noqa: ANN001
-    stand = await open_stand()
-    assert feeds(await stand.get("/feeds.opml")) == set()
+async def test_an_empty_store_has_a_valid_empty_list(open_harness) -> None:  # noqa: ANN001
+    harness = await open_harness()
+    assert feeds(await harness.get("/feeds.opml")) == set()

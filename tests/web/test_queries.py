@@ -12,7 +12,7 @@ from feedsvc.domain.model import Draft, Stated
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 
 def titles(reply: Reply) -> list[str]:
@@ -38,12 +38,12 @@ def titles(reply: Reply) -> list[str]:
     ],
 )
 async def test_values_of_one_name_are_alternatives_and_names_must_all_hold(
-    stand: Stand,
+    harness: ServiceHarness,
     query: str,
     expected: list[str],
 ) -> None:
     for form in ("rss", "atom"):
-        assert sorted(titles(await stand.get(f"/feeds/query.{form}?{query}"))) == expected
+        assert sorted(titles(await harness.get(f"/feeds/query.{form}?{query}"))) == expected
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ async def test_values_of_one_name_are_alternatives_and_names_must_all_hold(
     ],
 )
 async def test_there_is_one_order_and_others_are_redirected_to_it(
-    stand: Stand,
+    harness: ServiceHarness,
     given: str,
     location: str,
 ) -> None:
-    reply = await stand.get(f"/feeds/query.rss?{given}")
+    reply = await harness.get(f"/feeds/query.rss?{given}")
     assert (reply.status, reply.headers["Location"]) == (301, location)
-    final = await stand.get(location.removeprefix("/p"))
+    final = await harness.get(location.removeprefix("/p"))
     assert final.status == 200
 
 
 @pytest.mark.parametrize("given", ["q=late%20frost", "q=late+frost", "q=l%61te%20frost"])
-async def test_ways_to_escape_the_same_are_the_same(stand: Stand, given: str) -> None:
-    assert titles(await stand.get(f"/feeds/query.rss?{given}")) == ["A"]
+async def test_ways_to_escape_the_same_are_the_same(harness: ServiceHarness, given: str) -> None:
+    assert titles(await harness.get(f"/feeds/query.rss?{given}")) == ["A"]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ async def test_ways_to_escape_the_same_are_the_same(stand: Stand, given: str) ->
     ],
 )
 async def test_what_cannot_be_asked_is_a_400_that_says_what_is_expected(
-    stand: Stand,
+    harness: ServiceHarness,
     query: str,
 ) -> None:
-    reply = await stand.get(f"/feeds/query.atom?{query}")
+    reply = await harness.get(f"/feeds/query.atom?{query}")
     assert reply.status == 400
     assert reply.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "; " in reply.text or "at least one word" in reply.text
@@ -108,27 +108,29 @@ async def test_what_cannot_be_asked_is_a_400_that_says_what_is_expected(
         assert sent not in reply.text
 
 
-async def test_it_is_revalidated_by_tag_alone(stand: Stand) -> None:
-    first = await stand.get("/feeds/query.rss?region=asia")
+async def test_it_is_revalidated_by_tag_alone(harness: ServiceHarness) -> None:
+    first = await harness.get("/feeds/query.rss?region=asia")
     assert "Last-Modified" not in first.headers
-    again = await stand.get("/feeds/query.rss?region=asia", If_None_Match=first.headers["ETag"])
+    again = await harness.get("/feeds/query.rss?region=asia", If_None_Match=first.headers["ETag"])
     assert again.status == 304
     dated = "Sun, 01 Mar 2026 23:00:00 GMT"
-    assert (await stand.get("/feeds/query.rss?region=asia", If_Modified_Since=dated)).status == 200
+    assert (
+        await harness.get("/feeds/query.rss?region=asia", If_Modified_Since=dated)
+    ).status == 200
 
 
-async def test_a_change_elsewhere_keeps_its_tag(stand: Stand) -> None:
-    first = await stand.get("/feeds/query.rss?region=asia")
-    await stand.publish(
+async def test_a_change_elsewhere_keeps_its_tag(harness: ServiceHarness) -> None:
+    first = await harness.get("/feeds/query.rss?region=asia")
+    await harness.publish(
         Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
         seed="b.txt",
     )
-    again = await stand.get("/feeds/query.rss?region=asia")
+    again = await harness.get("/feeds/query.rss?region=asia")
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
 async def test_its_pages_lead_to_every_answer(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = tuple(
         Draft(
@@ -138,10 +140,10 @@ async def test_its_pages_lead_to_every_answer(
         )
         for n in range(1, 8)
     )
-    stand = await open_stand(*drafts, feed_size=3)
+    harness = await open_harness(*drafts, feed_size=3)
     path, seen = "/feeds/query.atom?topic=weather", []
     while path:
-        parsed = feedparser.parse((await stand.get(path)).body)
+        parsed = feedparser.parse((await harness.get(path)).body)
         seen += [entry.id for entry in parsed.entries]
         links = {
             link.rel: link.href.removeprefix("https://news.example/p") for link in parsed.feed.links
@@ -153,16 +155,16 @@ async def test_its_pages_lead_to_every_answer(
 
 
 async def test_queries_cannot_push_channels_out_of_the_cache(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(
+    harness = await open_harness(
         Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
         cache_bytes=40_000,
     )
-    await stand.get("/feeds/all.rss")
+    await harness.get("/feeds/all.rss")
     for number in range(30):
-        await stand.get(f"/feeds/query.rss?q=word{number}")
-    stats = stand.publisher.stats
+        await harness.get(f"/feeds/query.rss?q=word{number}")
+    stats = harness.publisher.stats
     assert stats.evictions > 0
-    await stand.get("/feeds/all.rss")
-    assert stand.publisher.stats.renders == stats.renders
+    await harness.get("/feeds/all.rss")
+    assert harness.publisher.stats.renders == stats.renders

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PROGRAM = shutil.which("redbot", path=str(Path(sys.executable).parent))
 # It thinks `public` needless beside max-age; it is said all the same: these are for everybody.
@@ -32,12 +32,12 @@ ADDRESSES = (
 
 @pytest.mark.skipif(PROGRAM is None, reason="redbot is not installed")
 @pytest.mark.parametrize("address", ADDRESSES)
-async def test_it_finds_no_error_and_no_warning(stand: Stand, address: str) -> None:
+async def test_it_finds_no_error_and_no_warning(harness: ServiceHarness, address: str) -> None:
     run = await asyncio.create_subprocess_exec(
         str(PROGRAM),
         "-o",
         "har",
-        f"{stand.address}{address}",
+        f"{harness.address}{address}",
         stdout=asyncio.subprocess.PIPE,
     )
     told, _ = await run.communicate()

@@ -15,7 +15,7 @@ from feedsvc.web.keys import METERS
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -24,8 +24,8 @@ WATCHED = WatchStatus(
 )
 
 
-async def figures(stand: Stand) -> dict[str, float]:
-    text = (await stand.get("/metrics")).text
+async def figures(harness: ServiceHarness) -> dict[str, float]:
+    text = (await harness.get("/metrics")).text
     return {
         f"{sample.name}{sorted(sample.labels.values())}": sample.value
         for family in text_string_to_metric_families(text)
@@ -33,15 +33,15 @@ async def figures(stand: Stand) -> dict[str, float]:
     }
 
 
-async def test_requests_are_counted_by_route_status_and_outcome(stand: Stand) -> None:
-    tag = (await stand.get("/feeds/regions/asia.rss")).headers["ETag"]
-    await stand.get("/feeds/regions/europe.rss")
-    await stand.get("/feeds/regions/asia.rss")
-    await stand.get("/feeds/regions/asia.rss", If_None_Match=tag)
-    await stand.get("/feeds/regions/nowhere.rss")
-    await stand.get("/a/path/of/my/own")
-    await stand.send(b"garbage\r\n\r\n")
-    counts = await figures(stand)
+async def test_requests_are_counted_by_route_status_and_outcome(harness: ServiceHarness) -> None:
+    tag = (await harness.get("/feeds/regions/asia.rss")).headers["ETag"]
+    await harness.get("/feeds/regions/europe.rss")
+    await harness.get("/feeds/regions/asia.rss")
+    await harness.get("/feeds/regions/asia.rss", If_None_Match=tag)
+    await harness.get("/feeds/regions/nowhere.rss")
+    await harness.get("/a/path/of/my/own")
+    await harness.send(b"garbage\r\n\r\n")
+    counts = await figures(harness)
     route = "/feeds/regions/{region}.{form}"
     name = "feedsvc_requests_total"
     assert counts[f"{name}{sorted([route, 'GET', '200', 'rendered'])}"] == 2
@@ -53,21 +53,21 @@ async def test_requests_are_counted_by_route_status_and_outcome(stand: Stand) ->
     assert counts[f"feedsvc_request_seconds_count{[route]}"] == 5
 
 
-async def test_no_client_can_add_label_values(stand: Stand) -> None:
-    await stand.get("/")
-    before = set(await figures(stand))
+async def test_no_client_can_add_label_values(harness: ServiceHarness) -> None:
+    await harness.get("/")
+    before = set(await figures(harness))
     for number in range(5):
-        await stand.get(f"/feeds/regions/r{number}.rss", User_Agent=f"agent {number}")
-        await stand.get(f"/path{number}", User_Agent=f"agent {number}")
-        await stand.ask("POST", f"/path{number}")
-    added = set(await figures(stand)) - before
+        await harness.get(f"/feeds/regions/r{number}.rss", User_Agent=f"agent {number}")
+        await harness.get(f"/path{number}", User_Agent=f"agent {number}")
+        await harness.ask("POST", f"/path{number}")
+    added = set(await figures(harness)) - before
     assert not [name for name in added if "agent" in name or "path" in name]
 
 
-async def test_documents_and_store_have_figures(stand: Stand) -> None:
-    await stand.get("/feeds/all.rss")
-    await stand.get("/feeds/all.rss")
-    counts = await figures(stand)
+async def test_documents_and_store_have_figures(harness: ServiceHarness) -> None:
+    await harness.get("/feeds/all.rss")
+    await harness.get("/feeds/all.rss")
+    counts = await figures(harness)
     assert counts["feedsvc_renders_total[]"] == 1
     assert counts["feedsvc_document_cache_hits_total[]"] == 1
     assert counts["feedsvc_document_cache_documents[]"] == 1
@@ -81,9 +81,9 @@ async def test_documents_and_store_have_figures(stand: Stand) -> None:
     assert counts["process_open_fds[]"] > 0
 
 
-async def test_watcher_and_disk_have_figures(stand: Stand) -> None:
-    stand.watch.append(WATCHED)
-    counts = await figures(stand)
+async def test_watcher_and_disk_have_figures(harness: ServiceHarness) -> None:
+    harness.watch.append(WATCHED)
+    counts = await figures(harness)
     assert counts["feedsvc_scans_total[]"] == 3
     assert counts["feedsvc_watcher_wakeups_total[]"] == 7
     assert counts["feedsvc_watcher_rescans_total[]"] == 2
@@ -95,77 +95,77 @@ async def test_watcher_and_disk_have_figures(stand: Stand) -> None:
     assert counts["feedsvc_disk_free_bytes[]"] > 0
 
 
-async def test_metrics_go_on_when_the_store_does_not_answer(stand: Stand) -> None:
-    stand.corrupt_database()
-    assert (await figures(stand))["feedsvc_store_up[]"] == 0
+async def test_metrics_go_on_when_the_store_does_not_answer(harness: ServiceHarness) -> None:
+    harness.corrupt_database()
+    assert (await figures(harness))["feedsvc_store_up[]"] == 0
 
 
-async def test_polls_tell_readers_and_what_they_report(stand: Stand) -> None:
+async def test_polls_tell_readers_and_what_they_report(harness: ServiceHarness) -> None:
     agent = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 42 subscribers; like FeedFetcher)"
-    tag = (await stand.get("/feeds/all.rss", User_Agent=agent)).headers["ETag"]
-    await stand.get("/feeds/all.rss", User_Agent=agent, If_None_Match=tag)
-    await stand.get("/feeds/all.rss", User_Agent="newsboat/2.32")
-    counts = await figures(stand)
+    tag = (await harness.get("/feeds/all.rss", User_Agent=agent)).headers["ETag"]
+    await harness.get("/feeds/all.rss", User_Agent=agent, If_None_Match=tag)
+    await harness.get("/feeds/all.rss", User_Agent="newsboat/2.32")
+    counts = await figures(harness)
     assert counts["feedsvc_polls_total['feedly', 'no']"] == 1
     assert counts["feedsvc_polls_total['feedly', 'yes']"] == 1
     assert counts["feedsvc_polls_total['newsboat', 'no']"] == 1
     assert counts["feedsvc_reported_subscribers['feedly']"] == 42
 
 
-async def test_what_a_family_reports_of_several_feeds_is_summed(stand: Stand) -> None:
+async def test_what_a_family_reports_of_several_feeds_is_summed(harness: ServiceHarness) -> None:
     for path, reported in (("all.rss", 4), ("all.atom", 2), ("all.rss", 5), ("query.rss?q=a", 1)):
         agent = f"NewsBlur Feed Fetcher - {reported} subscribers"
-        assert (await stand.get(f"/feeds/{path}", User_Agent=agent)).status == 200
-    assert (await figures(stand))["feedsvc_reported_subscribers['newsblur']"] == 8
+        assert (await harness.get(f"/feeds/{path}", User_Agent=agent)).status == 200
+    assert (await figures(harness))["feedsvc_reported_subscribers['newsblur']"] == 8
 
 
-async def test_only_what_is_answered_with_a_feed_is_a_poll(stand: Stand) -> None:
+async def test_only_what_is_answered_with_a_feed_is_a_poll(harness: ServiceHarness) -> None:
     agent = "Feedly/1.0 (900 subscribers)"
     for path in ("nowhere.rss", "all/archive/1.rss", "regions/nowhere.rss"):
-        assert (await stand.get(f"/feeds/{path}", User_Agent=agent)).status == 404
-    await stand.ask("HEAD", "/feeds/all.rss", User_Agent=agent)
-    await stand.ask("POST", "/feeds/all.rss", User_Agent=agent)
-    counts = await figures(stand)
+        assert (await harness.get(f"/feeds/{path}", User_Agent=agent)).status == 404
+    await harness.ask("HEAD", "/feeds/all.rss", User_Agent=agent)
+    await harness.ask("POST", "/feeds/all.rss", User_Agent=agent)
+    counts = await figures(harness)
     assert not [name for name in counts if "feedly" in name]
 
 
-async def test_how_late_files_are_taken_in_is_told(stand: Stand) -> None:
-    stand.app[METERS].work.count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
-    counts = await figures(stand)
+async def test_how_late_files_are_taken_in_is_told(harness: ServiceHarness) -> None:
+    harness.app[METERS].work.count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
+    counts = await figures(harness)
     assert counts["feedsvc_ingest_lag_seconds_count[]"] == 2
     assert counts["feedsvc_ingest_lag_seconds_sum[]"] == 40.7
     assert counts["feedsvc_ingest_lag_seconds_bucket['1.0']"] == 1
 
 
-async def test_connections_are_told(open_stand: Callable[..., Awaitable[Stand]]) -> None:
-    stand = await open_stand(max_connections=1)
-    assert (await figures(stand))["feedsvc_connections[]"] == 1
-    refused = await stand.send(b"GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+async def test_connections_are_told(open_harness: Callable[..., Awaitable[ServiceHarness]]) -> None:
+    harness = await open_harness(max_connections=1)
+    assert (await figures(harness))["feedsvc_connections[]"] == 1
+    refused = await harness.send(b"GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
     assert refused.startswith(b"HTTP/1.1 503 ")
-    counts = await figures(stand)
+    counts = await figures(harness)
     assert counts["feedsvc_connections_refused_total[]"] == 1
     assert counts["feedsvc_connections[]"] == 1
 
 
 async def test_metrics_can_have_a_port_of_their_own(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
     unused_tcp_port: int,
 ) -> None:
-    stand = await open_stand(metrics_port=unused_tcp_port)
-    assert (await stand.get("/metrics")).status == 404
-    async with stand.session.get(f"http://127.0.0.1:{unused_tcp_port}/metrics") as response:
+    harness = await open_harness(metrics_port=unused_tcp_port)
+    assert (await harness.get("/metrics")).status == 404
+    async with harness.session.get(f"http://127.0.0.1:{unused_tcp_port}/metrics") as response:
         assert response.status == 200
         assert "feedsvc_entries" in await response.text()
-    async with stand.session.get(f"http://127.0.0.1:{unused_tcp_port}/feeds/all.rss") as response:
+    async with harness.session.get(f"http://127.0.0.1:{unused_tcp_port}/feeds/all.rss") as response:
         assert response.status == 404
 
 
-async def test_a_request_leaves_one_line_with_its_facts(stand: Stand) -> None:
+async def test_a_request_leaves_one_line_with_its_facts(harness: ServiceHarness) -> None:
     with structlog.testing.capture_logs() as lines:
-        await stand.get("/feeds/regions/asia.rss?q=1", User_Agent="newsboat/2.32")
-        await stand.get("/feeds/regions/asia.rss", If_None_Match="*")
-        await stand.send(b"garbage\r\n\r\n")
-        await stand.get("/healthz")
+        await harness.get("/feeds/regions/asia.rss?q=1", User_Agent="newsboat/2.32")
+        await harness.get("/feeds/regions/asia.rss", If_None_Match="*")
+        await harness.send(b"garbage\r\n\r\n")
+        await harness.get("/healthz")
     told = [line for line in lines if line["event"] == "request answered"]
     outcomes = [(line["status"], line["outcome"], line["log_level"]) for line in told]
     assert outcomes == [

@@ -9,7 +9,7 @@ from lxml import html
 from feedsvc.domain.model import Channel
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
 
 class Page:
@@ -34,14 +34,14 @@ class Page:
         }
 
 
-async def read(stand: Stand, path: str) -> Page:
+async def read(harness: ServiceHarness, path: str) -> Page:
     """The page at a path, which has to be there."""
-    reply = await stand.get(path)
+    reply = await harness.get(path)
     assert reply.status == 200, reply.text
     return Page(reply.text)
 
 
-async def path_of_first(stand: Stand) -> str:
+async def path_of_first(harness: ServiceHarness) -> str:
     """The path of the newest entry's page."""
-    recent = await stand.reader.recent(Channel(), limit=1)
+    recent = await harness.reader.recent(Channel(), limit=1)
     return f"/entries/{recent.entries[0].id}"

@@ -9,7 +9,7 @@ import pytest
 from feedsvc.web.pages.assets import CONTENT_TYPES, load_assets
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
 NAMES = [
     "copy.js",
@@ -23,34 +23,34 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_every_file_is_served_under_its_type(stand: Stand, name: str) -> None:
-    reply = await stand.get(f"/static/{name}")
+async def test_every_file_is_served_under_its_type(harness: ServiceHarness, name: str) -> None:
+    reply = await harness.get(f"/static/{name}")
     assert reply.status == 200
     assert reply.headers["Content-Type"] == CONTENT_TYPES[name.rpartition(".")[2]]
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_the_address_of_a_content_is_kept_for_good(stand: Stand) -> None:
+async def test_the_address_of_a_content_is_kept_for_good(harness: ServiceHarness) -> None:
     path = load_assets().path("style.css")
-    reply = await stand.get(path)
+    reply = await harness.get(path)
     assert reply.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize("query", ["", "?v=", "?v=000000000000", "?w=1"])
-async def test_any_other_address_is_asked_for_again(stand: Stand, query: str) -> None:
-    reply = await stand.get(f"/static/style.css{query}")
+async def test_any_other_address_is_asked_for_again(harness: ServiceHarness, query: str) -> None:
+    reply = await harness.get(f"/static/style.css{query}")
     assert reply.headers["Cache-Control"] == "public, max-age=3600"
 
 
-async def test_a_file_is_sent_once(stand: Stand) -> None:
-    first = await stand.get("/static/style.css")
-    again = await stand.get("/static/style.css", If_None_Match=first.headers["ETag"])
+async def test_a_file_is_sent_once(harness: ServiceHarness) -> None:
+    first = await harness.get("/static/style.css")
+    again = await harness.get("/static/style.css", If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
-async def test_the_etag_decides_over_any_date(stand: Stand) -> None:
-    reply = await stand.get(
+async def test_the_etag_decides_over_any_date(harness: ServiceHarness) -> None:
+    reply = await harness.get(
         "/static/style.css",
         If_None_Match='"other"',
         If_Modified_Since="Fri, 31 Dec 2100 00:00:00 GMT",
@@ -60,26 +60,26 @@ async def test_the_etag_decides_over_any_date(stand: Stand) -> None:
 
 
 @pytest.mark.parametrize("name", ["none.css", "..%2Fpages.py", "style", "%00"])
-async def test_what_is_no_file_is_not_found(stand: Stand, name: str) -> None:
-    assert (await stand.get(f"/static/{name}")).status == 404
+async def test_what_is_no_file_is_not_found(harness: ServiceHarness, name: str) -> None:
+    assert (await harness.get(f"/static/{name}")).status == 404
 
 
-async def test_browsers_find_the_icon_that_they_ask_for_unasked(stand: Stand) -> None:
-    reply = await stand.get("/favicon.ico")
+async def test_browsers_find_the_icon_that_they_ask_for_unasked(harness: ServiceHarness) -> None:
+    reply = await harness.get("/favicon.ico")
     assert reply.body[:4] == b"\x00\x00\x01\x00"
 
 
 @pytest.mark.parametrize(("name", "size"), [("favicon.png", (192, 192)), ("logo.png", (144, 72))])
 async def test_pictures_have_the_shape_that_feeds_ask_for(
-    stand: Stand,
+    harness: ServiceHarness,
     name: str,
     size: tuple[int, int],
 ) -> None:
-    reply = await stand.get(f"/static/{name}")
+    reply = await harness.get(f"/static/{name}")
     assert struct.unpack(">II", reply.body[16:24]) == size
 
 
-async def test_no_file_loads_anything_from_elsewhere(stand: Stand) -> None:
+async def test_no_file_loads_anything_from_elsewhere(harness: ServiceHarness) -> None:
     for name in ("style.css", "copy.js", "favicon.svg"):
-        text = (await stand.get(f"/static/{name}")).text
+        text = (await harness.get(f"/static/{name}")).text
         assert not re.findall(r"(?:url\(|@import|https?://(?!www\.w3\.org/2000/svg))", text)

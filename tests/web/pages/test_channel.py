@@ -16,9 +16,9 @@ from tests.web.pages.html import path_of_first, read
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
-    Open = Callable[..., Awaitable[Stand]]
+    Open = Callable[..., Awaitable[ServiceHarness]]
 
 BASE = "https://news.example/p"
 PREFIX = "/p"
@@ -35,8 +35,10 @@ def numbered(count: int) -> tuple[Draft, ...]:
     )
 
 
-async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(stand: Stand) -> None:
-    page = await read(stand, "/regions/asia/topics/labour")
+async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(
+    harness: ServiceHarness,
+) -> None:
+    page = await read(harness, "/regions/asia/topics/labour")
     assert page.texts("//h1") == ["Labour in Asia"]
     assert page.texts("//article//h3") == ["Tram drivers agree on a shorter week"]
     address = f"{BASE}/feeds/regions/asia/topics/labour.atom"
@@ -47,8 +49,10 @@ async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(stand: St
     assert links["All feeds (OPML)"] == "/p/feeds.opml"
 
 
-async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(stand: Stand) -> None:
-    links = (await read(stand, "/regions/asia")).links("//nav[@class='within']")
+async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(
+    harness: ServiceHarness,
+) -> None:
+    links = (await read(harness, "/regions/asia")).links("//nav[@class='within']")
     assert links == {
         "Labour": "/p/regions/asia/topics/labour",
         "Central Asia": "/p/regions/central-asia",
@@ -56,13 +60,13 @@ async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(stand: 
     }
 
 
-async def test_a_topic_s_page_leads_to_its_regions(stand: Stand) -> None:
-    links = (await read(stand, "/topics/labour")).links("//nav[@class='within']")
+async def test_a_topic_s_page_leads_to_its_regions(harness: ServiceHarness) -> None:
+    links = (await read(harness, "/topics/labour")).links("//nav[@class='within']")
     assert links["Asia"] == "/p/regions/asia/topics/labour"
 
 
-async def test_a_country_s_page_leads_to_its_regions(stand: Stand) -> None:
-    links = (await read(stand, "/countries/kz")).links("//nav[@class='within']")
+async def test_a_country_s_page_leads_to_its_regions(harness: ServiceHarness) -> None:
+    links = (await read(harness, "/countries/kz")).links("//nav[@class='within']")
     assert links == {"Central Asia": "/p/regions/central-asia", "Asia": "/p/regions/asia"}
 
 
@@ -83,9 +87,9 @@ async def test_a_country_s_page_leads_to_its_regions(stand: Stand) -> None:
     ],
 )
 async def test_the_way_to_a_channel_leads_through_what_is_around_it(
-    stand: Stand, path: str, way: list[str]
+    harness: ServiceHarness, path: str, way: list[str]
 ) -> None:
-    page = await read(stand, path)
+    page = await read(harness, path)
     assert page.texts("//nav[@class='crumbs']//a") == way
 
 
@@ -104,44 +108,44 @@ def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> 
         assert [crumb.name for crumb in view.crumbs] == ["All entries", "Asia", "Central Asia"]
 
 
-async def test_dates_are_words_with_the_exact_time_beside(stand: Stand) -> None:
-    page = await read(stand, "/regions/asia")
+async def test_dates_are_words_with_the_exact_time_beside(harness: ServiceHarness) -> None:
+    page = await read(harness, "/regions/asia")
     assert page.values("//article//time/@datetime") == ["2026-03-01T12:00:00Z"]
     assert page.texts("//article//time") == ["1 March 2026"]
 
 
-async def test_an_empty_channel_can_be_subscribed_to_already(stand: Stand) -> None:
-    page = await read(stand, "/regions/africa")
+async def test_an_empty_channel_can_be_subscribed_to_already(harness: ServiceHarness) -> None:
+    page = await read(harness, "/regions/africa")
     assert "Subscribe now" in page.texts("//div[@class='empty']")[0]
     assert page.texts("//p[@id='address']") == [f"{BASE}/feeds/regions/africa.atom"]
 
 
-async def test_older_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
-    stand = await open_stand(*numbered(70))
+async def test_older_entries_are_a_link_away_until_there_are_none(open_harness: Open) -> None:
+    harness = await open_harness(*numbered(70))
     path, titles = "/regions/asia", []
     while path:
-        page = await read(stand, path)
+        page = await read(harness, path)
         titles += page.texts("//article//h3")
         path = "".join(page.values("//a[@rel='next']/@href")).removeprefix(PREFIX)
     assert titles == [f"Entry number {n}" for n in range(1, 71)]
 
 
-async def test_a_later_page_leads_back_to_the_newest(open_stand: Open) -> None:
-    stand = await open_stand(*numbered(3))
-    page = await read(stand, "/regions/asia?before=2")
+async def test_a_later_page_leads_back_to_the_newest(open_harness: Open) -> None:
+    harness = await open_harness(*numbered(3))
+    page = await read(harness, "/regions/asia?before=2")
     assert page.texts("//article//h3") == ["Entry number 3"]
     assert page.links("//nav[@aria-label='Pages']") == {"Newest entries": "/p/regions/asia"}
     assert page.values("//link[@rel='canonical']/@href") == [f"{BASE}/regions/asia?before=2"]
 
 
-async def test_beyond_the_oldest_entry_the_newest_are_offered(stand: Stand) -> None:
-    page = await read(stand, "/all?before=1")
+async def test_beyond_the_oldest_entry_the_newest_are_offered(harness: ServiceHarness) -> None:
+    page = await read(harness, "/all?before=1")
     assert page.links("//div[@class='empty']") == {"See the newest entries": "/p/all"}
 
 
 @pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9" * 30, "٣", str(2**63), "1&before=2"])
-async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -> None:
-    reply = await stand.get(f"/all?before={before}")
+async def test_what_is_no_arrival_number_is_refused(harness: ServiceHarness, before: str) -> None:
+    reply = await harness.get(f"/all?before={before}")
     assert reply.status == 400
     assert reply.headers["Content-Type"].startswith("text/plain")
 
@@ -154,14 +158,14 @@ async def test_what_is_no_arrival_number_is_refused(stand: Stand, before: str) -
     ],
 )
 async def test_a_narrow_window_links_to_the_related_channels(
-    stand: Stand, path: str, words: str
+    harness: ServiceHarness, path: str, words: str
 ) -> None:
-    page = await read(stand, path)
+    page = await read(harness, path)
     assert page.texts("//p[@class='jump']/a") == [words]
 
 
-async def test_a_text_keeps_its_language_and_direction(open_stand: Open) -> None:
-    stand = await open_stand(
+async def test_a_text_keeps_its_language_and_direction(open_harness: Open) -> None:
+    harness = await open_harness(
         Draft(
             ordinal=1,
             line=1,
@@ -169,8 +173,8 @@ async def test_a_text_keeps_its_language_and_direction(open_stand: Open) -> None
         ),
         Draft(ordinal=2, line=4, stated=Stated(title="Ohne Angabe", text="Text.")),
     )
-    page = await read(stand, "/all")
+    page = await read(harness, "/all")
     assert page.values("//article/div[1]/@dir") == ["rtl", "auto"]
     assert page.values("//article/div[1]/@lang") == ["he"]
-    entry = await read(stand, await path_of_first(stand))
+    entry = await read(harness, await path_of_first(harness))
     assert entry.values("//h1/@lang | //h1/@dir") == ["he", "rtl"]

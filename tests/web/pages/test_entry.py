@@ -13,9 +13,9 @@ from tests.web.pages.html import Page, path_of_first, read
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
-    Open = Callable[..., Awaitable[Stand]]
+    Open = Callable[..., Awaitable[ServiceHarness]]
 
 PREFIX = "/p"
 TITLE = "Dockers in Genoa strike again"
@@ -63,10 +63,10 @@ def test_a_label_without_evidence_follows_from_a_narrower_one(taxonomy: Taxonomy
     assert not page.root.xpath("//mark")
 
 
-async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) -> None:
-    links = (await read(stand, "/regions/asia")).links("//article")
+async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(harness: ServiceHarness) -> None:
+    links = (await read(harness, "/regions/asia")).links("//article")
     path = links["Tram drivers agree on a shorter week"].removeprefix(PREFIX)
-    page = await read(stand, path)
+    page = await read(harness, path)
     assert page.texts("//h1") == ["Tram drivers agree on a shorter week"]
     assert page.texts("//section[@class='why']//dt/a") == [
         "Kazakhstan",
@@ -77,35 +77,35 @@ async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(stand: Stand) ->
     assert set(page.texts("//section[@class='why']//dd")) == {"set by the editor"}
 
 
-async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_stand: Open) -> None:
+async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_harness: Open) -> None:
     draft = Draft(ordinal=1, line=1, stated=Stated(title="A title", text="A text."))
-    shy = await open_stand(draft)
+    shy = await open_harness(draft)
     path = await path_of_first(shy)
     assert (await read(shy, path)).texts("//section[@class='found']/p") == ["Found in 1 file."]
     assert "a.txt" not in (await shy.get("/status")).text
-    open_ = await open_stand(show_file_names=True)
+    open_ = await open_harness(show_file_names=True)
     stands = (await read(open_, path)).texts("//section[@class='found']//li")
     assert stands == ["a.txt, line 1 (entry 1)"]
     assert "a.txt" in (await open_.get("/status")).text
 
 
-async def test_a_withdrawn_entry_s_page_is_gone(stand: Stand) -> None:
-    path = await path_of_first(stand)
-    await stand.publish(Draft(ordinal=1, line=1, stated=Stated(title="Another", text="Text.")))
-    reply = await stand.get(path)
+async def test_a_withdrawn_entry_s_page_is_gone(harness: ServiceHarness) -> None:
+    path = await path_of_first(harness)
+    await harness.publish(Draft(ordinal=1, line=1, stated=Stated(title="Another", text="Text.")))
+    reply = await harness.get(path)
     assert reply.status == 410
     assert reply.headers["Content-Type"].startswith("text/plain")
 
 
-async def test_an_entry_without_labels_tells_how_to_state_them(open_stand: Open) -> None:
-    stand = await open_stand(
+async def test_an_entry_without_labels_tells_how_to_state_them(open_harness: Open) -> None:
+    harness = await open_harness(
         Draft(ordinal=1, line=1, stated=Stated(title="Nowhere", text="Nothing."))
     )
-    page = await read(stand, await path_of_first(stand))
+    page = await read(harness, await path_of_first(harness))
     assert "regions: asia" in page.texts("//section[@class='why']//code")
 
 
-async def test_an_entry_leads_to_its_source(open_stand: Open) -> None:
+async def test_an_entry_leads_to_its_source(open_harness: Open) -> None:
     draft = Draft(
         ordinal=1,
         line=1,
@@ -117,8 +117,8 @@ async def test_an_entry_leads_to_its_source(open_stand: Open) -> None:
             author="N. Dlamini",
         ),
     )
-    stand = await open_stand(draft)
-    page = await read(stand, await path_of_first(stand))
+    harness = await open_harness(draft)
+    page = await read(harness, await path_of_first(harness))
     links = page.links("//article")
     assert links["Read the full story at example.org"] == "https://www.example.org/story"
     assert links["View image ↗"] == "https://cdn.example.org/a.jpg"

@@ -10,9 +10,9 @@ from tests.web.pages.html import Page, path_of_first, read
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
-    Open = Callable[..., Awaitable[Stand]]
+    Open = Callable[..., Awaitable[ServiceHarness]]
 
 ADDRESSES = (
     "/",
@@ -30,8 +30,10 @@ BASE = "https://news.example/p"
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_every_page_is_html_that_may_load_only_its_own(stand: Stand, path: str) -> None:
-    reply = await stand.get(path)
+async def test_every_page_is_html_that_may_load_only_its_own(
+    harness: ServiceHarness, path: str
+) -> None:
+    reply = await harness.get(path)
     assert reply.status == 200
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in reply.headers["Content-Security-Policy"]
@@ -42,8 +44,10 @@ async def test_every_page_is_html_that_may_load_only_its_own(stand: Stand, path:
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_every_page_announces_feeds_and_its_own_address(stand: Stand, path: str) -> None:
-    page = await read(stand, path)
+async def test_every_page_announces_feeds_and_its_own_address(
+    harness: ServiceHarness, path: str
+) -> None:
+    page = await read(harness, path)
     types = page.values("//link[@rel='alternate']/@type")
     assert types == ["application/atom+xml", "application/rss+xml", "application/feed+json"]
     assert page.values("//link[@rel='canonical']/@href") == [BASE + path]
@@ -52,10 +56,10 @@ async def test_every_page_announces_feeds_and_its_own_address(stand: Stand, path
 
 @pytest.mark.parametrize("path", ADDRESSES)
 async def test_a_page_s_header_announces_the_same_feeds_as_its_head(
-    stand: Stand,
+    harness: ServiceHarness,
     path: str,
 ) -> None:
-    reply = await stand.get(path)
+    reply = await harness.get(path)
     page = Page(reply.text)
     named = zip(
         page.values("//link[@rel='alternate']/@href"),
@@ -68,8 +72,8 @@ async def test_a_page_s_header_announces_the_same_feeds_as_its_head(
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_every_page_is_found_one_s_way_in(stand: Stand, path: str) -> None:
-    page = await read(stand, path)
+async def test_every_page_is_found_one_s_way_in(harness: ServiceHarness, path: str) -> None:
+    page = await read(harness, path)
     assert len(page.texts("//h1")) == 1
     assert page.values("/html/@lang") == ["en"]
     assert page.values("//body/a[1]/@href") == ["#content"]
@@ -80,28 +84,30 @@ async def test_every_page_is_found_one_s_way_in(stand: Stand, path: str) -> None
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_a_page_is_the_same_until_its_content_changes(stand: Stand, path: str) -> None:
-    first = await stand.get(path)
-    stand.clock.now = stand.clock.now.replace(year=2036)
-    again = await stand.get(path, If_None_Match=first.headers["ETag"])
+async def test_a_page_is_the_same_until_its_content_changes(
+    harness: ServiceHarness, path: str
+) -> None:
+    first = await harness.get(path)
+    harness.clock.now = harness.clock.now.replace(year=2036)
+    again = await harness.get(path, If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
 
 
-async def test_links_within_the_site_stay_below_its_prefix(stand: Stand) -> None:
-    for path in (*ADDRESSES, await path_of_first(stand)):
-        page = await read(stand, path)
+async def test_links_within_the_site_stay_below_its_prefix(harness: ServiceHarness) -> None:
+    for path in (*ADDRESSES, await path_of_first(harness)):
+        page = await read(harness, path)
         links = page.values("//@href | //@src | //@action")
         own = [it for it in links if not it.startswith(("#", "feed:", BASE))]
         assert own
         assert all(it.startswith(f"{PREFIX}/") for it in own)
 
 
-async def test_no_link_of_ours_is_broken(stand: Stand) -> None:
+async def test_no_link_of_ours_is_broken(harness: ServiceHarness) -> None:
     seen, queue = set[str](), ["/"]
     while queue:
         path = queue.pop()
         seen.add(path)
-        reply = await stand.get(path)
+        reply = await harness.get(path)
         assert reply.status == 200, path
         if reply.headers["Content-Type"].startswith("text/html"):
             links = Page(reply.text).values("//@href | //@src")
@@ -123,13 +129,13 @@ async def test_no_link_of_ours_is_broken(stand: Stand) -> None:
         "/nothing",
     ],
 )
-async def test_what_does_not_exist_is_not_found(stand: Stand, path: str) -> None:
-    assert (await stand.get(path)).status == 404
+async def test_what_does_not_exist_is_not_found(harness: ServiceHarness, path: str) -> None:
+    assert (await harness.get(path)).status == 404
 
 
-async def test_markup_in_any_field_stays_text(open_stand: Open) -> None:
+async def test_markup_in_any_field_stays_text(open_harness: Open) -> None:
     evil = "<script>alert(1)</script>\"'&amp;"
-    stand = await open_stand(
+    harness = await open_harness(
         Draft(
             ordinal=1,
             line=1,
@@ -144,8 +150,8 @@ async def test_markup_in_any_field_stays_text(open_stand: Open) -> None:
         ),
         title=f"Site {evil}",
     )
-    for path in ("/", "/all", "/search?q=script", await path_of_first(stand)):
-        page = await read(stand, path)
+    for path in ("/", "/all", "/search?q=script", await path_of_first(harness)):
+        page = await read(harness, path)
         assert page.values("//script/@src") == page.values("//script[@defer]/@src")
         assert len(page.root.xpath("//script")) == 2
         assert f"T {evil}" in " ".join(page.texts("//main"))

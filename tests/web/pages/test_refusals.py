@@ -20,7 +20,7 @@ from tests.web.pages.html import Page
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Reply, Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PLAIN = "404 Not Found: there is no page or feed at this address.\n"
@@ -37,8 +37,10 @@ def same_but_the_type(page: Reply, plain: Reply) -> bool:
 
 
 @pytest.mark.parametrize("path", ["/regions/asai", "/nonsense", "/a/b/c/d", "/search/x", "/x.php"])
-async def test_a_browser_gets_a_page_and_a_program_a_line(stand: Stand, path: str) -> None:
-    page, plain = await stand.get(path, Accept=BROWSER), await stand.get(path, Accept="*/*")
+async def test_a_browser_gets_a_page_and_a_program_a_line(
+    harness: ServiceHarness, path: str
+) -> None:
+    page, plain = await harness.get(path, Accept=BROWSER), await harness.get(path, Accept="*/*")
     assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert page.headers["Content-Security-Policy"] == PAGE_POLICY
     assert (plain.status, plain.text) == (404, PLAIN)
@@ -62,29 +64,29 @@ async def test_a_browser_gets_a_page_and_a_program_a_line(stand: Stand, path: st
         "/.well-known/security.txt",
     ],
 )
-async def test_addresses_for_programs_stay_plain(stand: Stand, path: str) -> None:
-    reply = await stand.get(path, Accept=BROWSER)
+async def test_addresses_for_programs_stay_plain(harness: ServiceHarness, path: str) -> None:
+    reply = await harness.get(path, Accept=BROWSER)
     assert (reply.status, reply.text) == (404, PLAIN)
     assert "Vary" not in reply.headers
 
 
-async def test_whatever_is_routed_to_no_page_stays_plain(stand: Stand) -> None:
-    for step in first_steps(stand, pages=False):
-        reply = await stand.get(f"/{step}/no/such/thing", Accept=BROWSER)
+async def test_whatever_is_routed_to_no_page_stays_plain(harness: ServiceHarness) -> None:
+    for step in first_steps(harness, pages=False):
+        reply = await harness.get(f"/{step}/no/such/thing", Accept=BROWSER)
         assert (step, reply.status, reply.text) == (step, 404, PLAIN)
 
 
-async def test_what_is_near_a_page_is_told_on_a_page(stand: Stand) -> None:
-    for step in first_steps(stand, pages=True):
-        reply = await stand.get(f"/{step}/no/such/thing", Accept=BROWSER)
+async def test_what_is_near_a_page_is_told_on_a_page(harness: ServiceHarness) -> None:
+    for step in first_steps(harness, pages=True):
+        reply = await harness.get(f"/{step}/no/such/thing", Accept=BROWSER)
         assert (step, reply.headers["Content-Type"]) == (step, "text/html; charset=utf-8")
 
 
-def first_steps(stand: Stand, *, pages: bool) -> set[str]:
+def first_steps(harness: ServiceHarness, *, pages: bool) -> set[str]:
     """Of all routes that lead to pages, or of all that do not."""
     found = {
         resource.canonical.split("/")[1]
-        for resource in stand.app.router.resources()
+        for resource in harness.app.router.resources()
         if any((route.handler in PAGES) == pages for route in resource)
     }
     assert len(found) > 5
@@ -92,20 +94,20 @@ def first_steps(stand: Stand, *, pages: bool) -> set[str]:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "OPTIONS"])
-async def test_other_methods_get_no_page(stand: Stand, method: str) -> None:
-    reply = await stand.ask(method, "/nonsense", Accept=BROWSER)
+async def test_other_methods_get_no_page(harness: ServiceHarness, method: str) -> None:
+    reply = await harness.ask(method, "/nonsense", Accept=BROWSER)
     assert (reply.status, reply.text) == (404, PLAIN)
 
 
-async def test_head_tells_the_length_of_the_page(stand: Stand) -> None:
-    page = await stand.get("/nonsense", Accept=BROWSER)
-    head = await stand.ask("HEAD", "/nonsense", Accept=BROWSER)
+async def test_head_tells_the_length_of_the_page(harness: ServiceHarness) -> None:
+    page = await harness.get("/nonsense", Accept=BROWSER)
+    head = await harness.ask("HEAD", "/nonsense", Accept=BROWSER)
     assert (head.status, head.body) == (404, b"")
     assert head.headers["Content-Length"] == str(len(page.body))
 
 
-async def test_the_page_leads_on(stand: Stand) -> None:
-    page = Page((await stand.get("/regions/asai", Accept=BROWSER)).text)
+async def test_the_page_leads_on(harness: ServiceHarness) -> None:
+    page = Page((await harness.get("/regions/asai", Accept=BROWSER)).text)
     assert page.texts("//h1") == ["Page not found"]
     assert page.texts("//title") == ["Page not found — Listings"]
     assert page.links("//main") == {"Asia": "/p/regions/asia", "Go to the front page": "/p/"}
@@ -115,45 +117,45 @@ async def test_the_page_leads_on(stand: Stand) -> None:
     assert page.values("//meta[@property='og:url']/@content") == []
 
 
-async def test_what_is_near_nothing_is_not_guessed(stand: Stand) -> None:
-    page = Page((await stand.get("/nonsense", Accept=BROWSER)).text)
+async def test_what_is_near_nothing_is_not_guessed(harness: ServiceHarness) -> None:
+    page = Page((await harness.get("/nonsense", Accept=BROWSER)).text)
     assert page.links("//main") == {"Go to the front page": "/p/"}
 
 
-async def test_several_guesses_are_told_as_one_sentence(stand: Stand) -> None:
-    page = Page((await stand.get("/countries/kz/topics/labour", Accept=BROWSER)).text)
+async def test_several_guesses_are_told_as_one_sentence(harness: ServiceHarness) -> None:
+    page = Page((await harness.get("/countries/kz/topics/labour", Accept=BROWSER)).text)
     assert page.texts("//main//p[a]")[0] == "Did you mean Kazakhstan or Labour?"
 
 
-async def test_guesses_of_one_name_are_told_once(stand: Stand) -> None:
-    page = Page((await stand.get("/antarctica", Accept=BROWSER)).text)
+async def test_guesses_of_one_name_are_told_once(harness: ServiceHarness) -> None:
+    page = Page((await harness.get("/antarctica", Accept=BROWSER)).text)
     assert page.texts("//main//p[a]")[0] == "Did you mean Antarctica?"
 
 
-async def test_the_page_repeats_nothing_of_the_request(stand: Stand) -> None:
+async def test_the_page_repeats_nothing_of_the_request(harness: ServiceHarness) -> None:
     for path in ("/mark-me", "/regions/mark-me", "/%3Cscript%3Emark-me", "/asia-mark-me?mark-me"):
-        reply = await stand.get(path, Accept=BROWSER, Referer="https://mark-me.example/")
+        reply = await harness.get(path, Accept=BROWSER, Referer="https://mark-me.example/")
         assert reply.status == 404
         assert b"mark-me" not in reply.body
 
 
-async def test_a_withdrawn_entry_is_told_on_a_page(stand: Stand) -> None:
-    recent = await stand.reader.recent(Channel(), limit=1)
+async def test_a_withdrawn_entry_is_told_on_a_page(harness: ServiceHarness) -> None:
+    recent = await harness.reader.recent(Channel(), limit=1)
     path = f"/entries/{recent.entries[0].id}"
-    await stand.publish()
-    reply = await stand.get(path, Accept=BROWSER)
+    await harness.publish()
+    reply = await harness.get(path, Accept=BROWSER)
     assert reply.status == 410
     page = Page(reply.text)
     assert page.texts("//h1") == ["Removed"]
     assert page.texts("//p[@class='lead']") == ["This entry is no longer published."]
-    assert (await stand.get(path)).text == "410 Gone: this entry is no longer published.\n"
+    assert (await harness.get(path)).text == "410 Gone: this entry is no longer published.\n"
 
 
 async def test_the_metrics_port_has_no_pages(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
     unused_tcp_port: int,
 ) -> None:
-    stand = await open_stand(metrics_port=unused_tcp_port)
+    harness = await open_harness(metrics_port=unused_tcp_port)
     url = f"http://127.0.0.1:{unused_tcp_port}/nonsense"
-    async with stand.session.get(url, headers={"Accept": BROWSER}) as reply:
+    async with harness.session.get(url, headers={"Accept": BROWSER}) as reply:
         assert (reply.status, await reply.text()) == (404, PLAIN)

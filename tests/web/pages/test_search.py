@@ -14,17 +14,17 @@ from tests.web.pages.html import Page, read
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
-    Open = Callable[..., Awaitable[Stand]]
+    Open = Callable[..., Awaitable[ServiceHarness]]
 
 FROST = "A late frost spares the orchards"
 TRAMS = "Tram drivers agree on a shorter week"
 TITLES = "//article//h3"
 
 
-async def test_the_page_without_a_question_only_asks(stand: Stand) -> None:
-    page = await read(stand, "/search?q=++&region=&topic=")
+async def test_the_page_without_a_question_only_asks(harness: ServiceHarness) -> None:
+    page = await read(harness, "/search?q=++&region=&topic=")
     assert not page.root.xpath("//*[@id='found']")
     assert page.texts("//select[@name='region']/option") == [
         "Any region",
@@ -48,14 +48,16 @@ async def test_the_page_without_a_question_only_asks(stand: Stand) -> None:
         ("q=nothing+like+it", []),
     ],
 )
-async def test_words_and_places_find_entries(stand: Stand, query: str, titles: list[str]) -> None:
-    page = await read(stand, f"/search?{query}")
+async def test_words_and_places_find_entries(
+    harness: ServiceHarness, query: str, titles: list[str]
+) -> None:
+    page = await read(harness, f"/search?{query}")
     assert page.texts(TITLES) == titles
     assert bool(page.texts("//div[@class='empty']")) is not bool(titles)
 
 
-async def test_what_was_asked_stays_in_the_form(stand: Stand) -> None:
-    page = await read(stand, "/search?q=%22late+frost%22&region=europe&topic=")
+async def test_what_was_asked_stays_in_the_form(harness: ServiceHarness) -> None:
+    page = await read(harness, "/search?q=%22late+frost%22&region=europe&topic=")
     assert page.values("//input[@name='q']/@value") == ['"late frost"']
     assert page.values("//option[@selected]/@value") == ["europe"]
     assert page.texts("//title") == ['Search: "late frost" — Listings']
@@ -75,30 +77,30 @@ async def test_what_was_asked_stays_in_the_form(stand: Stand) -> None:
     ],
 )
 async def test_the_page_says_what_is_wrong_with_a_query(
-    stand: Stand, query: str, message: str
+    harness: ServiceHarness, query: str, message: str
 ) -> None:
-    reply = await stand.get(f"/search?{query}")
+    reply = await harness.get(f"/search?{query}")
     assert (reply.status, reply.headers["Cache-Control"]) == (400, "no-store")
     page = Page(reply.text)
     assert page.texts("//p[@role='alert']") == [message]
     assert not page.texts(TITLES)
 
 
-async def test_what_was_found_stands_before_how_to_subscribe(stand: Stand) -> None:
-    page = await read(stand, "/search?q=orchards")
+async def test_what_was_found_stands_before_how_to_subscribe(harness: ServiceHarness) -> None:
+    page = await read(harness, "/search?q=orchards")
     found, offered = page.root.xpath("//main//section")
     assert (found.get("aria-labelledby"), offered.get("aria-labelledby")) == ("found", "subscribe")
 
 
-async def test_what_was_typed_survives_a_fault(stand: Stand) -> None:
-    page = Page((await stand.get("/search?q=%22open")).text)
+async def test_what_was_typed_survives_a_fault(harness: ServiceHarness) -> None:
+    page = Page((await harness.get("/search?q=%22open")).text)
     assert page.values("//input[@name='q']/@value") == ['"open']
     described = page.values("//input[@name='q']/@aria-describedby")[0].split()
     assert page.values("//p/@id")[:2] == described == ["error", "hint"]
 
 
-async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Open) -> None:
-    stand = await open_stand(
+async def test_more_entries_are_a_link_away_until_there_are_none(open_harness: Open) -> None:
+    harness = await open_harness(
         *(
             Draft(
                 ordinal=n,
@@ -111,30 +113,32 @@ async def test_more_entries_are_a_link_away_until_there_are_none(open_stand: Ope
     for query in ("q=rain", "topic=weather"):
         path, titles = f"/search?{query}", set[str]()
         while path:
-            page = await read(stand, path)
+            page = await read(harness, path)
             titles.update(page.texts(TITLES))
             path = "".join(page.values("//a[@rel='next']/@href")).removeprefix("/p")
         assert len(titles) == 65
 
 
 @pytest.mark.parametrize("page", ["0", "21", "x", "", "1.5", "999999999"])
-async def test_a_page_that_there_cannot_be_is_refused(stand: Stand, page: str) -> None:
-    assert (await stand.get(f"/search?q=rain&page={page}")).status == 400
+async def test_a_page_that_there_cannot_be_is_refused(harness: ServiceHarness, page: str) -> None:
+    assert (await harness.get(f"/search?q=rain&page={page}")).status == 400
 
 
-async def test_a_search_can_be_subscribed_to(stand: Stand) -> None:
-    page = await read(stand, "/search?q=late+frost&topic=weather&region=")
+async def test_a_search_can_be_subscribed_to(harness: ServiceHarness) -> None:
+    page = await read(harness, "/search?q=late+frost&topic=weather&region=")
     address = "https://news.example/p/feeds/query.atom?topic=weather&q=late%20frost"
     assert page.texts("//p[@id='address']") == [address]
     assert page.values("//link[@rel='alternate'][1]/@href") == [address]
     path = page.links("//section[@class='subscribe']")["RSS"].removeprefix("/p")
-    reply = await stand.get(path)
+    reply = await harness.get(path)
     assert reply.status == 200
     assert FROST in reply.text
 
 
-async def test_before_anything_is_asked_the_feed_of_all_is_announced(stand: Stand) -> None:
-    page = await read(stand, "/search")
+async def test_before_anything_is_asked_the_feed_of_all_is_announced(
+    harness: ServiceHarness,
+) -> None:
+    page = await read(harness, "/search")
     feed = page.values("//link[@rel='alternate'][1]/@href")
     assert feed == ["https://news.example/p/feeds/all.atom"]
     assert not page.texts("//section[@class='subscribe']")
@@ -157,19 +161,21 @@ async def test_before_anything_is_asked_the_feed_of_all_is_announced(stand: Stan
     ],
 )
 async def test_whoever_searches_for_a_channel_s_name_is_led_to_it(
-    stand: Stand, words: str, named: list[str]
+    harness: ServiceHarness, words: str, named: list[str]
 ) -> None:
-    page = await read(stand, f"/search?{urlencode({'q': words})}")
+    page = await read(harness, f"/search?{urlencode({'q': words})}")
     assert page.texts("//p[@class='named']") == named
 
 
-async def test_a_channel_s_name_with_a_choice_beside_it_is_a_search(stand: Stand) -> None:
-    page = await read(stand, "/search?q=labour&region=asia")
+async def test_a_channel_s_name_with_a_choice_beside_it_is_a_search(
+    harness: ServiceHarness,
+) -> None:
+    page = await read(harness, "/search?q=labour&region=asia")
     assert not page.texts("//p[@class='named']")
 
 
-async def test_the_link_leads_to_the_channel(stand: Stand) -> None:
-    page = await read(stand, "/search?q=labour")
+async def test_the_link_leads_to_the_channel(harness: ServiceHarness) -> None:
+    page = await read(harness, "/search?q=labour")
     assert page.links("//p[@class='named']") == {"See its entry": "/p/topics/labour"}
 
 

@@ -16,16 +16,16 @@ from tests.web.pages.html import read
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand
+    from tests.web.conftest import ServiceHarness
 
-    Open = Callable[..., Awaitable[Stand]]
+    Open = Callable[..., Awaitable[ServiceHarness]]
 
 UNREADABLE = tuple(
     Reason("the folder cannot be read", f"/srv/{name}: Permission denied") for name in "ab"
 )
 
 
-async def reject(stand: Stand, *, seed: str, reason: str, line: int) -> None:
+async def reject(harness: ServiceHarness, *, seed: str, reason: str, line: int) -> None:
     reading = SeedReading(
         path=seed,
         hash=b"\1" * 32,
@@ -35,83 +35,85 @@ async def reject(stand: Stand, *, seed: str, reason: str, line: int) -> None:
         reason=reason,
         line=line,
     )
-    async with stand.writer.transaction() as transaction:
+    async with harness.writer.transaction() as transaction:
         await transaction.reject(reading)
 
 
-async def test_all_is_well_when_nothing_is_amiss(stand: Stand) -> None:
-    page = await read(stand, "/status")
+async def test_all_is_well_when_nothing_is_amiss(harness: ServiceHarness) -> None:
+    page = await read(harness, "/status")
     assert page.texts("//p[@class='lead']") == ["All good."]
     assert page.texts("//dl[@class='facts']/dd") == ["2", "1", "1 March 2026, 12:00 UTC"]
     assert page.texts("//tbody/tr/td[1]") == ["published"]
 
 
-async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(stand: Stand) -> None:
-    await reject(stand, seed="b.txt", reason="expected text, found a picture", line=3)
-    page = await read(stand, "/status")
+async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(
+    harness: ServiceHarness,
+) -> None:
+    await reject(harness, seed="b.txt", reason="expected text, found a picture", line=3)
+    page = await read(harness, "/status")
     assert page.texts("//caption") == ["Files that need attention", "Other files"]
     assert page.texts("//p[@class='lead']") == ["Running. 1 file was rejected (see below)."]
     assert page.texts("//tbody/tr/th") == ["File 2", "File 1"]
     assert page.texts("//table[1]//td[last()]") == ["Line 3: expected text, found a picture."]
 
 
-async def test_seeds_without_names_stand_by_number(stand: Stand) -> None:
+async def test_seeds_without_names_stand_by_number(harness: ServiceHarness) -> None:
     for number in range(12):
-        await reject(stand, seed=f"b{number:02}.txt", reason="expected text", line=1)
-    page = await read(stand, "/status")
+        await reject(harness, seed=f"b{number:02}.txt", reason="expected text", line=1)
+    page = await read(harness, "/status")
     assert page.texts("//table[1]//tbody/tr/th") == [f"File {n}" for n in range(2, 14)]
     assert page.texts("//table[2]//tbody/tr/th") == ["File 1"]
 
 
-async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(stand: Stand) -> None:
-    await reject(stand, seed="a.txt", reason="expected text, found a picture", line=0)
-    page = await read(stand, "/status")
+async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(harness: ServiceHarness) -> None:
+    await reject(harness, seed="a.txt", reason="expected text, found a picture", line=0)
+    page = await read(harness, "/status")
     assert page.texts("//tbody/tr/td[last()]") == [
         "expected text, found a picture. Entries from its last good version stay online.",
     ]
 
 
-async def test_what_degrades_the_service_is_told(stand: Stand) -> None:
-    stand.watch.append(WatchStatus(degraded=UNREADABLE))
-    page = await read(stand, "/status")
+async def test_what_degrades_the_service_is_told(harness: ServiceHarness) -> None:
+    harness.watch.append(WatchStatus(degraded=UNREADABLE))
+    page = await read(harness, "/status")
     assert page.texts("//div[@class='notice']") == ["The folder cannot be read."]
     assert "needs attention" in page.texts("//p[@class='lead']")[0]
 
 
-async def test_folders_are_named_where_files_are(open_stand: Open) -> None:
-    stand = await open_stand(show_file_names=True)
-    stand.watch.append(WatchStatus(degraded=UNREADABLE))
-    page = await read(stand, "/status")
+async def test_folders_are_named_where_files_are(open_harness: Open) -> None:
+    harness = await open_harness(show_file_names=True)
+    harness.watch.append(WatchStatus(degraded=UNREADABLE))
+    page = await read(harness, "/status")
     assert page.texts("//div[@class='notice']") == [
         "The folder cannot be read: /srv/a: Permission denied.",
         "The folder cannot be read: /srv/b: Permission denied.",
     ]
 
 
-async def test_without_seeds_the_page_says_what_to_do(open_stand: Open) -> None:
-    page = await read(await open_stand(), "/status")
+async def test_without_seeds_the_page_says_what_to_do(open_harness: Open) -> None:
+    page = await read(await open_harness(), "/status")
     assert "Save a .txt file in the seeds folder" in page.texts("//div[@class='empty']")[0]
     assert page.texts("//dl[@class='facts']/dd")[-1] == "never"
 
 
-async def test_no_more_seeds_are_listed_than_a_page_can_bear(stand: Stand) -> None:
+async def test_no_more_seeds_are_listed_than_a_page_can_bear(harness: ServiceHarness) -> None:
     for number in range(MAX_LISTED + 2):
-        await reject(stand, seed=f"b{number}.txt", reason="expected text", line=1)
-    page = await read(stand, "/status")
+        await reject(harness, seed=f"b{number}.txt", reason="expected text", line=1)
+    page = await read(harness, "/status")
     assert len(page.texts("//tbody/tr")) == MAX_LISTED
     assert "3 more files are not listed here" in page.texts("//main/p[@class='soft']")[-1]
 
 
-async def test_where_file_names_are_hidden_it_says_who_lists_them(stand: Stand) -> None:
-    page = await read(stand, "/status")
+async def test_where_file_names_are_hidden_it_says_who_lists_them(harness: ServiceHarness) -> None:
+    page = await read(harness, "/status")
     (said,) = page.texts("//main/p[@class='soft']")
     assert "Run feedsvc seeds to see them in the same order" in said
 
 
-async def test_where_file_names_are_shown_nothing_is_said_of_them(open_stand: Open) -> None:
-    stand = await open_stand(show_file_names=True)
-    await reject(stand, seed="b.txt", reason="expected text", line=1)
-    page = await read(stand, "/status")
+async def test_where_file_names_are_shown_nothing_is_said_of_them(open_harness: Open) -> None:
+    harness = await open_harness(show_file_names=True)
+    await reject(harness, seed="b.txt", reason="expected text", line=1)
+    page = await read(harness, "/status")
     assert page.texts("//tbody/tr/th") == ["b.txt"]
     assert page.texts("//main/p[@class='soft']") == []
 
@@ -176,7 +178,7 @@ def test_a_seed_s_note_says_what_to_do(
 
 
 async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones(
-    stand: Stand,
+    harness: ServiceHarness,
 ) -> None:
     reading = SeedReading(
         path="b.txt",
@@ -187,8 +189,8 @@ async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones
         problems=((3, "expected a date"),),
     )
     draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
-    async with stand.writer.transaction() as transaction:
-        await transaction.accept(reading, (draft,), rolling=False, now=stand.clock.now)
-    page = await read(stand, "/status")
+    async with harness.writer.transaction() as transaction:
+        await transaction.accept(reading, (draft,), rolling=False, now=harness.clock.now)
+    page = await read(harness, "/status")
     assert page.texts("//p[@class='lead']") == ["1 file has warnings (see below)."]
     assert page.texts("//tbody/tr/th") == ["File 2", "File 1"]

@@ -16,18 +16,18 @@ from tests.waiting import until
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 REQUEST = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
 async def connect(
-    stand: Stand,
+    harness: ServiceHarness,
     *,
     takes: int | None = None,
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A connection; `takes` is how many bytes the system holds for a client that reads nothing."""
-    host, port = stand.address.removeprefix("http://").split(":")
+    host, port = harness.address.removeprefix("http://").split(":")
     client = socket.socket()
     client.setblocking(False)  # noqa: FBT003 - the name is socket's
     if takes is not None:
@@ -44,18 +44,18 @@ async def read_response(reader: asyncio.StreamReader) -> bytes:
 
 @pytest.mark.parametrize("sent", [b"", b"GET /feeds/all.rss HTTP/1.1\r\nA: "])
 async def test_a_silent_connection_is_closed(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
     sent: bytes,
 ) -> None:
-    stand = await open_stand(header_seconds=0.05)
-    assert await stand.send(sent) == b""
+    harness = await open_harness(header_seconds=0.05)
+    assert await harness.send(sent) == b""
 
 
 async def test_a_dribbling_one_is_closed_and_others_are_answered_meanwhile(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(header_seconds=0.2)
-    reader, writer = await connect(stand)
+    harness = await open_harness(header_seconds=0.2)
+    reader, writer = await connect(harness)
 
     async def dribble() -> None:
         while True:
@@ -66,7 +66,7 @@ async def test_a_dribbling_one_is_closed_and_others_are_answered_meanwhile(
     writer.write(b"GET /")
     slow = asyncio.create_task(dribble())
     try:
-        assert (await stand.get("/feeds/all.rss")).status == 200
+        assert (await harness.get("/feeds/all.rss")).status == 200
         with pytest.raises(ConnectionError):
             await asyncio.wait_for(slow, 10)
     finally:
@@ -75,10 +75,10 @@ async def test_a_dribbling_one_is_closed_and_others_are_answered_meanwhile(
 
 
 async def test_a_second_request_has_the_same_time(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(header_seconds=0.1)
-    reader, writer = await connect(stand)
+    harness = await open_harness(header_seconds=0.1)
+    reader, writer = await connect(harness)
     writer.write(REQUEST)
     assert b" 200 OK" in await read_response(reader)
     writer.write(b"GET /feeds/all.rss HT")
@@ -87,18 +87,18 @@ async def test_a_second_request_has_the_same_time(
 
 
 async def test_one_that_begins_behind_another_has_the_same_time(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(header_seconds=0.1, idle_seconds=60)
-    answer = await stand.send(REQUEST + b"GET /feeds/all.rss HT")
+    harness = await open_harness(header_seconds=0.1, idle_seconds=60)
+    answer = await harness.send(REQUEST + b"GET /feeds/all.rss HT")
     assert answer.count(b"HTTP/1.1 200 OK\r\n") == 1
 
 
 async def test_an_idle_connection_is_kept_for_its_time_and_then_closed(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(header_seconds=5, idle_seconds=0.1)
-    reader, writer = await connect(stand)
+    harness = await open_harness(header_seconds=5, idle_seconds=0.1)
+    reader, writer = await connect(harness)
     writer.write(REQUEST)
     assert b" 200 OK" in await read_response(reader)
     assert await asyncio.wait_for(reader.read(), 10) == b""
@@ -106,7 +106,7 @@ async def test_an_idle_connection_is_kept_for_its_time_and_then_closed(
 
 
 async def test_a_client_that_does_not_take_its_answers_is_let_go(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = [
         Draft(
@@ -116,21 +116,21 @@ async def test_a_client_that_does_not_take_its_answers_is_let_go(
         )
         for n in range(1, 51)
     ]
-    stand = await open_stand(*drafts, idle_seconds=2)
-    reader, writer = await connect(stand, takes=4096)
+    harness = await open_harness(*drafts, idle_seconds=2)
+    reader, writer = await connect(harness, takes=4096)
     with structlog.testing.capture_logs() as lines:
         writer.write(REQUEST * 2000)
         await until(
             lambda: "connection closed: client too slow" in [line["event"] for line in lines],
             what="the client is let go",
         )
-    assert (await stand.get("/feeds/all.rss")).status == 200
+    assert (await harness.get("/feeds/all.rss")).status == 200
     assert len(await _rest(reader)) < 2000 * 50_000
     writer.close()
 
 
-async def test_pipelined_requests_are_answered_in_order(stand: Stand) -> None:
-    reader, writer = await connect(stand)
+async def test_pipelined_requests_are_answered_in_order(harness: ServiceHarness) -> None:
+    reader, writer = await connect(harness)
     writer.write(REQUEST + REQUEST.replace(b".rss", b".json") + REQUEST.replace(b"all", b"none"))
     answers = [await read_response(reader) for _ in range(3)]
     assert [b"rss+xml" in answers[0], b"feed+json" in answers[1]] == [True, True]
@@ -139,13 +139,13 @@ async def test_pipelined_requests_are_answered_in_order(stand: Stand) -> None:
 
 
 async def test_a_connection_too_many_is_told_so(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(max_connections=1)
-    reader, writer = await connect(stand)
+    harness = await open_harness(max_connections=1)
+    reader, writer = await connect(harness)
     writer.write(REQUEST)
     await read_response(reader)
-    refused = await stand.exchange(b"")
+    refused = await harness.exchange(b"")
     assert refused.status == 503
     assert refused.headers["Retry-After"] == "2"
     assert refused.headers["X-Content-Type-Options"] == "nosniff"
@@ -154,12 +154,12 @@ async def test_a_connection_too_many_is_told_so(
 
 
 async def test_many_that_come_at_once_are_counted_too(
-    open_stand: Callable[..., Awaitable[Stand]],
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
-    stand = await open_stand(max_connections=3)
+    harness = await open_harness(max_connections=3)
     asked = REQUEST.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
-    clients = [await connect(stand) for _ in range(40)]
-    # All of them stand before the door before any has said a word.
+    clients = [await connect(harness) for _ in range(40)]
+    # All of them wait at the door before any has said a word.
     for _, writer in clients:
         writer.write(asked)
     answers = [await _rest(reader) for reader, _ in clients]
@@ -170,38 +170,38 @@ async def test_many_that_come_at_once_are_counted_too(
 
 
 @pytest.mark.parametrize("ended", [b"\r\n\r\n", b""])
-async def test_a_head_is_bounded_as_a_whole(stand: Stand, ended: bytes) -> None:
+async def test_a_head_is_bounded_as_a_whole(harness: ServiceHarness, ended: bytes) -> None:
     fields = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(9))
-    reply = await stand.exchange(b"GET / HTTP/1.1\r\nHost: a\r\n" + fields + ended)
+    reply = await harness.exchange(b"GET / HTTP/1.1\r\nHost: a\r\n" + fields + ended)
     assert reply.status == 431
 
 
-async def test_who_goes_on_sending_a_refused_head_still_reads_why(stand: Stand) -> None:
-    reader, writer = await connect(stand)
+async def test_who_goes_on_sending_a_refused_head_still_reads_why(harness: ServiceHarness) -> None:
+    reader, writer = await connect(harness)
     writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: " + b"x" * 4_000_000)
     answer = await _rest(reader)
     writer.close()
     assert answer.split(b" ")[1] == b"431"
-    assert (await stand.get("/feeds/all.rss")).status == 200
+    assert (await harness.get("/feeds/all.rss")).status == 200
 
 
-async def test_heads_within_the_bound_are_read_however_many(stand: Stand) -> None:
+async def test_heads_within_the_bound_are_read_however_many(harness: ServiceHarness) -> None:
     fields = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 4000) for number in range(7))
     head = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n" + fields
-    answers = await stand.send((head + b"\r\n") * 19 + head + b"Connection: close\r\n\r\n")
+    answers = await harness.send((head + b"\r\n") * 19 + head + b"Connection: close\r\n\r\n")
     assert answers.count(b"HTTP/1.1 200 OK\r\n") == 20
 
 
-async def test_a_body_is_refused_before_it_is_sent(stand: Stand) -> None:
+async def test_a_body_is_refused_before_it_is_sent(harness: ServiceHarness) -> None:
     head = b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n"
-    reader, writer = await connect(stand)
+    reader, writer = await connect(harness)
     writer.write(head)
     assert b" 413 " in await read_response(reader)
     writer.close()
 
 
-async def test_a_wish_to_upgrade_is_not_heard(stand: Stand) -> None:
-    reply = await stand.exchange(
+async def test_a_wish_to_upgrade_is_not_heard(harness: ServiceHarness) -> None:
+    reply = await harness.exchange(
         b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n"
         b"Connection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n",
     )

@@ -21,21 +21,21 @@ from feedsvc.web.server.serve import serve_app
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 class Service:
-    """An application of its own beside the stand's, run as the program runs it."""
+    """An application of its own beside the harness's, run as the program runs it."""
 
-    def __init__(self, stand: Stand, **changes: object) -> None:
+    def __init__(self, harness: ServiceHarness, **changes: object) -> None:
         self.settings = Settings(**{"port": 0, "shutdown_seconds": 5} | changes)
         self.app = build_app(
             self.settings,
-            reader=stand.reader,
-            publisher=stand.publisher,
-            taxonomy=stand.taxonomy,
+            reader=harness.reader,
+            publisher=harness.publisher,
+            taxonomy=harness.taxonomy,
             watch_status=lambda: None,
-            clock=stand.clock,
+            clock=harness.clock,
         )
         self.addresses: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
 
@@ -59,10 +59,10 @@ async def connection(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_lets_open_requests_finish_and_ends_with_0(
-    stand: Stand,
+    harness: ServiceHarness,
     number: signal.Signals,
 ) -> None:
-    service = Service(stand)
+    service = Service(harness)
     entered, leave = asyncio.Event(), asyncio.Event()
 
     async def slow(_request: web.Request) -> web.Response:
@@ -106,24 +106,24 @@ async def stuck_request(service: Service) -> AsyncIterator[asyncio.Event]:
         assert await asyncio.wait_for(running, 60) == 0
 
 
-async def test_a_request_that_does_not_end_is_cut_off(stand: Stand) -> None:
-    async with stuck_request(Service(stand, shutdown_seconds=0.1)) as stop:
+async def test_a_request_that_does_not_end_is_cut_off(harness: ServiceHarness) -> None:
+    async with stuck_request(Service(harness, shutdown_seconds=0.1)) as stop:
         stop.set()
 
 
 async def test_draining_takes_no_longer_than_set_if_requests_are_stuck(
-    stand: Stand,
+    harness: ServiceHarness,
 ) -> None:
     clock = asyncio.get_running_loop().time
-    async with stuck_request(Service(stand, shutdown_seconds=6)) as stop:
+    async with stuck_request(Service(harness, shutdown_seconds=6)) as stop:
         began = clock()
         stop.set()
     # Twice as long is what two waits would take.
     assert 6 <= clock() - began < 11.9
 
 
-async def test_idle_connections_do_not_delay_the_end(stand: Stand) -> None:
-    service = Service(stand, shutdown_seconds=600)
+async def test_idle_connections_do_not_delay_the_end(harness: ServiceHarness) -> None:
+    service = Service(harness, shutdown_seconds=600)
     stop = asyncio.Event()
     running = service.start(stop=stop)
     (address,) = await service.addresses
@@ -135,17 +135,19 @@ async def test_idle_connections_do_not_delay_the_end(stand: Stand) -> None:
         assert (await silent.read(), await begun.read()) == (b"", b"")
 
 
-async def test_a_background_task_that_crashes_ends_the_service_with_1(stand: Stand) -> None:
+async def test_a_background_task_that_crashes_ends_the_service_with_1(
+    harness: ServiceHarness,
+) -> None:
     async def die() -> None:
         raise RuntimeError("the watcher broke")
 
-    service = Service(stand)
+    service = Service(harness)
     task = asyncio.create_task(die(), name="watch the folder")
     assert await asyncio.wait_for(service.start(tasks=(task,)), 10) == 1
 
 
-async def test_a_crashed_follower_ends_the_service_with_1(stand: Stand) -> None:
-    service = Service(stand)
+async def test_a_crashed_follower_ends_the_service_with_1(harness: ServiceHarness) -> None:
+    service = Service(harness)
     running = service.start()
     await service.addresses
     service.app[FOLLOWER].cancel()
@@ -153,14 +155,14 @@ async def test_a_crashed_follower_ends_the_service_with_1(stand: Stand) -> None:
 
 
 async def test_inherited_listening_sockets_are_used(
-    stand: Stand,
+    harness: ServiceHarness,
     tmp_path: pytest.TempPathFactory,
 ) -> None:
     path = f"{tmp_path}/feedsvc.sock"
     over_file = socket.socket(socket.AF_UNIX)
     over_file.bind(path)
     over_ip = socket.create_server(("127.0.0.1", 0))
-    service = Service(stand)
+    service = Service(harness)
     stop = asyncio.Event()
     running = service.start(sockets=(over_file, over_ip), stop=stop)
     told = await service.addresses
@@ -174,7 +176,7 @@ async def test_inherited_listening_sockets_are_used(
 
 
 async def test_clients_that_connect_during_a_restart_are_answered_by_the_old_or_the_new_process(
-    stand: Stand,
+    harness: ServiceHarness,
 ) -> None:
     def knock() -> socket.socket:
         client = socket.create_connection(listener.getsockname(), timeout=10)
@@ -188,7 +190,7 @@ async def test_clients_that_connect_during_a_restart_are_answered_by_the_old_or_
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
         for steps in range(12):
             stops = asyncio.Event(), asyncio.Event()
-            first, second = Service(stand), Service(stand)
+            first, second = Service(harness), Service(harness)
             running = first.start(sockets=[listener.dup()], stop=stops[0])
             await first.addresses
             stops[0].set()
@@ -204,19 +206,19 @@ async def test_clients_that_connect_during_a_restart_are_answered_by_the_old_or_
 
 
 async def test_a_port_in_use_is_an_error_and_nothing_is_left_behind(
-    stand: Stand,
-    open_stand: Callable[..., Awaitable[Stand]],  # noqa: ARG001
+    harness: ServiceHarness,
+    open_harness: Callable[..., Awaitable[ServiceHarness]],  # noqa: ARG001
 ) -> None:
-    port = int(stand.address.rpartition(":")[2])
+    port = int(harness.address.rpartition(":")[2])
     for setting in ("port", "metrics_port"):
-        service = Service(stand, **{setting: port})
+        service = Service(harness, **{setting: port})
         with pytest.raises(ListenError, match=f"^port {port} is already in use$") as caught:
             await service.start()
         assert caught.value.setting == setting
 
 
-async def test_an_address_of_another_machine_is_an_error(stand: Stand) -> None:
-    service = Service(stand, host="192.0.2.1")
+async def test_an_address_of_another_machine_is_an_error(harness: ServiceHarness) -> None:
+    service = Service(harness, host="192.0.2.1")
     reason = r"cannot listen on http://192\.0\.2\.1:0: Cannot assign"
     with pytest.raises(ListenError, match=reason) as caught:
         await service.start()

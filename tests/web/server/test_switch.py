@@ -14,19 +14,19 @@ from feedsvc.web.app import build_app
 from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
 
 if TYPE_CHECKING:
-    from tests.web.conftest import Stand  # type: ignore[import-not-found]
+    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SETTINGS = Settings(port=0, shutdown_seconds=5)
 
 
-def build(stand: Stand, name: str) -> web.Application:
+def build(harness: ServiceHarness, name: str) -> web.Application:
     app = build_app(
         SETTINGS,
-        reader=stand.reader,
-        publisher=stand.publisher,
-        taxonomy=stand.taxonomy,
+        reader=harness.reader,
+        publisher=harness.publisher,
+        taxonomy=harness.taxonomy,
         watch_status=lambda: None,
-        clock=stand.clock,
+        clock=harness.clock,
     )
 
     async def say_name(_request: web.Request) -> web.Response:
@@ -37,10 +37,10 @@ def build(stand: Stand, name: str) -> web.Application:
 
 
 async def test_an_open_connection_is_answered_by_the_new_application_after_a_reload(
-    stand: Stand,
+    harness: ServiceHarness,
 ) -> None:
     entered, leave, reloaded = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    first, second = build(stand, "first"), build(stand, "second")
+    first, second = build(harness, "first"), build(harness, "second")
 
     async def slow(_request: web.Request) -> web.Response:
         entered.set()
@@ -60,13 +60,13 @@ async def test_an_open_connection_is_answered_by_the_new_application_after_a_rel
         serve_app(first, SETTINGS, ready=told.set_result, reload=reload, stop=stop),
     )
     (address,) = await told
-    async with stand.session.get(f"{address}/name") as response:
+    async with harness.session.get(f"{address}/name") as response:
         assert await response.text() == "first"
-    begun = asyncio.create_task(_text(stand, f"{address}/slow"))
+    begun = asyncio.create_task(_text(harness, f"{address}/slow"))
     await entered.wait()
     os.kill(os.getpid(), signal.SIGHUP)
     async with asyncio.timeout(10):
-        while await _text(stand, f"{address}/name") != "second":
+        while await _text(harness, f"{address}/name") != "second":
             pass
     assert not reloaded.is_set(), "the first one still has a request to finish"
     leave.set()
@@ -76,6 +76,6 @@ async def test_an_open_connection_is_answered_by_the_new_application_after_a_rel
     assert await asyncio.wait_for(running, 10) == 0
 
 
-async def _text(stand: Stand, address: str) -> str:
-    async with stand.session.get(address) as response:
+async def _text(harness: ServiceHarness, address: str) -> str:
+    async with harness.session.get(address) as response:
         return await response.text()
