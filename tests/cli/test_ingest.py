@@ -22,7 +22,7 @@ def test_the_result_for_each_path_is_printed(filled: Cli) -> None:
 def test_a_file_that_is_never_published_is_reported(filled: Cli) -> None:
     ended = filled.start("ingest", filled.write("b.bak", OUTSIDE))
     assert ended.returncode == 1
-    assert "b.bak: skipped: only .txt and .md files are read" in ended.stderr
+    assert "b.bak: skipped: looks like a backup" in ended.stderr
 
 
 def test_nothing_outside_the_path_is_withdrawn(filled: Cli) -> None:
