@@ -20,6 +20,7 @@ from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.read import (
     AcceptedSeed,
@@ -47,12 +48,7 @@ def command(
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings
     vocabulary = require_vocabulary(settings)
-    rules = SeedRules(
-        taxonomy=vocabulary.taxonomy,
-        zone=settings.timezone,
-        max_bytes=settings.max_seed_bytes,
-        rolling=settings.rolling,
-    )
+    rules = rules_from(settings, vocabulary.taxonomy)
     report = (JsonReport if jsonl else Report)(
         classifier=Classifier(vocabulary), taxonomy=vocabulary.taxonomy
     )

@@ -15,8 +15,9 @@ from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier, Texts
 from feedsvc.domain.model import Stated, Where
-from feedsvc.domain.reading import ReadingRules, Rejection, read_file
+from feedsvc.domain.reading import Rejection, read_file
 from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.runtime.rules import rules_from
 from feedsvc.settings import Settings
 
 
@@ -72,7 +73,7 @@ def _read(name: str) -> bytes:
 
 
 def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> list[Stated]:
-    rules = ReadingRules(taxonomy=taxonomy, zone=settings.timezone)
+    rules = rules_from(settings, taxonomy).reading
     parsed = read_file(name, data, rules=rules)
     if isinstance(parsed, Rejection):
         line = f", line {parsed.problem.line}" if parsed.problem.line else ""

@@ -19,8 +19,8 @@ from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
+from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.read import SeedRules
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.ingest.skip import why_skipped
 from feedsvc.services.relabel import mix_provenance, provenance_of
@@ -74,12 +74,7 @@ def place_of(path: Path, root: Path) -> Path:
 
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
     vocabulary = require_vocabulary(settings)
-    rules = SeedRules(
-        taxonomy=vocabulary.taxonomy,
-        zone=settings.timezone,
-        max_bytes=settings.max_seed_bytes,
-        rolling=settings.rolling,
-    )
+    rules = rules_from(settings, vocabulary.taxonomy)
     failures: list[str] = []
     rejected = 0
     async with writing(settings, vocabulary) as writer:

@@ -8,8 +8,8 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
+from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.folder import Folder
-from feedsvc.services.ingest.read import SeedRules
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import (
     mix_provenance,
@@ -74,12 +74,7 @@ class Scanner:
         return Ingester(
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),
-            SeedRules(
-                taxonomy=self._vocabulary.taxonomy,
-                zone=self._settings.timezone,
-                max_bytes=self._settings.max_seed_bytes,
-                rolling=self._settings.rolling,
-            ),
+            rules_from(self._settings, self._vocabulary.taxonomy),
             settle=self._settings.settle_seconds,
             hold=self._settings.settle_seconds * HOLD_FACTOR,
             reread=self._stale,

@@ -1,0 +1,17 @@
+"""Builds the rules for reading files from the settings, for the service and for commands."""
+
+from __future__ import annotations
+
+from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.services.ingest.read import SeedRules
+from feedsvc.settings import Settings
+
+
+def rules_from(settings: Settings, taxonomy: Taxonomy) -> SeedRules:
+    """The rules that the settings ask for."""
+    return SeedRules(
+        taxonomy=taxonomy,
+        zone=settings.timezone,
+        max_bytes=settings.max_seed_bytes,
+        rolling=settings.rolling,
+    )
