@@ -19,6 +19,8 @@ def entry_line(file: str, draft: Draft, labels: Sequence[Label]) -> str:
             "title": draft.stated.title,
             "text": draft.stated.text,
             "caption": draft.stated.caption,
+            "kicker": draft.kicker,
+            "section": draft.section,
             "link": draft.stated.link,
             "image": draft.stated.image,
             "author": draft.stated.author,

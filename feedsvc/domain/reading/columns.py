@@ -1,6 +1,6 @@
 """Finds out what a table's columns mean by the names in its first row, in many languages."""
 
-# ruff: noqa: E501, RUF001 - rows of names in many languages
+# ruff: noqa: E501 - rows of names in many languages
 from __future__ import annotations
 
 import re

@@ -16,6 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAVE = "Save the file as plain text in UTF-8."
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
@@ -61,8 +62,8 @@ def _read_marked(data: bytes, encoding: str) -> Decoded | Rejection:
         return Decoded(text=data.decode(encoding, "surrogatepass"), encoding=encoding)
     except UnicodeDecodeError as error:
         line = _line_at(data[: error.start].decode(encoding, "replace"))
-        reason = f"the bytes are not {encoding.upper()}: expected what the byte order mark says"
-        return Rejection(problem=Problem(line, reason), encoding="")
+        reason = f"the byte order mark says {encoding.upper()}, but the bytes are something else"
+        return Rejection(problem=Problem(line, reason, _SAVE))
 
 
 def _read_damaged(data: bytes) -> Decoded | None:
@@ -76,7 +77,7 @@ def _read_damaged(data: bytes) -> Decoded | None:
     return Decoded(
         text=_ESCAPED.sub("\ufffd", text),
         encoding="utf-8",
-        problems=(Problem(line, f"{wrong} bytes are not UTF-8: expected UTF-8 throughout"),),
+        problems=(Problem(line, f"{wrong} bytes are not UTF-8 and were shown as \ufffd", _SAVE),),
     )
 
 
@@ -89,8 +90,7 @@ def _read_other(data: bytes, *, at: int) -> Decoded | Rejection:
             at = error.start
     line = _line_at(data[:at].decode("latin-1"))
     return Rejection(
-        problem=Problem(line, "the bytes are in no known encoding: expected UTF-8 text"),
-        encoding="",
+        problem=Problem(line, "cannot read the text: unknown encoding", _SAVE),
     )
 
 
@@ -100,13 +100,15 @@ def _refuse_binary(decoded: Decoded) -> Rejection | None:
     controls = len(_CONTROL.findall(decoded.text))
     if controls <= max(_CONTROLS_BORNE, len(decoded.text) // _CONTROLS_SHARE):
         return None
-    reason = f"binary ({controls} control characters): expected text"
-    return Rejection(problem=Problem(1, reason), encoding=decoded.encoding)
+    reason = f"binary data, not text ({controls} control characters)"
+    return Rejection(problem=Problem(1, reason, _SAVE), encoding=decoded.encoding)
 
 
 def _reject_binary(text: str, *, encoding: str) -> Rejection:
     line = _line_at(text[: text.index("\0")])
-    return Rejection(problem=Problem(line, "binary (a NUL byte): expected text"), encoding=encoding)
+    return Rejection(
+        problem=Problem(line, "binary data, not text (a NUL byte)", _SAVE), encoding=encoding
+    )
 
 
 def _line_at(before: str) -> int:

@@ -10,8 +10,9 @@ from typing import Any
 
 from feedsvc.domain.model import Kind, Stated
 from feedsvc.domain.reading.fields import FieldLine, FieldName, UnknownField
+from feedsvc.domain.reading.moments import read_moment
 from feedsvc.domain.reading.outcome import Problem
-from feedsvc.domain.reading.values import read_address, read_date, read_language
+from feedsvc.domain.reading.values import read_address, read_language
 from feedsvc.domain.taxonomy import Taxonomy
 
 MAX_NAMES = 32
@@ -21,16 +22,16 @@ _SHOWN_LENGTH = 60
 _NONE = "none"
 _NAMES_SHOWN = 5
 _MOST_HINTS = 200
-_ADDRESS = "an http:// or https:// address"
+_ADDRESS = "Write an address that starts with http:// or https://."
 _STARTED_WELL = re.compile(r"https?://", re.IGNORECASE)
-_WITHOUT_BLANKS = "an address without blanks (%20 stands for one)"
-_WELL_FORMED = "http:// or https:// with a host and a path, at most 2,000 characters"
-_SHORT = f"at most {_TEXT_LENGTH} characters"
-_EXPECTED = {
+_WITHOUT_SPACES = "Write the address without spaces, or with %20 for each."
+_WELL_FORMED = "Write http:// or https://, a host and a path, at most 2,000 characters."
+_SHORT = f"Write at most {_TEXT_LENGTH} characters."
+_ADVICE = {
     FieldName.LINK: _ADDRESS,
     FieldName.IMAGE: _ADDRESS,
-    FieldName.DATE: "YYYY-MM-DD or YYYY-MM-DD HH:MM[:SS], with an offset such as +02:00 or without",
-    FieldName.LANGUAGE: "a language tag such as en or pt-BR",
+    FieldName.DATE: "Write 2026-11-29 or 2026-11-29 08:30.",
+    FieldName.LANGUAGE: "Write a language tag such as en or pt-BR.",
     FieldName.AUTHOR: _SHORT,
     FieldName.SOURCE: _SHORT,
 }
@@ -63,6 +64,7 @@ class FactReader:
 
     taxonomy: Taxonomy
     zone: tzinfo
+    day_first: bool = True
     _known: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
     _hints: dict[tuple[Kind, str], str | None] = field(default_factory=dict)
 
@@ -73,13 +75,14 @@ class FactReader:
         seen: set[FieldName] = set()
         for line in lines:
             if isinstance(line, UnknownField):
-                problems.append(Problem(line.number, line.complaint))
+                problems.append(line.problem)
                 continue
             if not line.value:
                 continue
             if line.name in seen:
-                reason = f"{line.name}: stated twice: expected once, the first counts"
-                problems.append(Problem(line.number, reason))
+                problems.append(
+                    Problem(line.number, f"`{line.name}` appears twice; the first one was used")
+                )
                 continue
             step = self._read_line(line, facts)
             if step.facts is not facts:
@@ -89,12 +92,14 @@ class FactReader:
         return Reading(facts=facts, problems=tuple(problems))
 
     def _read_line(self, line: FieldLine, facts: Facts) -> Reading:
+        if line.tags:
+            return self._read_tags(line, facts)
         if line.name in _KINDS:
             return self._read_names(line, facts)
         value = self._read_value(line)
         if value is None:
-            reason = f"{line.name}: {_show(line.value)}: expected {_expected(line)}"
-            return Reading(facts=facts, problems=(Problem(line.number, reason),))
+            reason = f"{line.name} {_show(line.value)} not understood, ignored"
+            return Reading(facts=facts, problems=(Problem(line.number, reason, _advise(line)),))
         if isinstance(value, datetime):
             return Reading(facts=replace(facts, date=value), problems=())
         return Reading(facts=_state(facts, line.name, value), problems=())
@@ -104,7 +109,8 @@ class FactReader:
             case FieldName.LINK | FieldName.IMAGE:
                 return read_address(line.value)
             case FieldName.DATE:
-                return read_date(line.value, zone=self.zone)
+                moment = read_moment(line.value, zone=self.zone, day_first=self.day_first)
+                return moment.when if moment else None
             case FieldName.LANGUAGE:
                 return read_language(line.value)
             case _:
@@ -122,13 +128,31 @@ class FactReader:
         if unknown:
             shown = ", ".join(map(_show, unknown[:_NAMES_SHOWN]))
             hint = self._hint(kind, unknown[:_NAMES_SHOWN])
-            complaints.append(f"{shown}: expected the slug, code or name of a {kind}{hint}")
+            reason = f"{shown} in `{line.name}` is not the name of a {kind}, ignored"
+            complaints.append(Problem(line.number, reason, hint))
         if len(names) > MAX_NAMES:
-            complaints.append(f"too many: expected at most {MAX_NAMES}")
+            reason = f"too many names in `{line.name}`; the first {MAX_NAMES} were used"
+            complaints.append(Problem(line.number, reason))
         return Reading(
             facts=_state(facts, line.name, found) if found else facts,
-            problems=tuple(Problem(line.number, f"{line.name}: {why}") for why in complaints),
+            problems=tuple(complaints),
         )
+
+    def _read_tags(self, line: FieldLine, facts: Facts) -> Reading:
+        """Tags name labels of any kind; those that name none are left aside."""
+        found: dict[FieldName, list[str]] = {}
+        names = re.split(r"\s*[,;|/]\s*|\s+(?=#)", line.value, maxsplit=MAX_NAMES)[:MAX_NAMES]
+        for name in names:
+            for field_name, kind in _KINDS.items():
+                if slug := self._resolve(kind, name.strip(" #")):
+                    found.setdefault(field_name, []).append(slug)
+                    break
+        if not found:
+            reason = f"none of {_show(line.value)} is a topic, country or region, ignored"
+            return Reading(facts=facts, problems=(Problem(line.number, reason),))
+        for field_name, slugs in found.items():
+            facts = _state(facts, field_name, tuple(dict.fromkeys(slugs)))
+        return Reading(facts=facts, problems=())
 
     def _part_names(self, kind: Kind, value: str) -> list[str]:
         """The names in a value: all of it, else what semicolons part, else what commas part."""
@@ -152,7 +176,9 @@ class FactReader:
             _tell(self.taxonomy, kind, slug) + (f" for {_show(name)}" if len(unknown) > 1 else "")
             for name, slug in meant
         ]
-        return f"; did you mean {', '.join(told)}?" if told else ""
+        if told:
+            return f"Did you mean {', '.join(told)}?"
+        return f"Use the slug, code or English name of a {kind}."
 
     def _nearest(self, kind: Kind, name: str) -> str | None:
         asked = (kind, name.casefold())
@@ -162,11 +188,11 @@ class FactReader:
         return self._hints.get(asked)
 
 
-def _expected(line: FieldLine) -> str:
-    expected = _EXPECTED[line.name]
-    if expected is _ADDRESS and _STARTED_WELL.match(line.value):
-        return _WITHOUT_BLANKS if re.search(r"\s", line.value) else _WELL_FORMED
-    return expected
+def _advise(line: FieldLine) -> str:
+    advice = _ADVICE[line.name]
+    if advice is _ADDRESS and _STARTED_WELL.match(line.value):
+        return _WITHOUT_SPACES if re.search(r"\s", line.value) else _WELL_FORMED
+    return advice
 
 
 def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC
 from enum import StrEnum
 
 from feedsvc.domain.near_names import is_typo
 from feedsvc.domain.reading.lines import Line
+from feedsvc.domain.reading.moments import read_moment
+from feedsvc.domain.reading.outcome import Problem
+from feedsvc.domain.reading.values import read_address, read_language
+from feedsvc.domain.reading.words.fields import SYNONYMS, TAG_WORDS
 
 
 class FieldName(StrEnum):
@@ -33,44 +38,18 @@ _FIELD = re.compile(
     r"(link|date|regions?|countries|country|topics?|author|image|language|source) ?:(?: |$)",
     re.IGNORECASE,
 )
-
-
-# What other programs call these fields, and people by habit.
-_MEANT = {
-    "byline": FieldName.AUTHOR,
-    "category": FieldName.TOPICS,
-    "categories": FieldName.TOPICS,
-    "creator": FieldName.AUTHOR,
-    "day": FieldName.DATE,
-    "href": FieldName.LINK,
-    "img": FieldName.IMAGE,
-    "keyword": FieldName.TOPICS,
-    "keywords": FieldName.TOPICS,
-    "labels": FieldName.TOPICS,
-    "lang": FieldName.LANGUAGE,
-    "photo": FieldName.IMAGE,
-    "picture": FieldName.IMAGE,
-    "published": FieldName.DATE,
-    "publisher": FieldName.SOURCE,
-    "section": FieldName.TOPICS,
-    "subject": FieldName.TOPICS,
-    "subjects": FieldName.TOPICS,
-    "tag": FieldName.TOPICS,
-    "tags": FieldName.TOPICS,
-    "time": FieldName.DATE,
-    "uri": FieldName.LINK,
-    "url": FieldName.LINK,
-    "writer": FieldName.AUTHOR,
-}
+_NAMED = re.compile(r"([^\W\d_]{3,14}) ?: ?(?=\S)")
+_LONGEST_TAGS, _MOST_WORDS = 200, 8
 
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One stated field; `value` is as written, trimmed."""
+    """One stated field; `value` is as written, trimmed. `tags` names labels of any kind."""
 
     number: int
     name: FieldName
     value: str
+    tags: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +60,24 @@ class UnknownField:
     name: str
 
     @property
-    def complaint(self) -> str:
+    def problem(self) -> Problem:
         """What is wrong with it."""
-        return f"{tell_unknown(self.name)}; left out"
+        return unknown_field(self.number, self.name, happened="ignored")
 
 
-def tell_unknown(name: str) -> str:
-    """That a name is no field's, which there are, and which was likely meant."""
+def unknown_field(line: int, name: str, *, happened: str) -> Problem:
+    """That a name is not that of a field, which ones there are, and which was probably meant."""
     *first, last = FieldName
     meant = _nearest(name)
-    hint = f"did you mean `{meant}`? " if meant else ""
-    return f"`{name}` is no field: {hint}expected {', '.join(first)} or {last}"
+    advice = f"Did you mean `{meant}`?" if meant else f"Use {', '.join(first)} or {last}."
+    return Problem(line, f"unknown field `{name}`, {happened}", advice)
 
 
 def _nearest(word: str) -> FieldName | None:
     names = {name.value: name for name in FieldName} | _SINGULAR
     slips = (meant for name, meant in names.items() if is_typo(word, name))
-    return _MEANT.get(word) or next(slips, None)
+    synonym = SYNONYMS.get(word)
+    return FieldName(synonym) if synonym else next(slips, None)
 
 
 def named_field(word: str) -> FieldName | None:
@@ -113,7 +93,33 @@ def read_field(line: Line, *, leads: bool) -> FieldLine | None:
     letters makes a field.
     """
     match = _FIELD.match(line.text)
-    if not match or (leads and not match[1].islower()):
+    if not match:
+        return _read_synonym(line, leads=leads)
+    if leads and not match[1].islower():
         return None
     name = named_field(match[1])
     return FieldLine(line.number, name, line.text[match.end() :].strip()) if name else None
+
+
+def _read_synonym(line: Line, *, leads: bool) -> FieldLine | None:
+    """A field by another name that people use, where its value shows that it is meant."""
+    match = _NAMED.match(line.text)
+    if not match:
+        return None
+    word, value = match[1].casefold(), line.text[match.end() :].strip()
+    if word in TAG_WORDS:
+        named = bool(value) and len(value) <= _LONGEST_TAGS and value[-1] not in ".?!…"
+        return FieldLine(line.number, FieldName.TOPICS, value, tags=True) if named else None
+    if word not in SYNONYMS:
+        return None
+    name = FieldName(SYNONYMS[word])
+    match name:
+        case FieldName.LINK | FieldName.IMAGE:
+            meant = read_address(value) is not None
+        case FieldName.DATE:
+            meant = read_moment(value, zone=UTC, day_first=True) is not None
+        case FieldName.LANGUAGE:
+            meant = read_language(value) is not None
+        case _:
+            meant = not leads and 0 < len(value.split()) <= _MOST_WORDS and value[-1] not in ".?!…"
+    return FieldLine(line.number, name, value) if meant else None

@@ -12,16 +12,17 @@ from feedsvc.domain.reading.fields import FieldLine, FieldName, named_field
 from feedsvc.domain.reading.lines import LINE_END, clean_text
 from feedsvc.domain.reading.outcome import Problem
 from feedsvc.domain.reading.values import read_switch
+from feedsvc.domain.reading.words.fields import TAG_WORDS
 
 MAX_LINES = 500
 MAX_CHARACTERS = 32 * 1024
 _MAX_DEPTH = 4
 _FENCE = re.compile(r"-{3,}\s*")
 _KEY = re.compile(r"\w[\w -]*:(\s|$)")
-_ROLLING = "rolling"
+_ROLLING, _VERBATIM = "rolling", "verbatim"
 _FOR_ENTRIES_ONLY = frozenset({FieldName.LINK, FieldName.IMAGE})
-_KEYS = "regions, countries, topics, date, author, language, source or rolling"
-_EXPECTED = "expected `name: value` lines in YAML"
+_KEYS = "regions, countries, topics, date, author, language, source, rolling or verbatim"
+_EXPECTED = "Write `name: value` lines between two lines of three hyphens."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class FrontMatter:
 
     fields: tuple[FieldLine, ...] = ()
     rolling: bool | None = None
+    verbatim: bool | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -68,7 +70,7 @@ def part_sheet(text: str) -> Sheet | Problem:
     if isinstance(node, yaml.ScalarNode):
         return whole
     if isinstance(node, yaml.SequenceNode):
-        return Problem(first, f"front matter: a list: {_EXPECTED}")
+        return Problem(first, "the front matter is a list", _EXPECTED)
     return Sheet(
         front=_read_mapping(node, first=first) if isinstance(node, yaml.MappingNode) else empty,
         body=_after(text, line=fences.closing),
@@ -105,7 +107,9 @@ def _refuse_unclosed(lines: list[str]) -> Problem | None:
     if not _KEY.match(first):
         return None
     within = f"within {MAX_LINES} lines and {MAX_CHARACTERS // 1024} KiB"
-    return Problem(opening + 1, f"front matter without an end: expected a line `---` {within}")
+    return Problem(
+        opening + 1, "the front matter has no end", f"Close it with a line `---` {within}."
+    )
 
 
 def _after(text: str, *, line: int) -> str:
@@ -122,9 +126,11 @@ def _load(front: str, *, first: int) -> yaml.Node | Problem | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first + (mark.line if mark else 0)
-        return Problem(line, f"front matter: {error.problem or error.context}: {_EXPECTED}")
+        return Problem(
+            line, f"the front matter cannot be read: {error.problem or error.context}", _EXPECTED
+        )
     except (yaml.YAMLError, ValueError, OverflowError):
-        return Problem(first, f"front matter: not YAML: {_EXPECTED}")
+        return Problem(first, "the front matter is not YAML", _EXPECTED)
     return node
 
 
@@ -150,22 +156,45 @@ def _is_alias(event: yaml.Event) -> bool:
 def _read_mapping(node: yaml.MappingNode, *, first: int) -> FrontMatter:
     fields: list[FieldLine] = []
     problems: list[Problem] = []
-    rolling: bool | None = None
+    switches: dict[str, bool | None] = {}
     for key_node, value_node in node.value:
         line = first + key_node.start_mark.line
         key, value = _flatten(key_node) or "", _flatten(value_node)
         name = named_field(key)
         if value is None:
-            problems.append(Problem(line, f"{key}: a mapping: expected a value or a list"))
-        elif key.casefold() == _ROLLING:
-            rolling = read_switch(value)
-            if rolling is None:
-                problems.append(Problem(line, f"rolling: `{value:.60}`: expected true or false"))
+            problems.append(
+                Problem(
+                    line,
+                    f"`{key}` in the front matter is a mapping, ignored",
+                    "Write a value or a list.",
+                )
+            )
+        elif (switch := key.casefold()) in {_ROLLING, _VERBATIM}:
+            switches[switch] = read_switch(value)
+            if switches[switch] is None:
+                problems.append(
+                    Problem(
+                        line,
+                        f"{switch} `{value:.60}` not understood, ignored",
+                        "Write true or false.",
+                    )
+                )
+        elif name is None and key.casefold() in TAG_WORDS:
+            fields.append(FieldLine(line, FieldName.TOPICS, value, tags=True))
         elif name is None or name in _FOR_ENTRIES_ONLY:
-            problems.append(Problem(line, f"front matter: `{key:.60}`: expected {_KEYS}"))
+            problems.append(_unknown_key(line, key))
         else:
             fields.append(FieldLine(line, name, value))
-    return FrontMatter(fields=tuple(fields), rolling=rolling, problems=tuple(problems))
+    return FrontMatter(
+        fields=tuple(fields),
+        rolling=switches.get(_ROLLING),
+        verbatim=switches.get(_VERBATIM),
+        problems=tuple(problems),
+    )
+
+
+def _unknown_key(line: int, key: str) -> Problem:
+    return Problem(line, f"unknown front-matter key `{key:.60}`, ignored", f"Use {_KEYS}.")
 
 
 def _flatten(node: yaml.Node) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 # XML 1.0 §2.2 forbids most controls, surrogates, U+FFFE and U+FFFF; it discourages the further
 # noncharacters. C1 controls are never meant. U+FEFF is a byte order mark wherever it stands.
@@ -27,14 +27,21 @@ _UNSEEN = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
 # A rule (`* * *`, `———`) parts what stands around it as an empty line does.
 _BLANK_LINE = re.compile(rf"[{_UNSEEN}\-_*=~#+·•.—–]*")
 _MARKS_BORNE = 30
+_SHORTEST_RULE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without its end, single-spaced; `text` is empty for a blank line or a rule."""
+class Line(NamedTuple):
+    """A line without its end, single-spaced; `text` is empty for a blank line or a rule.
+
+    `indent` counts the blanks before it, `rule` is the mark that a rule is made of. `parted` says
+    that it is not the first text on its line.
+    """
 
     number: int
     text: str
+    indent: int = 0
+    rule: str = ""
+    parted: bool = False
 
 
 def clean_text(text: str) -> str:
@@ -53,11 +60,16 @@ def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:
     """The lines of a clean text, numbered from `first` as editors number them."""
     for number, line in enumerate(LINE_END.split(text), first):
         for part in _INNER_END.split(line.replace(_PARAGRAPH_END, _EMPTY_LINE)):
-            yield Line(number, _trim(part))
+            yield _read_line(number, part)
 
 
-def _trim(line: str) -> str:
-    return "" if _BLANK_LINE.fullmatch(line) else _BLANKS.sub(" ", line).strip()
+def _read_line(number: int, line: str) -> Line:
+    text = line.strip()
+    if not text:
+        return Line(number, "")
+    if _BLANK_LINE.fullmatch(text):
+        return Line(number, "", rule=text[0] if len(text) >= _SHORTEST_RULE else "")
+    return Line(number, _BLANKS.sub(" ", text), len(line) - len(line.lstrip()))
 
 
 @cache

@@ -23,7 +23,14 @@ def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejec
         case "html" | "htm":
             return _read_html(data, rules=rules)
         case _:
-            return parse_listing(data, taxonomy=rules.taxonomy, zone=rules.zone)
+            return _read_plain(data, rules=rules)
+
+
+def _read_plain(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    return parse_listing(decoded, rules=rules)
 
 
 def _read_markdown(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
@@ -32,7 +39,7 @@ def _read_markdown(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
         return decoded
     reading = read_markdown(clean_text(decoded.text), rules=rules)
     if reading is None:
-        return parse_listing(data, taxonomy=rules.taxonomy, zone=rules.zone)
+        return parse_listing(decoded, rules=rules)
     return make_listing(reading, encoding=decoded.encoding, rules=rules)
 
 

@@ -51,6 +51,8 @@ def _read_offset(words: str | None) -> tzinfo | None:
 def read_address(words: str) -> str | None:
     """An absolute http(s) address as an RFC 3986 URI; None if it is none."""
     bare = words[1:-1] if words.startswith("<") and words.endswith(">") else words
+    if bare[:4].casefold() == "www.":
+        bare = f"https://{bare}"
     if len(bare) > _ADDRESS_LENGTH or re.search(r"\s", bare):
         return None
     try:

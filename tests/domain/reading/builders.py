@@ -60,4 +60,4 @@ def words(seed: str | bytes) -> list[tuple[str, str, str]]:
 
 
 def complaints(seed: str | bytes) -> list[tuple[int, str]]:
-    return [(problem.line, problem.reason) for problem in accepted(seed).problems]
+    return [(problem.line, problem.message) for problem in accepted(seed).problems]

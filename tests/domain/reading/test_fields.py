@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the letters of many scripts are meant
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -87,7 +86,10 @@ def test_fields_above_all_entries_are_a_problem() -> None:
     assert words(seed) == [("", TITLE, TEASER)]
     assert complaints(seed)[0] == (
         1,
-        "author: stands above all entries: expected it under a title",
+        (
+            "`author` comes before the first headline and was ignored. "
+            "Move it below a headline or into the front matter."
+        ),
     )
 
 
@@ -100,8 +102,14 @@ def test_a_field_stated_twice_counts_once() -> None:
     seed = f"{TITLE}\nlink: ftp://x\nlink: https://a.example/\nlink: https://b.example/\n"
     assert only(seed).stated.link == "https://a.example/"
     assert complaints(seed) == [
-        (2, "link: `ftp://x`: expected an http:// or https:// address"),
-        (4, "link: stated twice: expected once, the first counts"),
+        (
+            2,
+            (
+                "link `ftp://x` not understood, ignored. "
+                "Write an address that starts with http:// or https://."
+            ),
+        ),
+        (4, "`link` appears twice; the first one was used"),
     ]
 
 
@@ -142,17 +150,17 @@ def test_a_day_means_noon_so_that_it_stays_on_its_day(hours: int) -> None:
         "2026-02-30",
         "2026-13-01",
         "2026-03-01 25:00",
-        "2026-03-01 8:30",
         "2026-03-01 08:30 +99:00",
         "0999-01-01",
         "0001-01-01 00:00 +14:00",
         "9999-12-31 23:00 -14:00",
-        "٢٠٢٦-٠٣-٠١",
+        "May 2026",
+        "29 November",
     ],
 )
 def test_what_is_no_date_is_a_problem(stated: str) -> None:
     ((line, reason),) = complaints(f"{TITLE}\ndate: {stated}\n")
-    assert (line, reason.split(": expected")[0]) == (2, f"date: `{stated}`")
+    assert (line, reason.split(" not ")[0]) == (2, f"date `{stated}`")
 
 
 @pytest.mark.parametrize(
@@ -191,14 +199,14 @@ def test_an_address_that_is_none_is_a_problem(stated: str) -> None:
     seed = f"{TITLE}\nlink: {stated}\n\n{TEASER}\n"
     assert (only(seed).stated.title, only(seed).stated.link) == (TITLE, "")
     ((line, reason),) = complaints(seed)
-    expected = "http:// or https:// " if stated.startswith("http") else "an http:// or https:// "
-    assert (line, f": expected {expected}" in reason) == (2, True)
+    advice = "Write http:// or " if stated.startswith("http") else "Write an address that starts "
+    assert (line, f"not understood, ignored. {advice}" in reason) == (2, True)
 
 
 def test_blanks_in_an_address_are_named() -> None:
     for stated in ("https://example.org/a b", "HTTP://example.org/ä ö"):
         ((_, reason),) = complaints(f"{TITLE}\nlink: {stated}\n\n{TEASER}\n")
-        assert reason.endswith(": expected an address without blanks (%20 stands for one)")
+        assert reason.endswith("Write the address without spaces, or with %20 for each.")
 
 
 @pytest.mark.parametrize(
@@ -213,7 +221,7 @@ def test_a_language_is_a_tag(stated: str, expected: str) -> None:
 @pytest.mark.parametrize("stated", ["English", "e", "en-", "en--GB", "x" * 40, "en" + "-abcde" * 9])
 def test_what_is_no_language_tag_is_a_problem(stated: str) -> None:
     assert complaints(f"{TITLE}\nlanguage: {stated}\n")[0][1].endswith(
-        "expected a language tag such as en or pt-BR"
+        "Write a language tag such as en or pt-BR."
     )
 
 
@@ -236,28 +244,40 @@ def test_unknown_names_are_a_problem_and_the_others_count() -> None:
     seed = f"{TITLE}\ncountries: Kenya, Atlantis, Mu\nregions: Middle-earth\n"
     assert (only(seed).stated.countries, only(seed).stated.regions) == (("ke",), None)
     assert complaints(seed) == [
-        (2, "countries: `Atlantis`, `Mu`: expected the slug, code or name of a country"),
-        (3, "regions: `Middle-earth`: expected the slug, code or name of a region"),
+        (
+            2,
+            (
+                "`Atlantis`, `Mu` in `countries` is not the name of a country, ignored. "
+                "Use the slug, code or English name of a country."
+            ),
+        ),
+        (
+            3,
+            (
+                "`Middle-earth` in `regions` is not the name of a region, ignored. "
+                "Use the slug, code or English name of a region."
+            ),
+        ),
     ]
 
 
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("topics: labor", "; did you mean `labour`?"),
-        ("regions: asai", "; did you mean `asia`?"),
-        ("countries: Kenia", "; did you mean `ke` (Kenya)?"),
+        ("topics: labor", "Did you mean `labour`?"),
+        ("regions: asai", "Did you mean `asia`?"),
+        ("countries: Kenia", "Did you mean `ke` (Kenya)?"),
         (
             "regions: asai, Middle-earth, South Amerika",
-            "; did you mean `asia` for `asai`, `south-america` for `South Amerika`?",
+            "Did you mean `asia` for `asai`, `south-america` for `South Amerika`?",
         ),
-        ("countries: kx", ""),
+        ("countries: kx", "Use the slug, code or English name of a country."),
     ],
 )
 def test_where_a_known_name_is_near_it_is_told(line: str, hint: str) -> None:
     ((_, reason),) = complaints(f"{TITLE}\n{line}\n")
     kind = {"topics": "topic", "regions": "region", "countries": "country"}[line.partition(":")[0]]
-    assert reason.endswith(f": expected the slug, code or name of a {kind}{hint}")
+    assert reason.endswith(f" is not the name of a {kind}, ignored. {hint}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,17 +302,17 @@ def test_a_file_of_unknown_names_alone_is_read_soon() -> None:
 def test_too_many_names_are_a_problem() -> None:
     seed = f"{TITLE}\ncountries: {', '.join(['ke'] * 40)}\n"
     assert only(seed).stated.countries == ("ke",)
-    assert complaints(seed) == [(2, "countries: too many: expected at most 32")]
+    assert complaints(seed) == [(2, "too many names in `countries`; the first 32 were used")]
 
 
 def test_a_very_long_name_is_shown_cut() -> None:
     ((_, reason),) = complaints(f"{TITLE}\ncountries: {'a' * 5000}\n")
-    assert len(reason) < 150
+    assert len(reason) < 200
 
 
 def test_an_author_is_short() -> None:
     assert complaints(f"{TITLE}\nauthor: {'a' * 201}\n")[0][1].endswith(
-        "expected at most 200 characters"
+        "Write at most 200 characters."
     )
 
 

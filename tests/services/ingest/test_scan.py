@@ -24,7 +24,7 @@ FROST = "A late frost has spared most of the orchards, growers in the valley sai
 
 async def test_a_folder_of_listings_becomes_entries(harness: IngestHarness) -> None:
     harness.write("a.txt", STRIKE, RAIN)
-    harness.write("sub/b.md", CHESS, FROST)
+    harness.write("sub/b.md", FROST, CHESS)
     report = await harness.settle()
     assert (report.degraded, report.unsettled) == ((), False)
     assert await harness.titles() == sorted(

@@ -1,6 +1,5 @@
 """Joins hard-wrapped lines: tells which lines of a block go on and which begin anew."""
 
-# ruff: noqa: RUF001 - the marks of many scripts are meant
 from __future__ import annotations
 
 import re
@@ -47,8 +46,8 @@ def find_pieces(lines: Sequence[Line]) -> Pieces:
 
 def join_lines(texts: Sequence[str]) -> str:
     """Lines as one text: by a space, except after a hyphen and between wide characters."""
-    if len(texts) == 1:
-        return texts[0]
+    if len(texts) <= 1:
+        return texts[0] if texts else ""
     parts = [texts[0]]
     for above, below in pairwise(texts):
         parts.append(below if _needs_no_space(above, below) else f" {below}")

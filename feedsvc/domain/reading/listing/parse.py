@@ -1,86 +1,169 @@
-"""Parses a listing: the bytes of a file become drafts, or the reason why they cannot."""
+"""Parses a listing: the text of a file becomes drafts, notes and problems."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import tzinfo
 
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reading.decode import decode
+from feedsvc.domain.reading.decode import Decoded
 from feedsvc.domain.reading.facts import FactReader, Facts
 from feedsvc.domain.reading.front_matter import Sheet, part_sheet
 from feedsvc.domain.reading.lines import clean_text, split_lines
-from feedsvc.domain.reading.listing.blocks import Block, gather_blocks
-from feedsvc.domain.reading.listing.bullets import find_bullets
+from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.chain import decide_roles
-from feedsvc.domain.reading.listing.looks import look_at
-from feedsvc.domain.reading.listing.stories import Story, tell_stories
+from feedsvc.domain.reading.listing.columns import mark_cells
+from feedsvc.domain.reading.listing.doubts import find_doubts
+from feedsvc.domain.reading.listing.gather import FieldAt, gather
+from feedsvc.domain.reading.listing.headings import read_heading
+from feedsvc.domain.reading.listing.names import read_byline
+from feedsvc.domain.reading.listing.recognise import Recogniser
+from feedsvc.domain.reading.listing.roles import Text
+from feedsvc.domain.reading.listing.stories import Story, give_asides, give_fields, tell_stories
 from feedsvc.domain.reading.listing.strays import find_strays
-from feedsvc.domain.reading.outcome import Listing, Problem, Rejection
-from feedsvc.domain.taxonomy import Taxonomy
+from feedsvc.domain.reading.outcome import Listing, Note, Problem, Rejection, Taken
+from feedsvc.domain.reading.rules import ReadingRules
+
+_NO_ENTRY = "the file has no entry"
+_ADD_ONE = "Add a headline and a teaser."
 
 
-def parse_listing(data: bytes, *, taxonomy: Taxonomy, zone: tzinfo) -> Listing | Rejection:
-    """The drafts of a file in its order, with what is wrong in it; any bytes give one or the other.
+def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejection:
+    """The drafts of a plain listing in its order, with what was set aside and what is wrong.
 
-    Dates without an offset are meant in `zone`. Takes time linear in the file's size. The layout
-    is specified in docs/seed-format.md.
+    Takes time linear in the text's length. The layouts are described in docs/seed-format.md.
     """
-    decoded = decode(data)
-    if isinstance(decoded, Rejection):
-        return decoded
     sheet = part_sheet(clean_text(decoded.text))
     if isinstance(sheet, Problem):
         return Rejection(problem=sheet, encoding=decoded.encoding)
-    blocks = gather_blocks(split_lines(sheet.body, first=sheet.first))
-    if isinstance(blocks, Problem):
-        return Rejection(problem=blocks, encoding=decoded.encoding)
-    stories = _tell(blocks)
-    if not stories:
-        problem = Problem(sheet.first, "no entry: expected a title or a teaser")
-        return Rejection(problem=problem, encoding=decoded.encoding)
-    listing = _draft(stories, sheet, FactReader(taxonomy=taxonomy, zone=zone))
-    astray = (*_find_orphans(blocks), *find_strays(blocks), *find_bullets(blocks))
-    problems = (*decoded.problems, *astray, *listing.problems)
-    return replace(
-        listing,
-        encoding=decoded.encoding,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-    )
-
-
-def _tell(blocks: Sequence[Block]) -> tuple[Story, ...]:
-    told = [block for block in blocks if block.text]
-    looks = [look_at(block) for block in told]
-    return tell_stories(told, looks, decide_roles(looks))
-
-
-def _draft(stories: Sequence[Story], sheet: Sheet, reader: FactReader) -> Listing:
-    defaults = reader.read(sheet.front.fields, defaults=Facts())
-    problems = [*sheet.front.problems, *defaults.problems]
-    drafts = []
-    for ordinal, story in enumerate(stories, 1):
-        reading = reader.read(story.fields, defaults=defaults.facts)
-        problems.extend(reading.problems)
-        drafts.append(_fill(story, reading.facts, ordinal=ordinal))
-    return Listing(
-        drafts=tuple(drafts),
-        encoding="",
-        rolling=sheet.front.rolling,
-        problems=tuple(problems),
-    )
-
-
-def _find_orphans(blocks: Sequence[Block]) -> list[Problem]:
-    return [
-        Problem(field.number, f"{field.name}: stands above all entries: expected it under a title")
-        for block in blocks[:1]
-        if not block.text
-        for field in block.fields
+    verbatim = rules.verbatim if sheet.front.verbatim is None else sheet.front.verbatim
+    body = sheet.body if verbatim else mark_cells(sheet.body)
+    recogniser = None if verbatim else Recogniser(rules.zone, rules.day_first)
+    gathered = gather(split_lines(body, first=sheet.first), recogniser)
+    if isinstance(gathered, Problem):
+        return Rejection(problem=gathered, encoding=decoded.encoding)
+    if not gathered.texts:
+        return Rejection(
+            problem=Problem(sheet.first, _NO_ENTRY, _ADD_ONE), encoding=decoded.encoding
+        )
+    read = decide_roles(gathered.texts)
+    told = tell_stories(gathered.texts, read.roles)
+    if not told.stories:
+        return Rejection(
+            problem=Problem(sheet.first, _NO_ENTRY, _ADD_ONE), encoding=decoded.encoding
+        )
+    loose = give_asides(told, gathered.texts, gathered.asides)
+    orphans = give_fields(told, gathered.texts, gathered.fields)
+    drafter = _Drafter(sheet, rules)
+    drafts = tuple(drafter.draft(story, ordinal) for ordinal, story in enumerate(told.stories, 1))
+    problems = [
+        *decoded.problems,
+        *_find_orphans(orphans),
+        *find_strays(gathered.blocks),
+        *drafter.problems,
+        *find_doubts(drafts, read, gathered),
     ]
+    notes = [*drafter.notes, *_note_sections(told.sections), *_note_loose(loose)]
+    return Listing(
+        drafts=drafts,
+        encoding=decoded.encoding,
+        rolling=sheet.front.rolling,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        notes=tuple(sorted(notes, key=lambda note: note.line)),
+    )
 
 
-def _fill(story: Story, facts: Facts, *, ordinal: int) -> Draft:
-    stated = replace(facts.stated, title=story.title, text=story.text, caption=story.caption)
-    return Draft(ordinal=ordinal, line=story.line, date=facts.date, stated=stated)
+class _Drafter:
+    """Makes drafts of the stories of a file; collects what to say about them."""
+
+    def __init__(self, sheet: Sheet, rules: ReadingRules) -> None:
+        self.rules = rules
+        self.reader = FactReader(
+            taxonomy=rules.taxonomy, zone=rules.zone, day_first=rules.day_first
+        )
+        defaults = self.reader.read(sheet.front.fields, defaults=Facts())
+        self.defaults = defaults.facts
+        self.problems = [*sheet.front.problems, *defaults.problems]
+        self.notes: list[Note] = []
+
+    def draft(self, story: Story, ordinal: int) -> Draft:
+        """The draft of a story: its words, and what its field lines and other lines state."""
+        facts = self.defaults
+        if story.asides or story.bylines:
+            facts = self._use(story, facts)
+        if story.fields:
+            reading = self.reader.read(story.fields, defaults=facts)
+            facts = reading.facts
+            self.problems.extend(reading.problems)
+        texts = story.texts
+        if self.rules.teaser_only and len(texts) > 1:
+            for lines in story.paragraphs[1:]:
+                self._note(
+                    lines[0].number,
+                    lines[0].text,
+                    (Taken.NOTHING,),
+                    "paragraph after the teaser, left out",
+                )
+            texts = texts[:1]
+        for text in story.kickers:
+            self._note(text.number, text.text, (Taken.KICKER,), "kicker")
+        stated = replace(
+            facts.stated, title=story.title, text="\n\n".join(texts), caption=story.caption
+        )
+        return Draft(
+            ordinal=ordinal,
+            line=story.line,
+            date=facts.date,
+            stated=stated,
+            kicker=story.kicker,
+            section=_name_section(story),
+        )
+
+    def _use(self, story: Story, facts: Facts) -> Facts:
+        """The facts that lines set aside state; the first of each kind counts."""
+        found = Said()
+        for text in story.bylines:
+            byline = read_byline(text.text)
+            author = byline.author if byline else text.text
+            found = found if found.author else found._replace(author=author)
+            self._note(text.number, text.text, (Taken.AUTHOR,), Kind.BYLINE.value)
+        for aside in story.asides:
+            used = aside.said.beyond(found)
+            self._note(aside.number, aside.text, used.taken, aside.kind.value)
+            found = found.over(aside.said)
+        given = {name: value for name, value in found._asdict().items() if value and name != "date"}
+        stated = replace(facts.stated, **given) if given else facts.stated
+        return Facts(date=found.date or facts.date, stated=stated)
+
+    def _note(self, line: int, text: str, taken: tuple[Taken, ...], reason: str) -> None:
+        self.notes.append(Note(line=line, text=text, taken=taken, reason=reason))
+
+
+def _name_section(story: Story) -> str:
+    text = story.section
+    if text is None:
+        return ""
+    return read_heading(text.text, text.look).name or text.text
+
+
+def _note_sections(sections: list[Text]) -> Iterator[Note]:
+    for text in sections:
+        yield Note(
+            line=text.number, text=text.text, taken=(Taken.SECTION,), reason="section heading"
+        )
+
+
+def _note_loose(asides: list[Aside]) -> Iterator[Note]:
+    for aside in asides:
+        yield Note(
+            line=aside.number, text=aside.text, taken=(Taken.NOTHING,), reason=aside.kind.value
+        )
+
+
+def _find_orphans(orphans: list[FieldAt]) -> Iterator[Problem]:
+    for one in orphans:
+        yield Problem(
+            one.field.number,
+            f"`{one.field.name}` comes before the first headline and was ignored",
+            "Move it below a headline or into the front matter.",
+        )

@@ -1,6 +1,5 @@
 """Tells how far a text reads as a sentence rather than as a title, in points."""
 
-# ruff: noqa: RUF001 - the marks of many scripts are meant
 from __future__ import annotations
 
 import re
@@ -90,7 +89,7 @@ def _judge_case(head: str) -> int:
     if head[:1].islower() and head.split(maxsplit=1)[0].islower():
         return 3
     words = _WORD.findall(head)[1:]
-    if len(words) < 3:  # noqa: PLR2004 - too few to show a manner
+    if len(words) < 3:
         return 0
     capital = sum(word[0].isupper() for word in words)
     if capital * 4 >= len(words) * 3:

@@ -1,121 +1,222 @@
-"""The ways in which a block can be read, and the points of each."""
+"""What a line of text can be in a listing, and what each possibility costs by its look."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
-from itertools import pairwise
+from enum import IntEnum
+from typing import NamedTuple
 
-from feedsvc.domain.reading.listing.looks import Look
+from feedsvc.domain.reading.listing.looks import Case, End, Look
 
 
-class Role(Enum):
-    """What the texts of a block are."""
+class Role(IntEnum):
+    """What a line of text is; MORE_… go on with the text of the line above."""
 
-    TITLE = auto()
-    CAPTION_TITLE = auto()
-    TEASER = auto()
-    TITLE_TEASER = auto()
-    CAPTION_TITLE_TEASER = auto()
-
-    @property
-    def awaits_teaser(self) -> bool:
-        """Whether the teaser, if there is one, is the next block."""
-        return self in {Role.TITLE, Role.CAPTION_TITLE}
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A role that a block can have; more points make it likelier."""
-
-    role: Role
-    points: int
+    HEADLINE = 0
+    MORE_HEADLINE = 1
+    TEASER = 2
+    MORE_TEASER = 3
+    PARAGRAPH = 4
+    UNTITLED = 5
+    MORE_UNTITLED = 6
+    CAPTION = 7
+    KICKER = 8
+    SECTION = 9
+    BYLINE = 10
+    SIGNATURE = 11
 
 
-# A title and its teaser belong together.
-TOGETHER = 4
-# Field lines stand under a title, or lead a teaser whose title is above.
-_FIELDS = 3
-# What should go on but begins anew counts against its being one text, up to twice.
-_BROKEN, _BREAKS_COUNTED = -5, 2
-# A line that ends where the next word would not have fitted may go on below.
-_FULL = 2
-_TITLE_LIKE_CAPTION, _SENTENCE_CAPTION = 1, -2
+class Gap(IntEnum):
+    """What is between a line and the one above it."""
+
+    NEXT = 0
+    BLANK = 1
+    RULE = 2
 
 
-def is_compact(looks: Sequence[Look]) -> bool:
-    """Whether the file's pairs are title and teaser rather than caption and title.
+class Likeness(IntEnum):
+    """How much a line is like a section heading, a kicker or a name, by its words and marks."""
 
-    The clear ones vote: a sentence below with no teaser following, against a title with one.
+    NONE = 0
+    SLIGHT = 1
+    FAIR = 2
+    STRONG = 3
+
+
+class Text(NamedTuple):
+    """A line that may be read: its words and everything that speaks for one role or another.
+
+    `block` numbers what is between blank lines. `begins` says that a list marker or a line set
+    aside shows an entry to begin here; `ended` that one shows the entry above to have ended;
+    `broken` that a line set aside is right above it; `underlined` is the mark of the rule below it.
     """
-    votes = 0
-    for look, follower in pairwise(looks):
-        follows = follower.is_teaser
-        if look.is_pair and look.ends_in_sentence is not follows:
-            votes += -1 if follows else 1
-    return votes + _closing_vote(looks) > 0
+
+    number: int
+    text: str
+    look: Look
+    block: int
+    gap: Gap
+    indent: int = 0
+    begins: bool = False
+    ended: bool = False
+    broken: bool = False
+    parted: bool = False
+    underlined: str = ""
+    section: Likeness = Likeness.NONE
+    kicker: Likeness = Likeness.NONE
+    byline: Likeness = Likeness.NONE
 
 
-def list_options(look: Look, follower: Look | None, *, compact: bool) -> tuple[Option, ...]:
-    """The ways to read a block; where two are worth the same, the earlier counts."""
-    if look.complete:
-        pair = len(look.texts) == 2  # noqa: PLR2004 - title and teaser
-        return (Option(Role.TITLE_TEASER if pair else Role.CAPTION_TITLE_TEASER, TOGETHER),)
-    if look.is_pair:
-        follows = follower is not None and follower.is_teaser
-        return _pair_options(look, follows=follows, compact=compact)
-    return _single_options(look) if len(look.texts) == 1 else _many_options(look)
+class Habits(NamedTuple):
+    """What the texts of a file have in common.
+
+    `stopless`: long texts end without a full stop. `capitalised`: Headlines Are Written Like This.
+    `levels`: headings are underlined in two ways. `width` is where lines are wrapped, 0 if nowhere.
+    `indents`: some lines are indented. `sections`: some lines are plainly headings of sections.
+    """
+
+    stopless: bool
+    capitalised: bool
+    levels: bool
+    width: int
+    indents: bool = False
+    sections: bool = False
 
 
-def _closing_vote(looks: Sequence[Look]) -> int:
-    last = looks[-1:]
-    return sum(look.is_pair and look.ends_in_sentence for look in last)
+# A role that a line cannot have.
+NEVER = float("inf")
+
+_HEADLINE_LENGTHS = ((60, 0.0), (85, 0.4), (110, 1.0), (135, 3.0), (170, 6.0), (230, 9.0))
+_PROSE_LENGTHS = ((16, 4.0), (28, 3.0), (45, 2.0), (70, 0.7))
+_CAPTION_LENGTHS = ((50, 0.0), (70, 1.0), (100, 3.0))
+_LONGEST_HEADLINE, _LONGEST_CAPTION = 14.0, 8.0
+
+_HEADLINE_ENDS = {
+    End.OPEN: 0.0, End.STOP: 8.0, End.CUT_OFF: 10.0, End.ELLIPSIS: 1.0, End.ASKED: 0.5,
+    End.ABBREVIATED: 0.5, End.DANGLING: 4.0, End.COMMA: 5.0, End.COLON: 3.0,
+}  # fmt: skip
+_PROSE_ENDS = {
+    End.OPEN: 4.0, End.STOP: 0.0, End.CUT_OFF: -1.0, End.ELLIPSIS: 1.0, End.ASKED: 1.5,
+    End.ABBREVIATED: 1.0, End.DANGLING: 0.5, End.COMMA: 1.5, End.COLON: 2.5,
+}  # fmt: skip
+_CAPTION_ENDS = {
+    End.OPEN: 0.0, End.STOP: 4.0, End.CUT_OFF: 9.0, End.ELLIPSIS: 2.0, End.ASKED: 2.0,
+    End.ABBREVIATED: 0.5, End.DANGLING: 3.0, End.COMMA: 3.0, End.COLON: 1.5,
+}  # fmt: skip
+_ENDED = frozenset({End.STOP, End.CUT_OFF, End.ASKED})
+_STOPLESS_END, _CAPITALISED_STOP = 0.8, 3.5
 
 
-def _single_options(look: Look) -> tuple[Option, ...]:
-    return (
-        Option(Role.TITLE, -look.whole + _FIELDS * look.stated),
-        Option(Role.TEASER, look.whole + _FIELDS * look.led),
-    )
+def _by_length(length: int, steps: tuple[tuple[int, float], ...], longest: float) -> float:
+    for limit, cost in steps:
+        if length <= limit:
+            return cost
+    return longest
 
 
-def _pair_options(look: Look, *, follows: bool, compact: bool) -> tuple[Option, ...]:
-    first, second = look.points
-    if _is_captioned(look, follows=follows, compact=compact):
-        split = Option(Role.CAPTION_TITLE, _caption_points(first) - second)
-    else:
-        split = Option(Role.TITLE_TEASER, -first + second + TOGETHER)
-    if not look.loose and first <= 0:
-        return (split,)
-    return (split, Option(Role.TEASER, look.whole + (_FULL if look.loose else _BROKEN)))
+def headline_cost(text: Text, habits: Habits) -> float:
+    """What it costs to read the line as the beginning of a headline; its end is apart."""
+    look = text.look
+    cost = _by_length(look.length, _HEADLINE_LENGTHS, _LONGEST_HEADLINE) + 3.0 * look.stops
+    if look.lower:
+        cost += 3.0
+    if look.case is Case.LOW:
+        cost += 3.0 if habits.capitalised else 0.3
+    if look.words == 1 and look.length <= 20:
+        cost += 3.0
+    if text.section is Likeness.STRONG or text.kicker is Likeness.STRONG:
+        cost += 2.5
+    if text.byline is not Likeness.NONE:
+        cost += 2.0
+    if habits.indents and text.indent > 1 and not text.begins:
+        cost += 1.5
+    return cost
 
 
-def _is_captioned(look: Look, *, follows: bool, compact: bool) -> bool:
-    """Whether a pair is caption and title; what speaks for both or neither falls to the file's."""
-    if look.ends_in_sentence is follows:
-        return not compact
-    return follows
+def prose_cost(text: Text, habits: Habits) -> float:
+    """What it costs to read the line as the beginning of a teaser; its end is apart."""
+    look = text.look
+    cost = _by_length(look.length, _PROSE_LENGTHS, 0.0)
+    if look.end in _ENDED:
+        cost /= 2
+    if look.lower:
+        cost += 1.5
+    if look.case is Case.HIGH:
+        cost += 4.0 if habits.capitalised else 3.0
+    elif look.case is Case.MIXED:
+        cost += 1.0
+    elif look.case is Case.CAPITALS:
+        cost += 6.0
+    if text.begins:
+        cost += 3.0
+    if text.underlined:
+        cost += 8.0
+    if text.section is Likeness.STRONG or text.kicker is Likeness.STRONG:
+        cost += 4.0
+    if text.parted and look.stops == 0 and look.end is not End.STOP:
+        cost += 0.5
+    return cost
 
 
-def _many_options(look: Look) -> tuple[Option, ...]:
-    """Three texts or more: what is left over of caption, title and teaser joins one of them."""
-    first, second, *_, last = look.points
-    rest = look.whole
-    return (
-        Option(
-            Role.CAPTION_TITLE_TEASER,
-            _caption_points(first) - second + last + TOGETHER + _breaks(look, 3),
-        ),
-        Option(Role.TITLE_TEASER, -first + rest + TOGETHER + _breaks(look, 2)),
-        Option(Role.CAPTION_TITLE, _caption_points(first) - last + _breaks(look, 2)),
-        Option(Role.TEASER, rest + _breaks(look, 1)),
-    )
+def caption_cost(text: Text) -> float:
+    """What it costs to read the line as a caption."""
+    look = text.look
+    cost = _by_length(look.length, _CAPTION_LENGTHS, _LONGEST_CAPTION) + 3.0 * look.stops
+    cost += _CAPTION_ENDS[look.end]
+    if look.case is Case.CAPITALS:
+        cost += 1.0
+    if text.underlined:
+        cost += 8.0
+    if text.section is Likeness.STRONG or text.kicker is Likeness.STRONG:
+        cost += 2.5
+    return cost
 
 
-def _breaks(look: Look, texts: int) -> int:
-    return _BROKEN * min(len(look.texts) - texts, _BREAKS_COUNTED)
+def kicker_cost(text: Text) -> float:
+    """What it costs to read the line as a kicker."""
+    match text.kicker:
+        case Likeness.STRONG:
+            return 0.0
+        case Likeness.FAIR:
+            return 1.5
+        case _:
+            return NEVER
 
 
-def _caption_points(points: int) -> int:
-    return _TITLE_LIKE_CAPTION if points <= 0 else _SENTENCE_CAPTION
+def section_cost(text: Text, habits: Habits) -> float:
+    """What it costs to read the line as the heading of a section."""
+    if text.underlined and habits.levels:
+        return 0.0 if text.underlined == "=" else 4.0
+    match text.section:
+        case Likeness.STRONG:
+            return 0.2
+        case Likeness.FAIR:
+            return 1.0
+        case Likeness.SLIGHT:
+            return 3.5 if habits.sections else 6.0
+        case _:
+            return 2.0 if text.underlined and text.look.end is not End.STOP else NEVER
+
+
+def byline_cost(text: Text) -> float:
+    """What it costs to read the line as a name."""
+    match text.byline:
+        case Likeness.STRONG:
+            return 0.0
+        case Likeness.FAIR:
+            return 2.0
+        case _:
+            return NEVER
+
+
+def headline_end(look: Look) -> float:
+    """What it costs that a headline ends as this line does."""
+    if look.end is End.STOP and look.case is Case.HIGH:
+        return _CAPITALISED_STOP
+    return _HEADLINE_ENDS[look.end]
+
+
+def prose_end(look: Look, habits: Habits) -> float:
+    """What it costs that a teaser ends as this line does."""
+    if habits.stopless and look.end is End.OPEN:
+        return _STOPLESS_END
+    return _PROSE_ENDS[look.end]

@@ -1,60 +1,162 @@
-"""Puts blocks together into stories: caption, title and teaser, with the fields of all of them."""
+"""Puts texts together into stories, and says which story every line set aside belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from feedsvc.domain.reading.fields import FieldLine, UnknownField
-from feedsvc.domain.reading.listing.blocks import Block
-from feedsvc.domain.reading.listing.looks import Look
+from feedsvc.domain.reading.listing.asides import Aside, Kind
+from feedsvc.domain.reading.listing.gather import FieldAt
 from feedsvc.domain.reading.listing.paragraphs import join_lines
-from feedsvc.domain.reading.listing.roles import Role
+from feedsvc.domain.reading.listing.roles import Role, Text
+
+_NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Story:
-    """One entry's words and field lines; `line` is where it starts."""
+    """One entry's lines by what they are; `line` is where it starts."""
 
     line: int
-    caption: str = ""
-    title: str = ""
-    text: str = ""
-    fields: tuple[FieldLine | UnknownField, ...] = ()
+    section: Text | None = None
+    kickers: list[Text] = field(default_factory=list)
+    captions: list[Text] = field(default_factory=list)
+    headline: list[Text] = field(default_factory=list)
+    paragraphs: list[list[Text]] = field(default_factory=list)
+    bylines: list[Text] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    fields: list[FieldLine | UnknownField] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Its headline as one line."""
+        return join_lines([text.text for text in self.headline])
+
+    @property
+    def caption(self) -> str:
+        """Its captions as one line."""
+        return join_lines([text.text for text in self.captions])
+
+    @property
+    def kicker(self) -> str:
+        """Its kickers as one line."""
+        return " · ".join(text.text for text in self.kickers)
+
+    @property
+    def texts(self) -> list[str]:
+        """Its paragraphs, each as one line; the first is its teaser."""
+        return [join_lines([text.text for text in lines]) for lines in self.paragraphs]
 
 
-def tell_stories(
-    blocks: Sequence[Block],
-    looks: Sequence[Look],
-    roles: Sequence[Role],
-) -> tuple[Story, ...]:
-    """The stories of a file in its order; a teaser joins the title right above it."""
-    stories: list[Story] = []
-    awaits = False
-    for block, look, role in zip(blocks, looks, roles, strict=True):
-        story = _tell(block, look, role)
-        if awaits and role is Role.TEASER:
-            above = stories.pop()
-            story = replace(above, text=story.text, fields=above.fields + story.fields)
-        stories.append(story)
-        awaits = role.awaits_teaser
-    return tuple(stories)
+@dataclass(slots=True)
+class Told:
+    """The stories of a file in its order, the sections they stand in, and who owns which text."""
+
+    stories: list[Story] = field(default_factory=list)
+    sections: list[Text] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
 
 
-def _tell(block: Block, look: Look, role: Role) -> Story:
-    line = (block.head or block.tail)[0].number
-    if block.fields:
-        line = min(line, block.fields[0].number)
-    blank = Story(line=line, fields=block.fields)
-    texts = look.texts
+def tell_stories(texts: Sequence[Text], roles: Sequence[Role]) -> Told:
+    """The stories of a file in its order."""
+    told = Told()
+    section: Text | None = None
+    opened = False  # whether what began the story still waits for its headline
+    for text, role in zip(texts, roles, strict=True):
+        if role is Role.SECTION:
+            section = text
+            told.sections.append(text)
+            told.owners.append(_NOBODY)
+            opened = False
+            continue
+        if _begins(role, opened=opened):
+            told.stories.append(Story(line=text.number, section=section))
+        _add(told.stories[-1], text, role)
+        opened = role in {Role.CAPTION, Role.KICKER}
+        told.owners.append(len(told.stories) - 1)
+    return told
+
+
+def _begins(role: Role, *, opened: bool) -> bool:
+    if role is Role.UNTITLED:
+        return True
+    return role in {Role.HEADLINE, Role.CAPTION, Role.KICKER} and not opened
+
+
+def _add(story: Story, text: Text, role: Role) -> None:
     match role:
-        case Role.TITLE:
-            return replace(blank, title=join_lines(texts))
-        case Role.CAPTION_TITLE:
-            return replace(blank, caption=join_lines(texts[:-1]), title=texts[-1])
-        case Role.TEASER:
-            return replace(blank, text=join_lines(texts))
-        case Role.TITLE_TEASER:
-            return replace(blank, title=texts[0], text=join_lines(texts[1:]))
-        case Role.CAPTION_TITLE_TEASER:
-            return replace(blank, caption=texts[0], title=texts[1], text=join_lines(texts[2:]))
+        case Role.HEADLINE | Role.MORE_HEADLINE:
+            story.headline.append(text)
+        case Role.CAPTION:
+            story.captions.append(text)
+        case Role.KICKER:
+            story.kickers.append(text)
+        case Role.BYLINE | Role.SIGNATURE:
+            story.bylines.append(text)
+        case Role.MORE_TEASER | Role.MORE_UNTITLED:
+            story.paragraphs[-1].append(text)
+        case _:
+            story.paragraphs.append([text])
+
+
+def give_asides(told: Told, texts: Sequence[Text], asides: Sequence[Aside]) -> list[Aside]:
+    """Give every line set aside to its story; those that belong to none are returned."""
+    leads = _find_leads(asides, texts, told)
+    loose = []
+    for aside in asides:
+        owner = _find_owner(told, texts, aside, leads=aside.kind in leads)
+        if owner == _NOBODY:
+            loose.append(aside)
+        else:
+            told.stories[owner].asides.append(aside)
+    return loose
+
+
+def _find_leads(asides: Sequence[Aside], texts: Sequence[Text], told: Told) -> set[Kind]:
+    """The kinds of line that are above their entries, as the first entry shows."""
+    first = next((place for place, owner in enumerate(told.owners) if owner != _NOBODY), len(texts))
+    return {aside.kind for aside in asides if aside.place <= first}
+
+
+def _find_owner(told: Told, texts: Sequence[Text], aside: Aside, *, leads: bool) -> int:
+    place = aside.place
+    above = told.owners[place - 1] if place else _NOBODY
+    below = told.owners[place] if place < len(texts) else _NOBODY
+    if below in (above, _NOBODY):
+        return above
+    near_above = place > 0 and texts[place - 1].block == aside.block
+    near_below = texts[place].block == aside.block
+    if above == _NOBODY:
+        return below if near_below or leads else _NOBODY
+    if near_above is not near_below:
+        return above if near_above else below
+    return below if leads and not aside.kind.ends else above
+
+
+def give_fields(told: Told, texts: Sequence[Text], fields: Sequence[FieldAt]) -> list[FieldAt]:
+    """Give every field line to its story; those above all stories are returned."""
+    loose = []
+    for one in fields:
+        place = one.place
+        below = told.owners[place] if place < len(texts) else _NOBODY
+        above = next(
+            (
+                owner
+                for owner in reversed(told.owners[max(0, place - 2) : place])
+                if owner != _NOBODY
+            ),
+            _NOBODY,
+        )
+        if one.leads and below != _NOBODY and texts[place].block == one.block:
+            owner = below
+        else:
+            owner = above
+        if owner == _NOBODY:
+            loose.append(one)
+        else:
+            told.stories[owner].fields.append(one.field)
+            story = told.stories[owner]
+            if owner == below and one.leads:
+                story.line = min(story.line, one.field.number)
+    return loose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from feedsvc.domain.reading.fields import tell_unknown
+from feedsvc.domain.reading.fields import named_field, unknown_field
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.blocks import Block
 from feedsvc.domain.reading.listing.paragraphs import is_full
@@ -19,13 +19,15 @@ def find_strays(blocks: Iterable[Block]) -> list[Problem]:
     The line stays text: it may be meant so.
     """
     return [
-        Problem(line.number, f"{tell_unknown(name_of(line.text))}; taken as text")
+        unknown_field(line.number, name_of(line.text), happened="read as text")
         for block in blocks
         for line in (
             *_find_above_fields(block),
             *_find_under_title(block.head),
             *_find_under_fields(block),
         )
+        # A known name that states nothing was found to be part of a sentence.
+        if named_field(name_of(line.text)) is None
     ]
 
 

@@ -15,6 +15,10 @@ from feedsvc.domain.reading.listing.prose import ends_in_mark, may_be_title, sen
 
 _NAMED = re.compile(r"([a-z]{1,12}):(?: |$)")
 
+_CLAUSE = re.compile(r"([a-z]{3,9}) ?: [a-zà-öø-ÿ']+ [^\W\d_]+ \S+(?: |$)")
+_TYPED = frozenset({"link", "image", "date", "language"})
+_HEADLINE_LIKE = -6
+
 Part = Line | FieldLine | UnknownField
 
 
@@ -48,6 +52,25 @@ def _turn(parts: list[Part], place: int, *, width: int) -> None:
     if is_prose(line.text) or _goes_on_below(parts, place, width=width):
         return
     parts[place] = UnknownField(line.number, name)
+
+
+def is_clause(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line that looks like a field goes on with wrapped text: `source: the spring above`.
+
+    It does if its value begins small, has several words, and the line above is no headline or the
+    value cannot be one of its field.
+    """
+    match = _CLAUSE.match(lines[place].text)
+    if not place or not match:
+        return False
+    if match[1] in _TYPED:
+        return True
+    above = lines[place - 1].text
+    return (
+        not ends_in_mark(above)
+        and sentence_points(above) > _HEADLINE_LIKE
+        and not may_be_title(above)
+    )
 
 
 def is_prose(text: str) -> bool:

@@ -1,7 +1,5 @@
 """Recognises words that only lead to the whole story: `Read more`, `Weiterlesen`."""
 
-# ruff: noqa: RUF001 - the letters and marks of many languages are meant
-
 from __future__ import annotations
 
 import re

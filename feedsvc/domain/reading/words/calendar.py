@@ -44,7 +44,7 @@ WEEKDAYS = frozenset(
     måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag
     poniedziałek wtorek środa czwartek piątek sobota niedziela
     pazartesi salı çarşamba perşembe cuma cumartesi pazar
-    понедельник вторник среда четверг пятница суббота воскресенье""".split()  # noqa: SIM905
+    понедельник вторник среда четверг пятница суббота воскресенье""".split()
 )
 
 # Words that people put before, into and after a date.
@@ -55,7 +55,7 @@ FILLERS = frozenset(
     publicado publicada actualizado actualizada pubblicato aggiornato atualizado gepubliceerd
     bijgewerkt publicerad uppdaterad publisert oppdatert publiceret opdateret opublikowano
     aktualizacja yayınlanma yayımlanma güncelleme tarihi опубликовано обновлено since from vom issued
-    fecha data e er st nd rd th o º ª г año an dne r""".split()  # noqa: SIM905
+    fecha data e er st nd rd th o º ª г año an dne r""".split()
 )
 
 _HOURS = {

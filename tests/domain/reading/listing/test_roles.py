@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the marks of many scripts are meant
 from __future__ import annotations
 
 import pytest
@@ -33,15 +32,14 @@ def test_a_sentence_below_a_title_is_its_teaser_when_none_follows() -> None:
     ]
 
 
-def test_a_tie_falls_to_caption_and_title() -> None:
-    seed = "A calm sea.\nThe port is open.\n\nShips returned to the quay on Monday, after a week.\n"
-    title = "The port is open."
-    teaser = "Ships returned to the quay on Monday, after a week."
-    assert words("Calm sea\nThe port is open.\n\n" + teaser) == [("Calm sea", title, teaser)]
-    assert words(seed)[-1][2] == teaser
+def test_a_sentence_below_a_title_is_its_teaser_and_a_paragraph_may_follow() -> None:
+    more = "Ships returned to the quay on Monday, after a week."
+    assert words(f"Calm sea\nThe port is open.\n\n{more}") == [
+        ("", "Calm sea", f"The port is open.\n\n{more}")
+    ]
 
 
-def test_a_tie_falls_to_title_and_teaser_where_the_files_pairs_are_that() -> None:
+def test_a_paragraph_without_a_title_joins_the_teaser_above_it() -> None:
     seed = (
         "Port reopens\nShips returned to the quay on Monday.\n\n"
         "Bread gets dearer\nBakers blame the price of wheat.\n\n"
@@ -50,8 +48,14 @@ def test_a_tie_falls_to_title_and_teaser_where_the_files_pairs_are_that() -> Non
     )
     assert words(seed) == [
         ("", "Port reopens", "Ships returned to the quay on Monday."),
-        ("", "Bread gets dearer", "Bakers blame the price of wheat."),
-        ("", "", "A stray teaser stands here without a title of its own."),
+        (
+            "",
+            "Bread gets dearer",
+            (
+                "Bakers blame the price of wheat.\n\n"
+                "A stray teaser stands here without a title of its own."
+            ),
+        ),
         ("", "Snow closes passes", "Drivers wait in the valleys."),
     ]
 
@@ -63,8 +67,11 @@ def test_two_lines_without_a_sentence_or_a_teaser_are_caption_and_title() -> Non
 
 
 def test_two_lines_without_a_sentence_are_title_and_teaser_in_a_file_of_such_pairs() -> None:
-    seed = "Port reopens\nShips are back at the quay.\n\nBread gets dearer\nWheat is short again"
-    assert words(seed)[1] == ("", "Bread gets dearer", "Wheat is short again")
+    seed = (
+        "Port reopens\nShips are back at the quay.\n\nSnow closes passes\nDrivers wait for hours."
+        "\n\nRain ends\nFarmers are glad of it.\n\nBread gets dearer\nWheat is short again"
+    )
+    assert words(seed)[3] == ("", "Bread gets dearer", "Wheat is short again")
 
 
 def test_a_title_without_a_teaser_shifts_nothing() -> None:
@@ -87,8 +94,11 @@ def test_a_teaser_without_a_title_shifts_nothing() -> None:
     )
     assert words(seed) == [
         ("", "", "A first teaser has lost its title."),
-        ("", "Second Title Has More", "Its teaser follows it."),
-        ("", "", "A third teaser has lost its title as well."),
+        (
+            "",
+            "Second Title Has More",
+            "Its teaser follows it.\n\nA third teaser has lost its title as well.",
+        ),
         ("", "Fourth Title Too", "And its teaser."),
     ]
 
@@ -143,15 +153,32 @@ def test_headlines_alone_are_titles_alone() -> None:
 
 
 def test_a_teaser_may_lack_its_full_stop() -> None:
-    seed = (
-        "A stray title\n\nStorm hits the coast\n\nThousands lose power as lines come down\n\n"
-        "Markets open\n\nTraders return to the square\n"
-    )
-    assert words(seed) == [
-        ("", "A stray title", ""),
-        ("", "Storm hits the coast", "Thousands lose power as lines come down"),
-        ("", "Markets open", "Traders return to the square"),
+    entries = [
+        ("A stray title", ""),
+        (
+            "Storm hits the coast",
+            (
+                "Thousands of people had no power for hours as lines"
+                " came down along the shore and in the hills"
+            ),
+        ),
+        (
+            "Rain floods the old quarter",
+            (
+                "The water stood a metre high in the lanes of the town"
+                " when the fire brigade came late at night"
+            ),
+        ),
+        (
+            "Markets open",
+            (
+                "Traders have returned to the square and to their old"
+                " places under the trees of the river bank of Porto"
+            ),
+        ),
     ]
+    seed = "\n\n".join(text for entry in entries for text in entry if text)
+    assert words(seed) == [("", title, text) for title, text in entries]
 
 
 def test_caption_title_and_teaser_may_share_a_block() -> None:

@@ -16,7 +16,7 @@ from feedsvc.domain.reading import Listing, ReadingRules, read_file
 from feedsvc.domain.reading.facts import MAX_NAMES
 from feedsvc.domain.reading.fields import FieldName
 from feedsvc.domain.reading.front_matter import MAX_CHARACTERS, MAX_LINES
-from feedsvc.domain.reading.listing.blocks import MAX_BLOCKS
+from feedsvc.domain.reading.listing.gather import MAX_BLOCKS
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.vocabulary import load_vocabulary
 

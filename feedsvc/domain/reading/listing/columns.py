@@ -1,0 +1,110 @@
+"""Parts lines that hold several texts: cells between tabs, or headline and teaser with a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feedsvc.domain.reading.lines import Line
+from feedsvc.domain.reading.listing.looks import End, look_at
+
+# A noncharacter, which no clean text holds.
+CELL = "\ufdd0"
+_TABBED = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
+_TAB_SHARE = 0.6
+_FEWEST = 3
+_SEPARATORS = (
+    " — ",
+    " – ",
+    " -- ",
+    " ― ",
+    " - ",
+    " | ",
+    " :: ",
+    " // ",
+    " » ",
+    " > ",
+    " · ",
+    " • ",
+)
+_LONG = 70
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE, _SHORTEST_TEASER = 12, 150, 40
+_SAMPLE = 300
+# COLOMBO, March 3 (Harbour Wire), or a place alone: where a story comes from is no headline.
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\Wa-z]*(?:[ .'’-]+[^\Wa-z]+){0,3}(?:,.{0,40}|\s*\(.{1,30}\)|/.{0,20})?"
+    r"|.{0,60}\([^)]{1,30}\)"
+)
+
+
+def mark_cells(body: str) -> str:
+    """A text with a mark between the cells of its lines, if most of its lines have cells."""
+    if "\t" not in body:
+        return body
+    lines = [line for line in body[: 64 * 1024].split("\n") if line.strip()]
+    tabbed = sum(_TABBED.search(line) is not None for line in lines)
+    if tabbed < 2 or tabbed < len(lines) * _TAB_SHARE:
+        return body
+    return _TABBED.sub(CELL, body)
+
+
+def part_lines(lines: Sequence[Line]) -> list[Line]:
+    """Lines, with those that hold several texts in parts."""
+    if any(CELL in line.text for line in lines):
+        return [part for line in lines for part in _part_cells(line)]
+    separator = _find_separator(lines)
+    if not separator:
+        return list(lines)
+    return [part for line in lines for part in _part_at(line, separator)]
+
+
+def _part_cells(line: Line) -> Iterator[Line]:
+    cells = [cell.strip() for cell in line.text.split(CELL)] if line.text else [""]
+    first = True
+    for cell in cells:
+        if cell or not line.text:
+            yield line._replace(text=cell, parted=not first)
+            first = False
+
+
+def _find_separator(lines: Sequence[Line]) -> str:
+    """The separator with which most long lines part a headline from its teaser."""
+    long = [line for line in lines[: 4 * _SAMPLE] if len(line.text) >= _LONG][:_SAMPLE]
+    texts = sum(bool(line.text) for line in lines[: 4 * _SAMPLE])
+    for separator in _SEPARATORS:
+        if not any(separator in line.text for line in long):
+            continue
+        parted = sum(bool(_find_cut(line.text, separator)) for line in long)
+        if parted >= _FEWEST and parted * 10 >= len(long) * 6 and parted * 2 >= texts:
+            return separator
+    return ""
+
+
+def _part_at(line: Line, separator: str) -> Iterator[Line]:
+    cut = _find_cut(line.text, separator)
+    if not cut:
+        yield line
+        return
+    yield line._replace(text=line.text[:cut].strip())
+    yield line._replace(text=line.text[cut + len(separator) :].strip(), parted=True)
+
+
+def _find_cut(text: str, separator: str) -> int:
+    """Where a headline ends and a teaser begins; 0 if nowhere."""
+    best, place = 0, text.find(separator)
+    while 0 < place <= _LONGEST_HEADLINE:
+        right = text[place + len(separator) :]
+        if place >= _SHORTEST_HEADLINE and len(right) >= _SHORTEST_TEASER and _may_begin(right):
+            look = look_at(text[:place])
+            if _DATELINE.fullmatch(text[:place]) or look.stops or look.end in {End.STOP, End.COMMA}:
+                break
+            best = place
+            if " " in right and look_at(right).case.name in {"LOW", "UNKNOWN"}:
+                break
+        place = text.find(separator, place + 1)
+    return best
+
+
+def _may_begin(text: str) -> bool:
+    first = text.lstrip("\"'“‘«‹([„")[:1]
+    return not first.islower()

@@ -1,0 +1,233 @@
+"""Gathers the lines of a file: texts to be read, lines set aside and field lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from feedsvc.domain.reading.fields import FieldLine, UnknownField, read_field
+from feedsvc.domain.reading.lines import Line
+from feedsvc.domain.reading.listing.asides import Aside, Kind
+from feedsvc.domain.reading.listing.blocks import Block, part_block
+from feedsvc.domain.reading.listing.columns import part_lines
+from feedsvc.domain.reading.listing.headings import NO_HEADING, read_heading
+from feedsvc.domain.reading.listing.looks import look_at
+from feedsvc.domain.reading.listing.markers import strip_markers
+from feedsvc.domain.reading.listing.names import is_name
+from feedsvc.domain.reading.listing.recognise import Recogniser
+from feedsvc.domain.reading.listing.roles import Gap, Likeness, Text
+from feedsvc.domain.reading.listing.unknown import find_unknown, is_clause, name_of
+from feedsvc.domain.reading.outcome import Problem
+
+# A hundred thousand entries of title and teaser, and some; more would only fill the memory.
+MAX_BLOCKS = 250_000
+_WORD = re.compile(r"[^\W_]")
+_FIELD_LIKE = re.compile(r"[^\W\d_][^\W\d_ -]{1,14} ?:(?: |$)")
+_UNDERLINES = frozenset("=-~_*^#–—")
+_NAME_WORDS = 4
+_OFTEN = 3
+
+
+class FieldAt(NamedTuple):
+    """A field line. `place` is that of the next text; `leads`: no text of its block is above it."""
+
+    field: FieldLine | UnknownField
+    block: int
+    place: int
+    leads: bool
+
+
+class Gathered(NamedTuple):
+    """What a file holds, in its order; `marked` are the lines that lost a list marker."""
+
+    texts: list[Text]
+    asides: list[Aside]
+    fields: list[FieldAt]
+    blocks: list[Block]
+    marked: list[Line]
+
+
+def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | Problem:
+    """The texts of a file, and what was set aside; without a recogniser every line is text."""
+    sheet = list(lines)
+    markers: dict[int, int] = {}
+    if recogniser:
+        sheet = part_lines(sheet)
+        markers = strip_markers(sheet)
+    gatherer = _Gatherer(recogniser)
+    start = 0
+    for place in range(len(sheet) + 1):
+        if place < len(sheet) and sheet[place].text:
+            continue
+        if place > start:
+            if gatherer.block == MAX_BLOCKS:
+                reason = f"too long: more than {MAX_BLOCKS:,} blocks"
+                return Problem(sheet[start].number, reason, "Split the file into smaller ones.")
+            block = [
+                (line._replace(text=line.text[markers[n] :], indent=line.indent + markers[n]), True)
+                if n in markers
+                else (line, False)
+                for n, line in enumerate(sheet[start:place], start)
+            ]
+            gatherer.add([pair for pair in block if pair[0].text])
+        if place < len(sheet) and sheet[place].rule:
+            gatherer.rule(sheet[place].rule, near=place > start)
+        start = place + 1
+    gathered = gatherer.gathered
+    _settle_names(gathered)
+    gathered.marked.extend(sheet[n] for n in markers)
+    return gathered
+
+
+class _Gatherer:
+    """Gathers block by block."""
+
+    def __init__(self, recogniser: Recogniser | None) -> None:
+        self.recogniser = recogniser
+        self.gathered = Gathered([], [], [], [], [])
+        self.block = 0
+        self._ruled = False
+
+    def rule(self, mark: str, *, near: bool) -> None:
+        """Note a rule, which underlines a line right above it and parts other texts."""
+        texts = self.gathered.texts
+        last = texts[-1] if texts else None
+        if (
+            near
+            and last
+            and last.block == self.block
+            and mark in _UNDERLINES
+            and self._may_underline(last)
+        ):
+            texts[-1] = last._replace(underlined="=" if mark == "=" else "-")
+            return
+        self._ruled = True
+
+    def _may_underline(self, last: Text) -> bool:
+        alone = not [
+            aside for aside in self.gathered.asides[-3:] if aside.place == len(self.gathered.texts)
+        ]
+        return (
+            alone
+            and last.look.end.name in {"OPEN", "ASKED", "COLON", "ELLIPSIS"}
+            and last.look.length <= 130
+        )
+
+    def add(self, pairs: Sequence[tuple[Line, bool]]) -> None:
+        """Add a block of lines, each with whether it lost a list marker."""
+        self.block += 1
+        lines = [line for line, _ in pairs]
+        marked = {id(line) for line, lost in pairs if lost}
+        parts: Sequence[Line | FieldLine | UnknownField] = lines
+        if any(_FIELD_LIKE.match(line.text) for line in lines):
+            read = [
+                (not is_clause(lines, place) and read_field(line, leads=place == 0)) or line
+                for place, line in enumerate(lines)
+            ]
+            stated = any(isinstance(part, FieldLine) for part in read)
+            parts = find_unknown(read) if stated else lines
+        if not any(isinstance(part, Line) and _WORD.search(part.text) for part in parts):
+            parts = [part for part in parts if not isinstance(part, Line)]
+        if any(not isinstance(part, Line) for part in parts) or any(
+            isinstance(part, Line) and name_of(part.text) for part in parts
+        ):
+            self.gathered.blocks.append(part_block(list(parts)))
+        started = False
+        for part in parts:
+            if isinstance(part, Line):
+                started = self._add_line(part, marked=id(part) in marked) or started
+            else:
+                place = len(self.gathered.texts)
+                self.gathered.fields.append(FieldAt(part, self.block, place, not started))
+        if parts:
+            self._ruled = False
+
+    def _add_line(self, line: Line, *, marked: bool) -> bool:
+        """Whether the line is text."""
+        texts, asides = self.gathered.texts, self.gathered.asides
+        if self.recogniser and (found := self.recogniser.recognise(line.text)):
+            kind, said = found
+            asides.append(Aside(line.number, line.text, self.block, len(texts), kind, said))
+            return False
+        self._add_text(line, marked=marked)
+        return True
+
+    def _add_text(self, line: Line, *, marked: bool) -> None:
+        texts, asides, fields = self.gathered.texts, self.gathered.asides, self.gathered.fields
+        last = texts[-1] if texts else None
+        look = look_at(line.text)
+        between = _between(asides, len(texts))
+        near = [aside for aside in between if aside.block == self.block]
+        stated = bool(fields) and fields[-1].place == len(texts) and fields[-1].block == self.block
+        same = last is not None and last.block == self.block
+        gap = Gap.RULE if self._ruled else Gap.NEXT if same and not line.number < 0 else Gap.BLANK
+        if line.parted is False and same and last is not None and last.parted:
+            gap = Gap.BLANK
+        heading = read_heading(line.text, look) if self.recogniser else NO_HEADING
+        texts.append(
+            Text(
+                number=line.number,
+                text=line.text,
+                look=look,
+                block=self.block,
+                gap=gap,
+                indent=line.indent,
+                begins=marked
+                or (not same and any(a.kind in {Kind.DATE, Kind.CREDIT, Kind.TIME} for a in near)),
+                ended=any(aside.kind.ends for aside in between),
+                broken=bool(near) or stated,
+                parted=line.parted,
+                section=heading.section,
+                kicker=heading.kicker,
+                byline=self._like_name(line.text, same=same, near=near),
+            )
+        )
+
+    def _like_name(self, text: str, *, same: bool, near: Sequence[Aside]) -> Likeness:
+        if not self.recogniser or len(text) > 50 or not text[0].isupper():
+            return Likeness.NONE
+        words = text.split()
+        if len(words) > _NAME_WORDS or not is_name(words):
+            return Likeness.NONE
+        return Likeness.FAIR if same and not near else Likeness.NONE
+
+
+def _settle_names(gathered: Gathered) -> None:
+    """Names count as bylines where a time is next to them, or where the file has several."""
+    texts = gathered.texts
+    timed = {
+        (aside.block, aside.place)
+        for aside in gathered.asides
+        if aside.kind in {Kind.DATE, Kind.TIME, Kind.CREDIT, Kind.READING_TIME}
+    }
+    named = [place for place, text in enumerate(texts) if text.byline is not Likeness.NONE]
+    often = sum(_is_below_longer(texts, place) for place in named) >= _OFTEN
+    for place in named:
+        text = texts[place]
+        if (text.block, place + 1) in timed:
+            likeness = Likeness.STRONG
+        elif often and _is_below_longer(texts, place):
+            likeness = Likeness.FAIR
+        else:
+            likeness = Likeness.NONE
+        texts[place] = text._replace(byline=likeness)
+
+
+def _is_below_longer(texts: Sequence[Text], place: int) -> bool:
+    """Whether a name is below a line that is clearly longer, as a headline is."""
+    length = texts[place].look.length
+    return (
+        place > 0
+        and texts[place].gap is Gap.NEXT
+        and texts[place - 1].look.length * 2 >= length * 3
+    )
+
+
+def _between(asides: Sequence[Aside], place: int) -> list[Aside]:
+    found = []
+    for aside in reversed(asides):
+        if aside.place != place:
+            break
+        found.append(aside)
+    return found

@@ -1,0 +1,78 @@
+"""List markers: bullets, arrows, numbers and letters that are no part of a headline."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from feedsvc.domain.reading.lines import Line
+
+_BULLETS = "-*+•‣◦▪▫●○·–—→➤►▶▸»›❯✓✔■□◆◇★☆✦➜➔⇒❖✱※‧∙⁃🔹🔸📌👉📰🗞"
+_SURE = frozenset("•‣◦▪▫●○→➤►▶▸❯✓✔■□◆◇★☆✦➜➔⇒❖✱※⁃🔹🔸📌👉📰🗞")
+_BULLET = re.compile(rf"([{re.escape(_BULLETS)}])\ufe0f?\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:(\()?(\d{1,3})(\)|\.\)|[.:]|\s?[-–—](?=\s))|\[(\d{1,3})\]|(?:#|№|No\.|Nr\.)\s?(\d{1,3})[.:)]?)\s+(?=[^\W\d]|[\"'“‘«(\[„¿¡#]|\d)",
+)
+_LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
+_ROMAN = re.compile(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
+_PADDED = re.compile(r"(0\d)\s+(?=[^\W\d])")
+# Ordinals that German names begin with: 1. FC Köln, 2. Bundesliga, 3. Liga.
+_ORDINAL = re.compile(
+    r"\d\. (?:FC|FSV|SC|SV|TSV|VfL|FFC|Liga|Bundesliga|Weltkrieg|Mai|Advent|Platz|Klasse)\b"
+)
+_FEWEST = 2
+
+
+def strip_markers(lines: Sequence[Line]) -> dict[int, int]:
+    """How many characters of which lines, by their places, are list markers.
+
+    A dash, a letter or a number may be meant otherwise, so it has to occur in a row of its kind.
+    """
+    styles: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if line.text and not line.parted and (found := _read_marker(line.text)):
+            style, value, length = found
+            styles[style].append((place, value, length))
+    markers: dict[int, int] = {}
+    for style, rows in styles.items():
+        for place, value, length in _keep(style, rows):
+            _ = value
+            markers[place] = length
+    return markers
+
+
+def _read_marker(text: str) -> tuple[str, int, int] | None:
+    first = text[0]
+    if first.isalpha() and text[1:2] not in ".)" and first not in "NixvIXV":
+        return None
+    if match := _BULLET.match(text):
+        return f"bullet {match[1]}", 0, match.end()
+    if match := _NUMBER.match(text):
+        digits = match[2] or match[4] or match[5]
+        if _ORDINAL.match(text):
+            return "ordinal", int(digits), match.end()
+        style = text[: match.end()].replace(digits, "1", 1).strip()
+        return f"number {style}", int(digits), match.end()
+    if match := _PADDED.match(text):
+        return "number 01", int(match[1]), match.end()
+    if match := _LETTER.match(text):
+        style = text[match.start(1) + 1]
+        case = "a" if match[1].islower() else "A"
+        return f"letter {case}{style}", ord(match[1].lower()) - ord("a"), match.end()
+    return None
+
+
+def _keep(style: str, rows: Sequence[tuple[int, int, int]]) -> Sequence[tuple[int, int, int]]:
+    kind, _, mark = style.partition(" ")
+    if kind == "bullet":
+        return rows if mark in _SURE or len(rows) >= _FEWEST or mark in "*-" else ()
+    if kind == "ordinal":
+        return ()
+    values = [value for _, value, _ in rows]
+    steps = sum(below in (above + 1, 1, 0) for above, below in itertools.pairwise(values))
+    if len(rows) >= _FEWEST:
+        # Most go up by one, or begin again.
+        return rows if steps * 2 >= len(values) - 1 else ()
+    return rows if kind == "number" and values[0] == 1 else ()

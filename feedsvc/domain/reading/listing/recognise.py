@@ -1,0 +1,216 @@
+"""Recognises lines that are no text: bylines, dates, addresses, links to read on, furniture.
+
+Most lines are text, so what cannot be anything else is told from its first word and a few marks.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+from typing import NamedTuple
+
+from feedsvc.domain.reading.listing.asides import Kind, Said
+from feedsvc.domain.reading.listing.names import is_name, names_source, read_byline
+from feedsvc.domain.reading.listing.roles import Likeness
+from feedsvc.domain.reading.moments import read_clock, read_moment
+from feedsvc.domain.reading.values import read_address
+from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS
+from feedsvc.domain.reading.words.headings import KICKERS, SECTIONS
+from feedsvc.domain.reading.words.page import (
+    FURNITURE,
+    FURNITURE_PATTERNS,
+    FURNITURE_WORDS,
+    READ_MORE,
+    READ_MORE_SMALL,
+    READ_MORE_STARTS,
+)
+from feedsvc.domain.reading.words.people import (
+    AGENCIES,
+    BYLINE_LEADS,
+    READING_TIMES,
+    RELATIVE_TIMES,
+)
+
+_SHORT, _MIDDLE, _LONG = 60, 140, 420
+_URL = r"(?:https?://|www\.)[^\s<>\"“”]+|(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s<>\"“”]*"
+_ADDRESS_LINE = re.compile(
+    rf"(?:\S{{0,12}}[^\W\d_]*[^:.]{{0,30}}[:→»>-]\s*|[\[(<→»>\s]*(?:\d{{1,2}}\]\s*)?)?[<(\[]?({_URL})[>)\]]?\.?",
+    re.IGNORECASE,
+)
+_MAIL_LINE = re.compile(r".{0,30}?\b[\w.+-]+@[\w-]+\.[\w.-]+\W*")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_PARTS = re.compile(r"\s*[|·•∙‧]\s*|\s+[–—/-]+\s+|\s{3,}|\s*(?<=[^\W\d_]),\s+(?=\d)")
+_BY = re.compile(
+    r",?\s+(?=(?:by|von|par|por) [^\W\d_])|,?\s+(?:on|am|le|el)\s+(?=\d|[^\W\d_]{3,9} \d)"
+)
+_BRACKETED = re.compile(r"\s*[\[(][^\])]{1,80}[\])]\s*$")
+_RELATIVE = re.compile("|".join((*RELATIVE_TIMES, *READING_TIMES)))
+_READING = re.compile("|".join(READING_TIMES))
+_FURNITURE = re.compile("|".join(FURNITURE_PATTERNS))
+# Wrapped text that goes on with a word and a colon.
+_CLAUSE = re.compile(r"[a-z]+: [a-zà-öø-ÿ]")
+_RESERVED = (
+    "rights reserved",
+    "vorbehalten",
+    "réservés",
+    "reservados",
+    "riservati",
+    "voorbehouden",
+)
+_PLAIN_FURNITURE = FURNITURE - KICKERS - SECTIONS.keys()
+_PLAIN_READ_MORE = READ_MORE - KICKERS - SECTIONS.keys()
+_FIRST_WORDS = frozenset(MONTHS) | WEEKDAYS | FILLERS
+_NAME_PARTS, _SOURCE_WORDS_MOST = 5, 6
+
+
+class Recogniser(NamedTuple):
+    """Recognises lines by the rules of a file: the zone and the order of its dates."""
+
+    zone: tzinfo
+    day_first: bool
+
+    def recognise(self, text: str) -> tuple[Kind, Said] | None:
+        """What a line is and says if it is no text; None if it may be text."""
+        length = len(text)
+        if length > _LONG:
+            return None
+        if ("://" in text or "www." in text or "/" in text) and (found := self._address(text)):
+            return found
+        if length > _MIDDLE:
+            return self._furniture(text)
+        if length <= _SHORT and (found := _read_on(text)):
+            return found
+        if found := self._furniture(text):
+            return found
+        if found := self._date(text):
+            return found
+        return self._credit(text) or self._byline(text)
+
+    def _address(self, text: str) -> tuple[Kind, Said] | None:
+        match = _ADDRESS_LINE.fullmatch(text)
+        if not match:
+            return None
+        words = match[1].rstrip(".,;)")
+        address = read_address(words if "://" in words else f"https://{words}")
+        return (Kind.ADDRESS, Said(link=address)) if address else None
+
+    def _furniture(self, text: str) -> tuple[Kind, Said] | None:
+        if _CLAUSE.match(text):
+            return None
+        folded = text.casefold()
+        first = _EDGES.sub("", folded.split(" ", 1)[0])
+        if (
+            first in FURNITURE_WORDS
+            or not folded[0].isalpha()
+            or folded.endswith(_RESERVED)
+            or "/" in folded[-30:]
+            or "rights" in folded
+        ):
+            if first in BYLINE_LEADS or not _FURNITURE.fullmatch(folded):
+                pass
+            else:
+                return Kind.FURNITURE, Said()
+        if "@" in text and _MAIL_LINE.fullmatch(text) and not read_byline(text):
+            return Kind.FURNITURE, Said()
+        return None
+
+    def _byline(self, text: str) -> tuple[Kind, Said] | None:
+        bare = _EDGES.sub("", text)
+        if bare.casefold() in AGENCIES:
+            return Kind.CREDIT, Said(source=bare)
+        first = text.split(" ", 1)[0].casefold().strip("([*_:")
+        if not (first in BYLINE_LEADS or "," in text or "|" in text):
+            return None
+        byline = read_byline(text)
+        if byline and (byline.likeness is Likeness.STRONG or len(text.split()) == 2):
+            return Kind.BYLINE, Said(author=byline.author)
+        return None
+
+    def _date(self, text: str) -> tuple[Kind, Said] | None:
+        if len(text) > 90:
+            return None
+        folded = text.casefold().strip("[](){}*_•·–—-| \t")
+        if not folded:
+            return None
+        first = folded.split(" ", 1)[0].rstrip(".,:")
+        if not (folded[0].isdigit() or first in _FIRST_WORDS) and not folded[-1].isdigit():
+            return (
+                (Kind.TIME, Said())
+                if len(folded) <= _SHORT and _RELATIVE.fullmatch(folded)
+                else None
+            )
+        if any(map(str.isdigit, folded)):
+            if moment := read_moment(folded, zone=self.zone, day_first=self.day_first):
+                kind = Kind.DATE if moment.when else Kind.TIME
+                return kind, Said(date=moment.when)
+            if read_clock(folded):
+                return Kind.TIME, Said()
+        if len(folded) <= _SHORT and _RELATIVE.fullmatch(folded):
+            return (Kind.READING_TIME if _READING.fullmatch(folded) else Kind.TIME), Said()
+        return None
+
+    def _credit(self, text: str) -> tuple[Kind, Said] | None:
+        """A line of several short facts: who, where published, when, how long to read."""
+        bare = _BRACKETED.sub("", text)
+        parts = [part for part in _PARTS.split(bare) if part]
+        if len(parts) == 1 and any(map(str.isdigit, bare)):
+            parts = _BY.split(bare)
+        if len(parts) < 2 and bare == text:
+            return None
+        facts = [self._part(part.strip(" ,;:*_")) for part in parts]
+        if None in facts or not any(fact[0] for fact in facts if fact):
+            return None
+        said: dict[str, object] = {}
+        for fact in facts:
+            if fact:
+                for name, value in fact[1]._asdict().items():
+                    if value and name not in said:
+                        said[name] = value
+        if not said:
+            return Kind.FURNITURE, Said()
+        kind = Kind.BYLINE if said.get("author") and not said.get("date") else Kind.CREDIT
+        return kind, Said(**said)  # type: ignore[arg-type]
+
+    def _part(self, part: str) -> tuple[bool, Said] | None:
+        """Whether a part of a credit is surely that, and what it says; None if it may be text."""
+        if not part:
+            return False, Said()
+        if found := self._date(part) or _read_on(part) or self._furniture(part):
+            return True, found[1]
+        words = part.split()
+        if all(word.casefold().strip(".,:") in FILLERS for word in words):
+            return False, Said()
+        if byline := read_byline(part):
+            return byline.likeness is Likeness.STRONG, Said(author=byline.author)
+        if len(words) > _SOURCE_WORDS_MOST or part[-1] in ".?!…":
+            return None
+        if names_source(words):
+            return False, Said(source=part)
+        if is_name(words):
+            return False, Said(author=part)
+        folded = part.casefold()
+        if folded in SECTIONS or folded in KICKERS:
+            return False, Said()
+        if len(words) <= 3 and all(word[0].isupper() or not word[0].isalpha() for word in words):
+            return False, Said(source=part)
+        return None
+
+
+def _read_on(text: str) -> tuple[Kind, Said] | None:
+    folded = _EDGES.sub("", text.casefold())
+    if folded in _PLAIN_READ_MORE or folded in _PLAIN_FURNITURE:
+        more = folded in _PLAIN_READ_MORE
+        return (Kind.READ_MORE if more else Kind.FURNITURE), Said()
+    if folded.startswith(READ_MORE_STARTS):
+        start = next(start for start in READ_MORE_STARTS if folded.startswith(start))
+        rest = folded[len(start) :].split()
+        marked = text[-1] in "»→>›…:]" or text[0] in "»→>›["
+        if (
+            not rest
+            or marked
+            or rest[0] in READ_MORE_SMALL
+            or rest[-1] in READ_MORE_SMALL
+            or text[len(start) : len(start) + 1] == ":"
+        ):
+            return Kind.READ_MORE, Said()
+    return None
