@@ -14,7 +14,7 @@ from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier, Vocabulary
-from feedsvc.domain.classify.jsonl import answer_line, read_line
+from feedsvc.domain.classify.jsonl import read_line, write_line
 
 
 @click.command()
@@ -63,4 +63,4 @@ def label_lines(lines: Iterable[str], vocabulary: Vocabulary) -> Iterator[str]:
                 key, texts = read_line(line)
             except ValueError as error:
                 raise CommandError(f"line {number}: {error}") from error
-            yield answer_line(key, classify(texts), taxonomy)
+            yield write_line(key, classify(texts), taxonomy)

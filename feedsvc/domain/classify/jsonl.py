@@ -52,7 +52,7 @@ def _text(item: dict[str, Any], name: str) -> str:
     return value
 
 
-def answer_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
+def write_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
     """A JSON line, put together by hand: the general encoder takes half as long again.
 
     `key` is the id of the item, as JSON.

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from feedsvc.domain.classify import Classifier, Texts
-from feedsvc.domain.classify.jsonl import answer_line
+from feedsvc.domain.classify.jsonl import write_line
 from feedsvc.domain.model import Kind, Label
 from feedsvc.services.vocabulary import load_vocabulary
 
@@ -48,7 +48,7 @@ def golden_lines() -> list[str]:
     slugs = []
     for number, item in enumerate(items):
         labels = classify(item)
-        digest.update(answer_line(str(number), labels, vocabulary.taxonomy).encode())
+        digest.update(write_line(str(number), labels, vocabulary.taxonomy).encode())
         slugs.append(f"{item.title[:60]} | {' | '.join(slugs_of(labels, kind) for kind in Kind)}")
     given = sha256(repr(items).encode())
     return [

@@ -21,7 +21,7 @@ AMPLE, AMPLE_SHARE = 8.0, 0.3
 
 # A phrase found in a text: its key, the text, its first token and the one after it, and what it can
 # mean as it is written there.
-_Reading = tuple[str, Part, int, int, Meaning]
+_Occurrence = tuple[str, Part, int, int, Meaning]
 
 
 class _Cues:
@@ -43,24 +43,24 @@ class _Cues:
 
 
 class _TopicScore:
-    """The score of a topic, the readings that led to it, and how often each phrase has counted."""
+    """The score of a topic, what led to it, and how often each phrase has counted."""
 
     __slots__ = ("proof", "times", "total")
 
     def __init__(self) -> None:
         self.total = 0.0
-        self.proof: list[tuple[_Reading, float]] = []
+        self.proof: list[tuple[_Occurrence, float]] = []
         self.times: dict[str, int] = {}
 
-    def add(self, reading: _Reading, weight: int) -> None:
+    def add(self, occurrence: _Occurrence, weight: int) -> None:
         """Add the weight of a phrase: half the second time, nothing after that."""
-        key, part, _, _, _ = reading
+        key, part, _, _, _ = occurrence
         time = self.times.get(key, 0)
         if time < len(TIMES):
             self.times[key] = time + 1
             added = weight * part.factor * TIMES[time]
             self.total += added
-            self.proof.append((reading, added))
+            self.proof.append((occurrence, added))
 
 
 def find_topics(
@@ -72,15 +72,15 @@ def find_topics(
     title = head.text if head.where is _TITLE else ""
     for shape in shapes_in(title, entry.tokens.text):
         cues.add(table.bits[shape])
-    readings = _read(entry, terms, cues)
-    scores = _weigh(readings, cues)
+    occurrences = _interpret(entry, terms, cues)
+    scores = _weigh(occurrences, cues)
     best = _best(scores, len(entry.tokens.keys))
     return [_label(topic, scores[topic]) for topic in best]
 
 
-def _read(entry: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Reading]:
+def _interpret(entry: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> list[_Occurrence]:
     """What the terms can mean as they are written; adds their cues to the others."""
-    readings: list[_Reading] = []
+    occurrences: list[_Occurrence] = []
     known: set[str] = set()
     for first, past, key, term in terms:
         part = entry.part_with(first)
@@ -90,15 +90,15 @@ def _read(entry: EntryText, terms: Sequence[Match[Meaning]], cues: _Cues) -> lis
             known.add(key)
             cues.add(meaning.gives)
         if meaning.weighed:
-            readings.append((key, part, first, past, meaning))
-    return readings
+            occurrences.append((key, part, first, past, meaning))
+    return occurrences
 
 
-def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
+def _weigh(occurrences: Sequence[_Occurrence], cues: _Cues) -> dict[str, _TopicScore]:
     """The score of each topic; of a phrase's senses in a topic, the weightiest counts."""
     scores: dict[str, _TopicScore] = {}
-    for reading in readings:
-        _, part, _, _, meaning = reading
+    for occurrence in occurrences:
+        _, part, _, _, meaning = occurrence
         others = cues.without(meaning.gives) if meaning.by_cue else 0
         if meaning.by_title and _is_headline(part):
             others |= HEADLINE_BIT
@@ -111,7 +111,7 @@ def _weigh(readings: Sequence[_Reading], cues: _Cues) -> dict[str, _TopicScore]:
             score = scores.get(topic)
             if score is None:
                 score = scores[topic] = _TopicScore()
-            score.add(reading, sense.weight)
+            score.add(occurrence, sense.weight)
     return scores
 
 
