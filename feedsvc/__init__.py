@@ -1,3 +1,3 @@
-"""Publishes a folder of text listings as feeds; imports go one way, down the layers."""
+"""Publishes a folder of text files as feeds; docs/architecture.md explains the layers."""
 
 __version__ = "0.1.0"
