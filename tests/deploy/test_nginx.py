@@ -6,19 +6,16 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.running import Running, free_port, running, wait_until
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 import pytest
@@ -17,23 +18,17 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.render.feed import Site
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish import Publisher
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
 from feedsvc.store.budget import STEPS
-from feedsvc.store.reader import open_reader
+from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
-from feedsvc.store.writer import open_writer
+from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
 from feedsvc.web.server.serve import serving
 from tests.builders import label_as_stated
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-
-    from feedsvc.domain.taxonomy import Taxonomy
-    from feedsvc.store.reader import Reader
-    from feedsvc.store.writer import Writer
 
 T0 = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -6,12 +6,10 @@ import asyncio
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PROGRAM = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
 CHECKS = (

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.web.api.openapi import read_openapi
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 BASE = "https://news.example/p"
 

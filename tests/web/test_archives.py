@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import feedparser
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
-
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 T0 = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from feedsvc.services.watch import WatchStatus
-
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import web
 
 from feedsvc.domain.model import Draft, Stated
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 HOST = b"Host: news.example\r\n"
 HUGE = b"x" * 20_000

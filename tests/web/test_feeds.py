@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import brotli
 import feedparser
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 LABOUR = "/feeds/regions/asia/topics/labour.atom"
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from lxml import etree
 
-if TYPE_CHECKING:
-    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 BASE = "https://news.example/p/feeds/"
 

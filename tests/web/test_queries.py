@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import feedparser
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 
 def titles(reply: Reply) -> list[str]:

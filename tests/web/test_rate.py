@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
+from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.settings import Settings
 from feedsvc.web.rate import ADDRESSES, RateLimit
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from feedsvc.domain.taxonomy import Taxonomy
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 class Timer:

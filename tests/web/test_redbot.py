@@ -7,12 +7,10 @@ import json
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PROGRAM = shutil.which("redbot", path=str(Path(sys.executable).parent))
 # It thinks `public` needless beside max-age; it is said all the same: these are for everybody.

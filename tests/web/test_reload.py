@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import signal
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.running import Running, running, wait_until
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STORY = "A late frost spares the orchards\n\nGrowers in Portugal lit small fires at night.\n"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.scan import Reason
@@ -14,11 +15,7 @@ from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
 from feedsvc.web.keys import FOLLOWER, METERS
 from feedsvc.web.metrics.lifetime import Parts
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 

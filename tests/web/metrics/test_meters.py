@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import structlog
 from prometheus_client.parser import text_string_to_metric_families
@@ -11,12 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.services.watch import WatchStatus
 from feedsvc.web.keys import METERS
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
-
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 WATCHED = WatchStatus(

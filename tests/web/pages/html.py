@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import html
 
 from feedsvc.domain.model import Channel
-
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness
+from tests.web.conftest import ServiceHarness
 
 
 class Page:

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import re
 import struct
-from typing import TYPE_CHECKING
 
 import pytest
 
 from feedsvc.web.pages.assets import CONTENT_TYPES, load_assets
-
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness
+from tests.web.conftest import ServiceHarness
 
 NAMES = [
     "copy.js",

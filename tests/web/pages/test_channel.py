@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,15 +10,11 @@ from feedsvc.domain.taxonomy import Country, Region, Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.channel import view_channel
 from feedsvc.web.pages.directory import Directory
+from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import a_page_context
 from tests.web.pages.html import path_of_first, read
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness
-
-    Open = Callable[..., Awaitable[ServiceHarness]]
+Open = Callable[..., Awaitable[ServiceHarness]]
 
 BASE = "https://news.example/p"
 PREFIX = "/p"

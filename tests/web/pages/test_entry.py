@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 from feedsvc.domain.model import Draft, Kind, Label, Stated, Where
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import EntryDetail
 from feedsvc.web.pages.entry import view_entry
 from feedsvc.web.pages.templating import fill_template
+from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import a_label, a_page_context, an_entry, words_at
 from tests.web.pages.html import Page, path_of_first, read
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness
-
-    Open = Callable[..., Awaitable[ServiceHarness]]
+Open = Callable[..., Awaitable[ServiceHarness]]
 
 PREFIX = "/p"
 TITLE = "Dockers in Genoa strike again"

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 from feedsvc.domain.model import Draft, Stated
-from tests.web.conftest import T0, accept
+from tests.web.conftest import T0, ServiceHarness, accept
 from tests.web.pages.html import read
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness
-
-    Open = Callable[..., Awaitable[ServiceHarness]]
+Open = Callable[..., Awaitable[ServiceHarness]]
 
 
 async def test_the_index_lists_what_there_is_with_counts_and_feeds(harness: ServiceHarness) -> None:

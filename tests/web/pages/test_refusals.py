@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -15,12 +15,8 @@ from feedsvc.web.pages.handlers import (
     show_search,
     show_status,
 )
+from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 from tests.web.pages.html import Page
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PLAIN = "404 Not Found: there is no page or feed at this address.\n"

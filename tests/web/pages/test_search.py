@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlencode
 
 import pytest
@@ -9,14 +9,10 @@ from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.query import Query
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.search import find_named_channels
+from tests.web.conftest import ServiceHarness
 from tests.web.pages.html import Page, read
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness
-
-    Open = Callable[..., Awaitable[ServiceHarness]]
+Open = Callable[..., Awaitable[ServiceHarness]]
 
 FROST = "A late frost spares the orchards"
 TRAMS = "Tram drivers agree on a shorter week"

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -10,15 +10,11 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
 from feedsvc.web.pages.status import MAX_LISTED, view_status
+from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness
-
-    Open = Callable[..., Awaitable[ServiceHarness]]
+Open = Callable[..., Awaitable[ServiceHarness]]
 
 UNREADABLE = tuple(
     Reason("the folder cannot be read", f"/srv/{name}: Permission denied") for name in "ab"

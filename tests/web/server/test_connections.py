@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import pytest
 import structlog
 
 from feedsvc.domain.model import Draft, Stated
 from tests.waiting import until
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 REQUEST = b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\n\r\n"
 

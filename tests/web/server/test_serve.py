@@ -6,8 +6,8 @@ import asyncio
 import os
 import signal
 import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
@@ -17,11 +17,7 @@ from feedsvc.web.app import build_app
 from feedsvc.web.keys import FOLLOWER
 from feedsvc.web.server.http_server import ListenError
 from feedsvc.web.server.serve import serve_app
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 class Service:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
 from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
-
-if TYPE_CHECKING:
-    from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
+from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SETTINGS = Settings(port=0, shutdown_seconds=5)
 
