@@ -20,11 +20,7 @@ SECOND = timedelta(seconds=1)
 
 
 COLUMN = "The takings of the night market by the river came to {} crowns on {}, the stewards say"
-
-
 MAY = ("Night market", COLUMN.format(900, "3 May"))
-
-
 JUNE = ("Night market", COLUMN.format(850, "7 June"))
 
 
@@ -221,7 +217,12 @@ async def test_dates_after_a_clock_that_jumped_ahead_do_not_go_back(store: Store
     assert [one.published for one in await store.entries()] == [ahead + SECOND, ahead]
 
 
-async def write(store: StoreHarness, *words: tuple[str, str], rolling: bool = False) -> Written:
+async def write(
+    store: StoreHarness,
+    *words: tuple[str, str],
+    rolling: bool = False,
+    hold_last: bool = False,
+) -> Written:
     """Write drafts into the only seed, as one transaction."""
     engine = open_writing_engine(store.database)
     try:
@@ -229,7 +230,12 @@ async def write(store: StoreHarness, *words: tuple[str, str], rolling: bool = Fa
             stamp = await next_stamp(connection, now=T0)
             (seed,) = await connection.scalars(select(seeds.c.id))
             return await write_drafts(
-                connection, seed, drafts(*words), rolling=rolling, stamp=stamp
+                connection,
+                seed,
+                drafts(*words),
+                rolling=rolling,
+                hold_last=hold_last,
+                stamp=stamp,
             )
     finally:
         await engine.dispose()
@@ -251,3 +257,13 @@ async def test_a_dropped_entry_is_affected_whether_its_seed_rolls_or_not(
     assert (await write(store, RAIN, rolling=True)).affected == frozenset({2})
     assert (await write(store, RAIN, rolling=False)).affected == frozenset({2})
     assert (await write(store, RAIN, rolling=False)).affected == frozenset()
+
+
+async def test_a_last_draft_is_held_only_if_it_would_be_a_new_entry(store: StoreHarness) -> None:
+    await store.publish("a.txt", STRIKE, RAIN)
+    held = await write(store, STRIKE, RAIN, CHESS, hold_last=True)
+    assert (held.new, held.affected) == (frozenset(), frozenset())
+    known = await write(store, RAIN, STRIKE, hold_last=True)
+    assert known.affected == frozenset()
+    taken = await write(store, STRIKE, RAIN, CHESS)
+    assert taken.new == frozenset({3})
