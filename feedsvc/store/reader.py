@@ -155,13 +155,12 @@ class Reader:
             if row is None:
                 return None
             marks = await _labels_of(connection, [row.arrival])
-            stands = (await connection.execute(places(row.arrival))).all()
+            found = (await connection.execute(places(row.arrival))).all()
         return EntryDetail(
             entry=to_entry(row, marks.get(row.arrival, [])),
             withdrawn=bool(row.taken_down) or row.standing == Standing.WITHDRAWN,
             sightings=tuple(
-                Sighting(seed=place.path, ordinal=place.ordinal, line=place.line)
-                for place in stands
+                Sighting(seed=place.path, ordinal=place.ordinal, line=place.line) for place in found
             ),
         )
 

@@ -220,11 +220,11 @@ async def _forget_dropped(connection: AsyncConnection, seed: int, *, rolling: bo
     forgotten = delete(sightings).where(sightings.c.seed == seed, sightings.c.dropped == 1)
     if rolling:
         again = sightings.alias("again")
-        stands = select(again.c.id).where(
+        back = select(again.c.id).where(
             again.c.arrival == sightings.c.arrival,
             again.c.seed == seed,
             again.c.dropped == 0,
         )
-        forgotten = forgotten.where(stands.exists())
+        forgotten = forgotten.where(back.exists())
     returned = await connection.execute(forgotten.returning(sightings.c.arrival))
     return {row.arrival for row in returned}
