@@ -1,4 +1,4 @@
-"""Families of readers."""
+"""Feed readers are identified by their User-Agent."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ from feedsvc.web.agents import _FAMILIES, identify
         ("other/1.0 (99999999999 subscribers)", "other", None),
     ],
 )
-def test_a_reader_is_known_by_its_mark(agent: str, family: str, subscribers: int | None) -> None:
+def test_a_reader_is_identified_by_its_user_agent(
+    agent: str, family: str, subscribers: int | None
+) -> None:
     known = identify(agent)
     assert (known.family, known.subscribers) == (family, subscribers)
 
 
 @given(st.text())
-def test_families_are_a_closed_set(agent: str) -> None:
+def test_reader_families_are_a_closed_set(agent: str) -> None:
     assert identify(agent).family in {"none", "other", *(name for _, name in _FAMILIES)}

@@ -1,4 +1,4 @@
-"""JSON for programs."""
+"""The JSON API, over real sockets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def collect(harness: ServiceHarness, name: str, query: str = "") -> list[d
     return items
 
 
-async def test_an_entry_is_told_with_its_labels_and_why(harness: ServiceHarness) -> None:
+async def test_an_entry_has_its_labels_and_their_evidence(harness: ServiceHarness) -> None:
     (entry,) = (await ask(harness, "/api/v1/entries?country=kz"))["entries"]
     number = entry["id"].removeprefix("urn:uuid:")
     assert entry == {
@@ -67,7 +67,7 @@ async def test_an_entry_is_told_with_its_labels_and_why(harness: ServiceHarness)
     assert await ask(harness, f"/api/v1/entries/{entry['id']}") == entry
 
 
-async def test_an_entry_is_gone_once_it_is_withdrawn(harness: ServiceHarness) -> None:
+async def test_a_withdrawn_entry_is_gone(harness: ServiceHarness) -> None:
     (entry,) = (await ask(harness, "/api/v1/entries?country=kz"))["entries"]
     path = f"/api/v1/entries/{entry['id'].removeprefix('urn:uuid:')}"
     await harness.publish(Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")))
@@ -87,7 +87,7 @@ async def test_an_entry_is_gone_once_it_is_withdrawn(harness: ServiceHarness) ->
         ("?topic=sport", set()),
     ],
 )
-async def test_entries_are_asked_for_like_feeds(
+async def test_entries_take_the_parameters_of_feeds(
     harness: ServiceHarness,
     query: str,
     expected: set[str],
@@ -96,7 +96,7 @@ async def test_entries_are_asked_for_like_feeds(
     assert {entry["title"].split()[0] for entry in found} == expected
 
 
-async def test_pages_lead_to_every_item_once(
+async def test_following_the_pages_gives_every_item_once(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = tuple(
@@ -114,7 +114,7 @@ async def test_pages_lead_to_every_item_once(
     assert [channel["path"] for channel in channels] == ["all", "topics/weather"]
 
 
-async def test_channels_are_told_with_their_feeds(harness: ServiceHarness) -> None:
+async def test_channels_are_listed_with_their_feeds(harness: ServiceHarness) -> None:
     channels = {channel["path"]: channel for channel in await collect(harness, "channels")}
     assert len(channels) == 10
     assert channels["regions/asia/topics/labour"] == {
@@ -134,7 +134,7 @@ async def test_channels_are_told_with_their_feeds(harness: ServiceHarness) -> No
 
 
 @pytest.mark.parametrize(("shown", "path"), [(True, "a.txt"), (False, None)])
-async def test_seeds_are_told_and_named_only_if_set(
+async def test_files_are_named_only_if_set(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
     shown: bool,  # noqa: FBT001
     path: str | None,
@@ -178,7 +178,7 @@ async def test_seeds_are_told_and_named_only_if_set(
         "seeds?limit=many",
     ],
 )
-async def test_what_cannot_be_asked_is_a_400_in_plain_words(
+async def test_an_invalid_request_is_a_400_in_plain_words(
     harness: ServiceHarness, path: str
 ) -> None:
     reply = await harness.get(f"/api/v1/{path}")
@@ -229,7 +229,7 @@ async def test_the_description_has_every_address_of_the_api(harness: ServiceHarn
     ("name", "path"),
     [("Entry", "entries"), ("Channel", "channels"), ("Seed", "seeds")],
 )
-async def test_what_is_told_is_what_is_described(
+async def test_responses_match_the_description(
     harness: ServiceHarness, name: str, path: str
 ) -> None:
     described = read_openapi()["components"]["schemas"][name]

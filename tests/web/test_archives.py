@@ -1,4 +1,4 @@
-"""All of a channel's past, in pages that keep their place."""
+"""Archive pages, which keep their entries for good."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ async def test_following_the_links_gives_every_entry_once_or_more(
     assert len(set(await follow(archive, f"/feeds/regions/asia.{form}"))) == 5
 
 
-async def test_json_feed_has_its_own_way_to_the_past(archive: ServiceHarness) -> None:
+async def test_json_feed_links_to_older_entries(archive: ServiceHarness) -> None:
     ids: set[str] = set()
     path = "/feeds/all.json"
     while path:
@@ -72,7 +72,7 @@ async def test_json_feed_has_its_own_way_to_the_past(archive: ServiceHarness) ->
     assert len(ids) == 10
 
 
-async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: ServiceHarness) -> None:
+async def test_an_archive_page_can_be_cached_for_a_day(archive: ServiceHarness) -> None:
     reply = await archive.get("/feeds/all/archive/1.atom")
     assert reply.status == 200
     assert reply.headers["Cache-Control"].startswith("public, max-age=86400, ")
@@ -86,7 +86,7 @@ async def test_a_page_says_what_it_is_and_keeps_for_a_day(archive: ServiceHarnes
     )
 
 
-async def test_a_page_stays_the_same_while_others_arrive(archive: ServiceHarness) -> None:
+async def test_an_archive_page_stays_the_same_while_entries_arrive(archive: ServiceHarness) -> None:
     first = await archive.get("/feeds/all/archive/1.atom")
     later = Draft(
         ordinal=1,
@@ -98,7 +98,7 @@ async def test_a_page_stays_the_same_while_others_arrive(archive: ServiceHarness
     assert again.status == 304
 
 
-async def test_an_entry_that_changes_touches_its_own_page_alone(archive: ServiceHarness) -> None:
+async def test_a_changed_entry_changes_only_its_own_archive_page(archive: ServiceHarness) -> None:
     pages = [f"/feeds/all/archive/{number}.rss" for number in (1, 2)]
     before = [(await archive.get(page)).headers["ETag"] for page in pages]
     *kept, _last = drafts(10)
@@ -119,7 +119,9 @@ async def test_an_entry_that_changes_touches_its_own_page_alone(archive: Service
         "/feeds/topics/gossip/archive/1.atom",
     ],
 )
-async def test_a_page_that_is_not_there_is_not_found(archive: ServiceHarness, path: str) -> None:
+async def test_an_archive_page_that_does_not_exist_is_not_found(
+    archive: ServiceHarness, path: str
+) -> None:
     assert (await archive.get(path)).status == 404
 
 
@@ -147,7 +149,7 @@ class Part:
 
 
 async def read_everywhere(harness: ServiceHarness, path: str) -> Part:
-    """What stands at an address without its suffix, which all formats have to agree on."""
+    """The content at an address without its suffix, on which all formats must agree."""
     parts = []
     for form in ("rss", "atom"):
         parsed = feedparser.parse((await harness.get(f"{path}.{form}")).body)
@@ -197,4 +199,4 @@ async def test_ten_thousand_entries_are_found_while_others_come_go_and_move(
     assert step >= 20
     assert stayed <= set(found)
     archived = [title for title in found[500:] if title in stayed]
-    assert len(archived) == len(set(archived))  # the newest may be on a page already
+    assert len(archived) == len(set(archived))  # the newest may harness in a page already

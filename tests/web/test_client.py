@@ -1,4 +1,4 @@
-"""Which address counts."""
+"""The client's address behind proxies."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ def test_a_peer_without_an_address_has_none() -> None:
         ("::ffff:192.0.2.1", "192.0.2.1"),
     ],
 )
-def test_addresses_are_read_as_proxies_write_them(text: str, expected: str) -> None:
+def test_addresses_are_parsed_as_proxies_write_them(text: str, expected: str) -> None:
     assert read_address(text) == ip_address(expected)
 
 
 @pytest.mark.parametrize("text", ["", "unknown", "_hidden", "[", "1.2.3", "a:b"])
-def test_what_is_no_address_is_none(text: str) -> None:
+def test_an_invalid_address_is_none(text: str) -> None:
     assert read_address(text) is None
 
 

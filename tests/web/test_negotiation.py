@@ -1,4 +1,4 @@
-"""Which representation a request wants, for any field that a client may send."""
+"""Content negotiation for any header field that a client may send."""
 
 from __future__ import annotations
 
@@ -54,17 +54,17 @@ FIELD = st.text(st.sampled_from(list('brgzipdentyx-*;q=0.159, \t"W/')), max_size
         (",,gzip,,", GZIP),
     ],
 )
-def test_the_coding_is_the_one_preferred(accept: str | None, coding: Coding | None) -> None:
+def test_the_preferred_encoding_is_chosen(accept: str | None, coding: Coding | None) -> None:
     assert choose_coding(accept) is coding
 
 
-def test_the_choice_can_be_among_fewer() -> None:
+def test_the_choice_can_be_limited() -> None:
     assert choose_coding("br, gzip", (PLAIN,)) is PLAIN
     assert choose_coding("br, identity;q=0", (PLAIN,)) is None
 
 
 @given(FIELD)
-def test_any_accept_encoding_is_answered_and_what_is_refused_not_sent(accept: str) -> None:
+def test_any_accept_encoding_is_respected(accept: str) -> None:
     chosen = choose_coding(accept)
     members = accept.replace(" ", "").replace("\t", "").split(",")
     if chosen is not None and chosen is not PLAIN:
@@ -74,7 +74,7 @@ def test_any_accept_encoding_is_answered_and_what_is_refused_not_sent(accept: st
 
 
 @given(st.lists(st.tuples(st.booleans(), QUOTED), max_size=8), st.sampled_from([",", ", ", " ,\t"]))
-def test_every_tag_of_a_list_is_read(tags: list[tuple[bool, str]], comma: str) -> None:
+def test_every_etag_in_a_list_is_read(tags: list[tuple[bool, str]], comma: str) -> None:
     field = comma.join(f'{"W/" if weak else ""}"{tag}"' for weak, tag in tags)
     assert read_entity_tags(field).tags == {tag for _, tag in tags if tag}
 
@@ -86,7 +86,7 @@ def test_any_if_none_match_is_answered(field: str) -> None:
     assert not tags.match('"never sent by anyone"') or tags.anything
 
 
-def test_without_a_date_to_send_none_is_compared() -> None:
+def test_without_last_modified_no_date_is_compared() -> None:
     assert not is_not_modified(
         etag='"a"',
         changed=None,
@@ -111,7 +111,7 @@ def test_without_a_date_to_send_none_is_compared() -> None:
         ("text/htmlx", False),
     ],
 )
-def test_html_is_for_those_that_name_it(accept: str | None, expected: bool) -> None:  # noqa: FBT001
+def test_html_is_only_for_clients_that_name_it(accept: str | None, expected: bool) -> None:  # noqa: FBT001
     assert accepts_html(accept) is expected
 
 

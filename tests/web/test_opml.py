@@ -1,4 +1,4 @@
-"""The list of feeds, whole and in parts."""
+"""The list of feeds, complete or selected."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def test_it_lists_every_channel_with_entries(harness: ServiceHarness) -> N
         ),
     ],
 )
-async def test_a_choice_brings_its_channels_and_their_combinations(
+async def test_a_selection_lists_its_channels_and_their_combinations(
     harness: ServiceHarness,
     query: str,
     expected: set[str],
@@ -64,13 +64,15 @@ async def test_a_choice_brings_its_channels_and_their_combinations(
 
 
 @pytest.mark.parametrize("query", ["", "regions=", "other=1", "regions=,&topics="])
-async def test_without_a_choice_it_is_whole(harness: ServiceHarness, query: str) -> None:
+async def test_without_a_selection_the_list_is_complete(
+    harness: ServiceHarness, query: str
+) -> None:
     whole = await harness.get("/feeds.opml")
     assert (await harness.get(f"/feeds.opml?{query}")).headers["ETag"] == whole.headers["ETag"]
 
 
 @pytest.mark.parametrize("query", ["regions=atlantis", "topics=asia", "regions=" + "asia," * 101])
-async def test_an_unknown_or_overlong_choice_is_refused(
+async def test_an_unknown_or_overlong_selection_is_rejected(
     harness: ServiceHarness, query: str
 ) -> None:
     assert (await harness.get(f"/feeds.opml?{query}")).status == 400

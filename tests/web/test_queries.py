@@ -1,4 +1,4 @@
-"""Feeds of any combination."""
+"""Query feeds, over real sockets."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def test_values_of_one_name_are_alternatives_and_names_must_all_hold(
         ("q=&region=", "/p/feeds/all.rss"),
     ],
 )
-async def test_there_is_one_order_and_others_are_redirected_to_it(
+async def test_parameters_have_one_order_and_others_redirect_to_it(
     harness: ServiceHarness,
     given: str,
     location: str,
@@ -68,7 +68,7 @@ async def test_there_is_one_order_and_others_are_redirected_to_it(
 
 
 @pytest.mark.parametrize("given", ["q=late%20frost", "q=late+frost", "q=l%61te%20frost"])
-async def test_ways_to_escape_the_same_are_the_same(harness: ServiceHarness, given: str) -> None:
+async def test_different_escaping_does_not_redirect(harness: ServiceHarness, given: str) -> None:
     assert titles(await harness.get(f"/feeds/query.rss?{given}")) == ["A"]
 
 
@@ -92,7 +92,7 @@ async def test_ways_to_escape_the_same_are_the_same(harness: ServiceHarness, giv
         "region=asia&q=" + "%20".join("abcdefghijklmnop"),
     ],
 )
-async def test_what_cannot_be_asked_is_a_400_that_says_what_is_expected(
+async def test_an_invalid_query_is_a_400_with_advice(
     harness: ServiceHarness,
     query: str,
 ) -> None:
@@ -104,7 +104,7 @@ async def test_what_cannot_be_asked_is_a_400_that_says_what_is_expected(
         assert sent not in reply.text
 
 
-async def test_it_is_revalidated_by_tag_alone(harness: ServiceHarness) -> None:
+async def test_the_list_is_revalidated_by_etag(harness: ServiceHarness) -> None:
     first = await harness.get("/feeds/query.rss?region=asia")
     assert "Last-Modified" not in first.headers
     again = await harness.get("/feeds/query.rss?region=asia", If_None_Match=first.headers["ETag"])
@@ -115,7 +115,7 @@ async def test_it_is_revalidated_by_tag_alone(harness: ServiceHarness) -> None:
     ).status == 200
 
 
-async def test_a_change_elsewhere_keeps_its_tag(harness: ServiceHarness) -> None:
+async def test_a_change_elsewhere_keeps_the_etag(harness: ServiceHarness) -> None:
     first = await harness.get("/feeds/query.rss?region=asia")
     await harness.publish(
         Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")),
@@ -125,7 +125,7 @@ async def test_a_change_elsewhere_keeps_its_tag(harness: ServiceHarness) -> None
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
-async def test_its_pages_lead_to_every_answer(
+async def test_following_the_pages_gives_every_result(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     drafts = tuple(
@@ -150,7 +150,7 @@ async def test_its_pages_lead_to_every_answer(
     assert len(seen) == len(set(seen)) == 7
 
 
-async def test_queries_cannot_push_channels_out_of_the_cache(
+async def test_queries_do_not_evict_channels_from_the_cache(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     harness = await open_harness(

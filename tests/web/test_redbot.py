@@ -1,4 +1,4 @@
-"""What REDbot says of a feed, a page, an asset and JSON."""
+"""REDbot's verdict on a feed, a page, an asset and JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 PROGRAM = shutil.which("redbot", path=str(Path(sys.executable).parent))
-# It thinks `public` needless beside max-age; it is said all the same: these are for everybody.
+# It finds `public` redundant next to max-age, but being explicit does no harm.
 KNOWN = {"STORE_PUBLIC_UNNECESSARY"}
 ADDRESSES = (
     "/feeds/all.rss",
@@ -30,7 +30,7 @@ ADDRESSES = (
 
 @pytest.mark.skipif(PROGRAM is None, reason="redbot is not installed")
 @pytest.mark.parametrize("address", ADDRESSES)
-async def test_it_finds_no_error_and_no_warning(harness: ServiceHarness, address: str) -> None:
+async def test_redbot_finds_no_error_and_no_warning(harness: ServiceHarness, address: str) -> None:
     run = await asyncio.create_subprocess_exec(
         str(PROGRAM),
         "-o",

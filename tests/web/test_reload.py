@@ -1,4 +1,4 @@
-"""What a process has counted is not forgotten on SIGHUP."""
+"""Counters survive a reload (SIGHUP)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_counters_grow_over_a_reload_and_it_stays_ready(tmp_path: Path) -> None:
         wait_until(lambda: figures(service)["feedsvc_scans_total[]"] > scans, what="it scans on")
 
 
-def test_a_folder_in_which_nothing_happens_has_been_scanned_lately(tmp_path: Path) -> None:
+def test_an_idle_folder_still_reports_its_last_scan(tmp_path: Path) -> None:
     name = "feedsvc_last_scan_timestamp_seconds[]"
     with running(tmp_path, rescan_seconds="0.2") as service:
         first = figures(service)[name]

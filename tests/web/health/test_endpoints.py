@@ -1,4 +1,4 @@
-"""What supervisors are told."""
+"""Health, readiness and metrics as supervisors see them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def readiness(harness: ServiceHarness) -> tuple[int, str, list[str]]:
     return reply.status, body["status"], body["reasons"]
 
 
-async def test_a_living_process_says_so(harness: ServiceHarness) -> None:
+async def test_a_running_process_is_alive(harness: ServiceHarness) -> None:
     reply = await harness.get("/healthz")
     assert (reply.status, json.loads(reply.body)) == (200, {"status": "alive"})
 
@@ -44,7 +44,7 @@ async def test_it_is_starting_until_the_first_scan_is_done(harness: ServiceHarne
     assert await readiness(harness) == (200, "ready", [])
 
 
-async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
+async def test_once_ready_the_feeds_contain_the_first_scan(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     harness = await open_harness()
@@ -56,7 +56,7 @@ async def test_when_it_is_ready_feeds_show_what_the_first_scan_brought(
     assert "Rain" in (await harness.get("/feeds/all.rss")).text
 
 
-async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(
+async def test_after_a_reload_the_service_does_not_wait_for_the_new_watcher(
     harness: ServiceHarness,
 ) -> None:
     before = Parts(stats=lambda: harness.publisher.stats, watch=watched)
@@ -66,7 +66,7 @@ async def test_a_watcher_that_a_reload_has_put_in_place_is_not_waited_for(
     assert await readiness(harness) == (200, "ready", [])
 
 
-async def test_one_that_only_serves_waits_for_no_scan(harness: ServiceHarness) -> None:
+async def test_a_process_that_only_serves_does_not_wait_for_a_scan(harness: ServiceHarness) -> None:
     harness.watch.append(watched(leader=False, scans=0, last_scan=None))
     assert await readiness(harness) == (200, "ready", [])
 
@@ -75,7 +75,7 @@ async def test_without_a_watcher_it_is_ready(harness: ServiceHarness) -> None:
     assert await readiness(harness) == (200, "ready", [])
 
 
-async def test_it_tells_the_figures(harness: ServiceHarness) -> None:
+async def test_metrics_are_served(harness: ServiceHarness) -> None:
     harness.watch.append(watched())
     body = json.loads((await harness.get("/readyz")).body)
     assert body["store"] == {
@@ -95,7 +95,9 @@ async def test_it_tells_the_figures(harness: ServiceHarness) -> None:
     }
 
 
-async def test_a_rejected_seed_degrades_it_and_feeds_go_on(harness: ServiceHarness) -> None:
+async def test_a_rejected_file_degrades_the_service_but_feeds_keep_working(
+    harness: ServiceHarness,
+) -> None:
     reading = SeedReading(
         path="bad.txt",
         hash=b"0" * 32,
@@ -116,7 +118,7 @@ async def test_a_rejected_seed_degrades_it_and_feeds_go_on(harness: ServiceHarne
     assert (await harness.get("/feeds/all.rss")).status == 200
 
 
-async def test_where_file_names_are_shown_reasons_are_told_in_full(
+async def test_shown_file_names_come_with_full_reasons(
     open_harness: Callable[..., Awaitable[ServiceHarness]],
 ) -> None:
     harness = await open_harness(show_file_names=True)
@@ -124,12 +126,14 @@ async def test_where_file_names_are_shown_reasons_are_told_in_full(
     assert await readiness(harness) == (200, "degraded", ["the folder is missing: /srv/seeds"])
 
 
-async def test_a_dead_watcher_makes_it_not_ready(harness: ServiceHarness) -> None:
+async def test_after_a_crash_of_the_watcher_the_service_is_not_ready(
+    harness: ServiceHarness,
+) -> None:
     harness.watch.append(watched(alive=False))
     assert await readiness(harness) == (503, "not ready", ["the watcher has stopped"])
 
 
-async def test_a_dead_publisher_makes_it_not_ready(harness: ServiceHarness) -> None:
+async def test_without_a_publisher_the_service_is_not_ready(harness: ServiceHarness) -> None:
     harness.app[FOLLOWER].cancel()
     await asyncio.wait([harness.app[FOLLOWER]])
     assert await readiness(harness) == (
@@ -139,7 +143,7 @@ async def test_a_dead_publisher_makes_it_not_ready(harness: ServiceHarness) -> N
     )
 
 
-async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(
+async def test_a_failing_database_leaves_cached_feeds_online(
     harness: ServiceHarness,
 ) -> None:
     tag = (await harness.get("/feeds/all.rss")).headers["ETag"]
@@ -158,7 +162,7 @@ async def test_a_store_that_fails_makes_it_not_ready_and_current_feeds_go_on(
             await asyncio.sleep(0.01)
 
 
-async def test_a_change_is_served_without_being_told(harness: ServiceHarness) -> None:
+async def test_a_change_is_served_without_notification(harness: ServiceHarness) -> None:
     tag = (await harness.get("/feeds/all.rss")).headers["ETag"]
     draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
     await harness.write(draft, seed="b.txt")

@@ -1,4 +1,4 @@
-"""How the service is, from what its parts say."""
+"""The service's condition follows from its parts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def judged(**changes: Any) -> Readiness:
     return judge(**parts | changes)
 
 
-def test_when_nothing_is_amiss_it_is_ready() -> None:
+def test_without_problems_the_service_is_ready() -> None:
     assert judged() == Readiness(condition=Condition.READY, reasons=())
 
 
@@ -61,7 +61,7 @@ def test_when_nothing_is_amiss_it_is_ready() -> None:
         ({"trouble": "locked"}, Condition.DEGRADED, "could not read"),
     ],
 )
-def test_what_is_amiss_is_told(
+def test_each_problem_is_a_reason(
     changes: dict[str, Any],
     condition: Condition,
     words: str,
@@ -72,13 +72,13 @@ def test_what_is_amiss_is_told(
     assert words in found.reasons[0]
 
 
-def test_what_names_files_is_told_where_files_are_named() -> None:
+def test_reasons_name_files_only_if_set() -> None:
     shut = replace(WATCH, degraded=(Reason("the folder is shut", "/a"), Reason("it is shut", "/b")))
     assert judged(watch=shut).reasons == ("the folder is shut", "it is shut")
     assert judged(watch=shut, named=True).reasons == ("the folder is shut: /a", "it is shut: /b")
 
 
-def test_held_removals_are_told_once() -> None:
+def test_held_removals_are_reported_once() -> None:
     held = ("9 of 9 seeds are missing: nothing is withdrawn until they return",)
     found = judged(
         store=replace(STORE, braked=True), watch=replace(WATCH, degraded=(Reason(*held),))
@@ -86,12 +86,12 @@ def test_held_removals_are_told_once() -> None:
     assert found.reasons == held
 
 
-def test_what_is_broken_outweighs_what_is_amiss() -> None:
+def test_a_fault_outweighs_warnings() -> None:
     found = judged(store=None, trouble="locked", disk=DiskUsage(database=0, free=0))
     assert found.condition is Condition.NOT_READY
 
 
-def test_only_what_cannot_serve_answers_503() -> None:
+def test_only_a_service_that_cannot_serve_answers_503() -> None:
     assert {one: one.status for one in Condition} == {
         Condition.STARTING: 503,
         Condition.NOT_READY: 503,

@@ -1,4 +1,4 @@
-"""Figures go on growing when parts are replaced."""
+"""Counters keep growing when parts are replaced."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def figures(lifetime: LifetimeMetrics) -> dict[str, float]:
     return {sample.name: sample.value for one in lifetime.collect() for sample in one.samples}
 
 
-def test_counts_are_kept_and_holdings_are_not() -> None:
+def test_counters_are_kept_and_gauges_are_not() -> None:
     lifetime = LifetimeMetrics()
     with lifetime.including(parts(hits=3, held=1000, scans=7)):
         assert figures(lifetime)["feedsvc_document_cache_bytes"] == 1000
@@ -35,7 +35,7 @@ def test_counts_are_kept_and_holdings_are_not() -> None:
     assert lifetime.scans == 7
 
 
-def test_while_one_takes_over_both_count() -> None:
+def test_during_a_switch_both_applications_count() -> None:
     lifetime = LifetimeMetrics()
     with (
         lifetime.including(parts(hits=3, held=1000, scans=7)),

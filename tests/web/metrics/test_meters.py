@@ -1,4 +1,4 @@
-"""What Prometheus is told, and one line a request."""
+"""Metrics as Prometheus reads them, and the log line of a request."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def test_no_client_can_add_label_values(harness: ServiceHarness) -> None:
     assert not [name for name in added if "agent" in name or "path" in name]
 
 
-async def test_documents_and_store_have_figures(harness: ServiceHarness) -> None:
+async def test_documents_and_store_have_metrics(harness: ServiceHarness) -> None:
     await harness.get("/feeds/all.rss")
     await harness.get("/feeds/all.rss")
     counts = await figures(harness)
@@ -76,7 +76,7 @@ async def test_documents_and_store_have_figures(harness: ServiceHarness) -> None
     assert counts["process_open_fds[]"] > 0
 
 
-async def test_watcher_and_disk_have_figures(harness: ServiceHarness) -> None:
+async def test_watcher_and_disk_have_metrics(harness: ServiceHarness) -> None:
     harness.watch.append(WATCHED)
     counts = await figures(harness)
     assert counts["feedsvc_scans_total[]"] == 3
@@ -90,12 +90,14 @@ async def test_watcher_and_disk_have_figures(harness: ServiceHarness) -> None:
     assert counts["feedsvc_disk_free_bytes[]"] > 0
 
 
-async def test_metrics_go_on_when_the_store_does_not_answer(harness: ServiceHarness) -> None:
+async def test_metrics_are_served_while_the_database_does_not_answer(
+    harness: ServiceHarness,
+) -> None:
     harness.corrupt_database()
     assert (await figures(harness))["feedsvc_store_up[]"] == 0
 
 
-async def test_polls_tell_readers_and_what_they_report(harness: ServiceHarness) -> None:
+async def test_polls_are_counted_by_reader_with_their_subscribers(harness: ServiceHarness) -> None:
     agent = "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 42 subscribers; like FeedFetcher)"
     tag = (await harness.get("/feeds/all.rss", User_Agent=agent)).headers["ETag"]
     await harness.get("/feeds/all.rss", User_Agent=agent, If_None_Match=tag)
@@ -114,7 +116,7 @@ async def test_what_a_family_reports_of_several_feeds_is_summed(harness: Service
     assert (await figures(harness))["feedsvc_reported_subscribers['newsblur']"] == 8
 
 
-async def test_only_what_is_answered_with_a_feed_is_a_poll(harness: ServiceHarness) -> None:
+async def test_only_successful_feed_requests_are_polls(harness: ServiceHarness) -> None:
     agent = "Feedly/1.0 (900 subscribers)"
     for path in ("nowhere.rss", "all/archive/1.rss", "regions/nowhere.rss"):
         assert (await harness.get(f"/feeds/{path}", User_Agent=agent)).status == 404
@@ -124,7 +126,7 @@ async def test_only_what_is_answered_with_a_feed_is_a_poll(harness: ServiceHarne
     assert not [name for name in counts if "feedly" in name]
 
 
-async def test_how_late_files_are_taken_in_is_told(harness: ServiceHarness) -> None:
+async def test_ingest_lag_is_measured(harness: ServiceHarness) -> None:
     harness.app[METERS].work.count_scan(ScanReport(accepted=2, lags=(0.7, 40)))
     counts = await figures(harness)
     assert counts["feedsvc_ingest_lag_seconds_count[]"] == 2
@@ -132,7 +134,9 @@ async def test_how_late_files_are_taken_in_is_told(harness: ServiceHarness) -> N
     assert counts["feedsvc_ingest_lag_seconds_bucket['1.0']"] == 1
 
 
-async def test_connections_are_told(open_harness: Callable[..., Awaitable[ServiceHarness]]) -> None:
+async def test_connections_are_counted(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
     harness = await open_harness(max_connections=1)
     assert (await figures(harness))["feedsvc_connections[]"] == 1
     refused = await harness.send(b"GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -155,7 +159,7 @@ async def test_metrics_can_have_a_port_of_their_own(
         assert response.status == 404
 
 
-async def test_a_request_leaves_one_line_with_its_facts(harness: ServiceHarness) -> None:
+async def test_a_request_is_logged_in_one_line(harness: ServiceHarness) -> None:
     with structlog.testing.capture_logs() as lines:
         await harness.get("/feeds/regions/asia.rss?q=1", User_Agent="newsboat/2.32")
         await harness.get("/feeds/regions/asia.rss", If_None_Match="*")

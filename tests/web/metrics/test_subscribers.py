@@ -1,4 +1,4 @@
-"""What aggregators report."""
+"""Subscribers reported by aggregators."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def sums(subscribers: Subscribers) -> dict[str, float]:
     return {sample.labels["agent"]: sample.value for sample in family.samples}
 
 
-def test_the_last_word_on_each_feed_counts() -> None:
+def test_the_last_report_on_each_feed_counts() -> None:
     subscribers = Subscribers(Timer())
     for path, number in (("/a", 5), ("/b", 2), ("/a", 3)):
         subscribers.record(family="feedly", path=path, subscribers=number)
@@ -25,7 +25,7 @@ def test_the_last_word_on_each_feed_counts() -> None:
     assert sums(subscribers) == {"feedly": 5, "newsblur": 1}
 
 
-def test_a_feed_that_is_not_asked_for_any_more_has_none() -> None:
+def test_reports_for_a_feed_expire() -> None:
     timer = Timer()
     subscribers = Subscribers(timer)
     subscribers.record(family="feedly", path="/a", subscribers=5)
@@ -36,7 +36,7 @@ def test_a_feed_that_is_not_asked_for_any_more_has_none() -> None:
     assert sums(subscribers) == {"feedly": 2}
 
 
-def test_a_bounded_number_is_remembered() -> None:
+def test_the_number_of_reports_is_bounded() -> None:
     subscribers = Subscribers(Timer())
     for number in range(MAX_REPORTS + 10):
         subscribers.record(family="feedly", path=f"/{number}", subscribers=1)

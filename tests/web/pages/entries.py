@@ -17,7 +17,7 @@ SEEN = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def an_entry(**changes: Any) -> Entry:
-    """An entry about nothing in particular."""
+    """An entry with defaults for everything."""
     words = {
         "title": "Tram drivers agree on a shorter week",
         "text": "The union and the operator signed after a month of talks.",
@@ -39,7 +39,7 @@ def a_label(kind: Kind, value: str, *evidence: Evidence) -> Label:
 
 
 def words_at(text: str, phrase: str, *, where: Where = Where.TEXT, weight: float = 1.0) -> Evidence:
-    """The evidence of a phrase where it first stands in a text."""
+    """The evidence of a phrase's first occurrence in a text."""
     start = text.index(phrase)
     return Evidence(
         phrase=phrase,

@@ -15,7 +15,7 @@ class Page:
         self.root = html.document_fromstring(text)
 
     def texts(self, path: str) -> list[str]:
-        """What stands in each element, spaces folded."""
+        """The text of each element, spaces collapsed."""
         return [" ".join(it.text_content().split()) for it in self.root.xpath(path)]
 
     def values(self, path: str) -> list[str]:

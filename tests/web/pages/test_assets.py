@@ -27,19 +27,21 @@ async def test_every_file_is_served_under_its_type(harness: ServiceHarness, name
     assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
-async def test_the_address_of_a_content_is_kept_for_good(harness: ServiceHarness) -> None:
+async def test_a_versioned_address_is_cached_forever(harness: ServiceHarness) -> None:
     path = load_assets().path("style.css")
     reply = await harness.get(path)
     assert reply.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize("query", ["", "?v=", "?v=000000000000", "?w=1"])
-async def test_any_other_address_is_asked_for_again(harness: ServiceHarness, query: str) -> None:
+async def test_an_outdated_asset_address_is_cached_briefly(
+    harness: ServiceHarness, query: str
+) -> None:
     reply = await harness.get(f"/static/style.css{query}")
     assert reply.headers["Cache-Control"] == "public, max-age=3600"
 
 
-async def test_a_file_is_sent_once(harness: ServiceHarness) -> None:
+async def test_a_file_is_not_sent_twice(harness: ServiceHarness) -> None:
     first = await harness.get("/static/style.css")
     again = await harness.get("/static/style.css", If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
@@ -57,17 +59,17 @@ async def test_the_etag_decides_over_any_date(harness: ServiceHarness) -> None:
 
 
 @pytest.mark.parametrize("name", ["none.css", "..%2Fpages.py", "style", "%00"])
-async def test_what_is_no_file_is_not_found(harness: ServiceHarness, name: str) -> None:
+async def test_an_unknown_file_is_not_found(harness: ServiceHarness, name: str) -> None:
     assert (await harness.get(f"/static/{name}")).status == 404
 
 
-async def test_browsers_find_the_icon_that_they_ask_for_unasked(harness: ServiceHarness) -> None:
+async def test_the_default_favicon_is_served(harness: ServiceHarness) -> None:
     reply = await harness.get("/favicon.ico")
     assert reply.body[:4] == b"\x00\x00\x01\x00"
 
 
 @pytest.mark.parametrize(("name", "size"), [("favicon.png", (192, 192)), ("logo.png", (144, 72))])
-async def test_pictures_have_the_shape_that_feeds_ask_for(
+async def test_icons_have_the_sizes_that_feeds_require(
     harness: ServiceHarness,
     name: str,
     size: tuple[int, int],

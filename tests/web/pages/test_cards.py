@@ -20,7 +20,7 @@ def untitled(text: str) -> Entry:
     return an_entry(title="", text=text)
 
 
-def test_an_untitled_entry_says_no_word_twice(context: PageContext) -> None:
+def test_an_untitled_entry_repeats_no_word(context: PageContext) -> None:
     card = make_card(untitled(LONG), context)
     assert card.derived
     said = f"{card.headline} {card.teaser}".replace("… … ", " ")
@@ -35,7 +35,7 @@ def test_an_overlong_first_word_does_not_hide_the_rest() -> None:
     assert "after" in continue_headline(untitled("x" * 200 + " after"))
 
 
-def test_a_region_is_left_out_where_its_country_says_it(context: PageContext) -> None:
+def test_a_region_implied_by_its_country_is_left_out(context: PageContext) -> None:
     labels = (
         a_label(Kind.TOPIC, "labour"),
         a_label(Kind.REGION, "asia"),
@@ -61,10 +61,10 @@ def test_a_source_is_named_by_its_host() -> None:
 
 
 @pytest.mark.parametrize("link", ["", "javascript:alert(1)", "https://", "ftp://example.org/"])
-def test_what_is_not_safe_to_follow_is_no_source(link: str) -> None:
+def test_an_unsafe_link_is_not_shown(link: str) -> None:
     assert find_source(an_entry(link=link)) is None
 
 
-def test_a_card_knows_its_language_and_direction(context: PageContext) -> None:
+def test_a_card_has_the_language_and_direction_of_its_entry(context: PageContext) -> None:
     card = make_card(an_entry(language="ar"), context)
     assert (card.language, card.direction) == ("ar", "rtl")

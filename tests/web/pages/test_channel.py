@@ -45,7 +45,7 @@ async def test_a_channel_s_page_shows_its_entries_and_how_to_subscribe(
     assert links["All feeds (OPML)"] == "/p/feeds.opml"
 
 
-async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(
+async def test_a_region_page_links_to_its_topics_regions_and_countries(
     harness: ServiceHarness,
 ) -> None:
     links = (await read(harness, "/regions/asia")).links("//nav[@class='within']")
@@ -56,12 +56,12 @@ async def test_a_region_s_page_leads_to_its_topics_regions_and_countries(
     }
 
 
-async def test_a_topic_s_page_leads_to_its_regions(harness: ServiceHarness) -> None:
+async def test_a_topic_page_links_to_its_regions(harness: ServiceHarness) -> None:
     links = (await read(harness, "/topics/labour")).links("//nav[@class='within']")
     assert links["Asia"] == "/p/regions/asia/topics/labour"
 
 
-async def test_a_country_s_page_leads_to_its_regions(harness: ServiceHarness) -> None:
+async def test_a_country_page_links_to_its_regions(harness: ServiceHarness) -> None:
     links = (await read(harness, "/countries/kz")).links("//nav[@class='within']")
     assert links == {"Central Asia": "/p/regions/central-asia", "Asia": "/p/regions/asia"}
 
@@ -82,14 +82,14 @@ async def test_a_country_s_page_leads_to_its_regions(harness: ServiceHarness) ->
         ("/countries/eg", ["All entries", "Africa", "Northern Africa"]),
     ],
 )
-async def test_the_way_to_a_channel_leads_through_what_is_around_it(
+async def test_breadcrumbs_lead_through_the_regions_around_a_channel(
     harness: ServiceHarness, path: str, way: list[str]
 ) -> None:
     page = await read(harness, path)
     assert page.texts("//nav[@class='crumbs']//a") == way
 
 
-def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> None:
+def test_of_several_ways_to_a_place_un_m49_s_is_used(taxonomy: Taxonomy) -> None:
     both = Region(slug="steppe", name="Steppe", code="", parents=("europe", "central-asia"))
     kazakhstan = Country(slug="kz", name="Kazakhstan", regions=("steppe", "central-asia", "asia"))
     changed = replace(
@@ -104,7 +104,7 @@ def test_of_several_ways_to_a_place_that_of_m49_is_taken(taxonomy: Taxonomy) -> 
         assert [crumb.name for crumb in view.crumbs] == ["All entries", "Asia", "Central Asia"]
 
 
-async def test_dates_are_words_with_the_exact_time_beside(harness: ServiceHarness) -> None:
+async def test_dates_are_readable_and_have_the_exact_time(harness: ServiceHarness) -> None:
     page = await read(harness, "/regions/asia")
     assert page.values("//article//time/@datetime") == ["2026-03-01T12:00:00Z"]
     assert page.texts("//article//time") == ["1 March 2026"]
@@ -126,7 +126,7 @@ async def test_older_entries_are_a_link_away_until_there_are_none(open_harness: 
     assert titles == [f"Entry number {n}" for n in range(1, 71)]
 
 
-async def test_a_later_page_leads_back_to_the_newest(open_harness: Open) -> None:
+async def test_a_later_page_links_back_to_the_newest(open_harness: Open) -> None:
     harness = await open_harness(*numbered(3))
     page = await read(harness, "/regions/asia?before=2")
     assert page.texts("//article//h3") == ["Entry number 3"]
@@ -140,7 +140,7 @@ async def test_beyond_the_oldest_entry_the_newest_are_offered(harness: ServiceHa
 
 
 @pytest.mark.parametrize("before", ["0", "-1", "x", "1.5", "9" * 30, "٣", str(2**63), "1&before=2"])
-async def test_what_is_no_arrival_number_is_refused(harness: ServiceHarness, before: str) -> None:
+async def test_an_invalid_arrival_number_is_rejected(harness: ServiceHarness, before: str) -> None:
     reply = await harness.get(f"/all?before={before}")
     assert reply.status == 400
     assert reply.headers["Content-Type"].startswith("text/plain")

@@ -33,13 +33,13 @@ def names(rows: tuple[Row, ...]) -> list[str]:
     return [row.name for row in rows]
 
 
-def test_narrower_regions_stand_below_wider_ones(directory: Directory) -> None:
+def test_narrower_regions_are_below_wider_ones(directory: Directory) -> None:
     asia = next(row for row in directory.regions() if row.name == "Asia")
     assert asia.entries == 5
     assert names(asia.rows) == ["Central Asia"]
 
 
-def test_a_region_whose_parents_have_no_entries_stands_at_the_top(directory: Directory) -> None:
+def test_a_region_whose_parents_have_no_entries_is_at_the_top(directory: Directory) -> None:
     assert {"Caribbean", "Middle East"} <= set(names(directory.regions()))
 
 
@@ -47,11 +47,11 @@ def test_what_has_no_entries_is_left_out(directory: Directory) -> None:
     assert "Europe" not in names(directory.regions())
 
 
-def test_countries_stand_by_name(directory: Directory) -> None:
+def test_countries_are_sorted_by_name(directory: Directory) -> None:
     assert names(directory.countries()) == ["Jamaica", "Kazakhstan"]
 
 
-def test_what_an_operator_adds_stands_in_its_place(taxonomy: Taxonomy) -> None:
+def test_channels_added_by_an_operator_are_sorted_in(taxonomy: Taxonomy) -> None:
     chess = Topic(slug="chess", name="Chess", code="", definition="")
     baltics = Region(slug="baltics", name="Baltics", code="", parents=("europe",))
     brics = Region(slug="brics", name="BRICS", code="", parents=())

@@ -25,7 +25,7 @@ def render(taxonomy: Taxonomy, *labels: Label) -> Page:
     return Page(fill_template(view).decode())
 
 
-def test_words_that_decided_are_marked_where_they_stand(taxonomy: Taxonomy) -> None:
+def test_the_words_behind_labels_are_highlighted(taxonomy: Taxonomy) -> None:
     page = render(
         taxonomy,
         a_label(Kind.TOPIC, "labour", words_at(TITLE, "strike", where=Where.TITLE)),
@@ -36,7 +36,7 @@ def test_words_that_decided_are_marked_where_they_stand(taxonomy: Taxonomy) -> N
     assert page.texts("//h1") == [TITLE]
 
 
-def test_reasons_stand_strongest_first_with_their_weight(taxonomy: Taxonomy) -> None:
+def test_the_strongest_evidence_comes_first(taxonomy: Taxonomy) -> None:
     label = a_label(
         Kind.TOPIC,
         "labour",
@@ -59,7 +59,7 @@ def test_a_label_without_evidence_follows_from_a_narrower_one(taxonomy: Taxonomy
     assert not page.root.xpath("//mark")
 
 
-async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(harness: ServiceHarness) -> None:
+async def test_an_entry_page_explains_its_labels(harness: ServiceHarness) -> None:
     links = (await read(harness, "/regions/asia")).links("//article")
     path = links["Tram drivers agree on a shorter week"].removeprefix(PREFIX)
     page = await read(harness, path)
@@ -73,7 +73,7 @@ async def test_an_entry_s_page_says_why_it_is_filed_where_it_is(harness: Service
     assert set(page.texts("//section[@class='why']//dd")) == {"set by the editor"}
 
 
-async def test_the_names_of_seeds_are_shown_only_where_that_is_set(open_harness: Open) -> None:
+async def test_file_names_are_shown_only_if_set(open_harness: Open) -> None:
     draft = Draft(ordinal=1, line=1, stated=Stated(title="A title", text="A text."))
     shy = await open_harness(draft)
     path = await path_of_first(shy)
@@ -93,7 +93,7 @@ async def test_a_withdrawn_entry_s_page_is_gone(harness: ServiceHarness) -> None
     assert reply.headers["Content-Type"].startswith("text/plain")
 
 
-async def test_an_entry_without_labels_tells_how_to_state_them(open_harness: Open) -> None:
+async def test_an_entry_without_labels_says_how_to_add_them(open_harness: Open) -> None:
     harness = await open_harness(
         Draft(ordinal=1, line=1, stated=Stated(title="Nowhere", text="Nothing."))
     )
@@ -101,7 +101,7 @@ async def test_an_entry_without_labels_tells_how_to_state_them(open_harness: Ope
     assert "regions: asia" in page.texts("//section[@class='why']//code")
 
 
-async def test_an_entry_leads_to_its_source(open_harness: Open) -> None:
+async def test_an_entry_links_to_its_source(open_harness: Open) -> None:
     draft = Draft(
         ordinal=1,
         line=1,

@@ -18,11 +18,11 @@ from feedsvc.web.pages.formatting import (
 MOMENT = datetime(2026, 11, 21, 6, 4, 9, tzinfo=UTC)
 
 
-def test_a_date_is_written_as_people_read_it() -> None:
+def test_a_date_is_formatted_for_people() -> None:
     assert format_date(MOMENT) == "21 November 2026"
 
 
-def test_a_moment_names_its_zone() -> None:
+def test_a_time_names_its_zone() -> None:
     assert format_moment(MOMENT) == "21 November 2026, 06:04 UTC"
 
 
@@ -40,7 +40,7 @@ def test_months_do_not_follow_the_locale(monkeypatch: pytest.MonkeyPatch) -> Non
     ("number", "words"),
     [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (1204, "1,204 entries")],
 )
-def test_things_are_counted_in_words(number: int, words: str) -> None:
+def test_counts_are_formatted_with_their_noun(number: int, words: str) -> None:
     assert format_count(number, "entry", "entries") == words
 
 
@@ -48,11 +48,11 @@ def test_things_are_counted_in_words(number: int, words: str) -> None:
     ("items", "words"),
     [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
-def test_words_are_joined_as_people_do(items: list[str], words: str) -> None:
+def test_words_are_joined_with_commas_and_and(items: list[str], words: str) -> None:
     assert join_with_and(items) == words
 
 
-def test_an_address_ends_its_lines_after_slashes_and_parameters() -> None:
+def test_an_address_can_break_after_slashes_and_parameters() -> None:
     address = "https://news.example/p/feeds/query.atom?region=south-eastern-asia&q=late%20frost"
     assert split_address(address) == (
         "https://news.example/",

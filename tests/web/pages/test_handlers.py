@@ -26,9 +26,7 @@ BASE = "https://news.example/p"
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_every_page_is_html_that_may_load_only_its_own(
-    harness: ServiceHarness, path: str
-) -> None:
+async def test_every_page_may_load_only_its_own_files(harness: ServiceHarness, path: str) -> None:
     reply = await harness.get(path)
     assert reply.status == 200
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -51,7 +49,7 @@ async def test_every_page_announces_feeds_and_its_own_address(
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_a_page_s_header_announces_the_same_feeds_as_its_head(
+async def test_the_link_header_names_the_same_feeds_as_the_page(
     harness: ServiceHarness,
     path: str,
 ) -> None:
@@ -68,7 +66,9 @@ async def test_a_page_s_header_announces_the_same_feeds_as_its_head(
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-async def test_every_page_is_found_one_s_way_in(harness: ServiceHarness, path: str) -> None:
+async def test_every_page_has_a_skip_link_and_navigation(
+    harness: ServiceHarness, path: str
+) -> None:
     page = await read(harness, path)
     assert len(page.texts("//h1")) == 1
     assert page.values("/html/@lang") == ["en"]

@@ -14,11 +14,11 @@ def plain(text: str) -> TextRun:
     return TextRun(text=text, place=False, topic=False)
 
 
-def test_a_text_without_evidence_is_one_plain_passage() -> None:
+def test_a_text_without_evidence_is_one_plain_run() -> None:
     assert highlight_evidence(an_entry(text=TEXT), Where.TEXT) == (plain(TEXT),)
 
 
-def test_words_are_marked_by_what_they_speak_for() -> None:
+def test_words_are_highlighted_by_kind_of_label() -> None:
     labels = (
         a_label(Kind.TOPIC, "labour", words_at(TEXT, "strike")),
         a_label(Kind.COUNTRY, "it", words_at(TEXT, "Genoa")),
@@ -32,7 +32,7 @@ def test_words_are_marked_by_what_they_speak_for() -> None:
     )
 
 
-def test_words_that_overlap_are_marked_as_both_where_they_do() -> None:
+def test_overlapping_words_are_highlighted_as_both() -> None:
     labels = (
         a_label(Kind.TOPIC, "labour", words_at(TEXT, "Dockers in Genoa")),
         a_label(Kind.REGION, "europe", words_at(TEXT, "Genoa")),
@@ -41,12 +41,12 @@ def test_words_that_overlap_are_marked_as_both_where_they_do() -> None:
     assert passages[1] == TextRun(text="Genoa", place=True, topic=True)
 
 
-def test_words_that_spoke_against_a_label_are_not_marked() -> None:
+def test_words_against_a_label_are_not_highlighted() -> None:
     against = a_label(Kind.TOPIC, "sport", words_at(TEXT, "strike", weight=-1.0))
     assert highlight_evidence(an_entry(text=TEXT, labels=(against,)), Where.TEXT) == (plain(TEXT),)
 
 
-def test_evidence_of_the_title_marks_the_title_alone() -> None:
+def test_evidence_in_the_headline_highlights_only_the_headline() -> None:
     title = "Genoa"
     label = a_label(Kind.COUNTRY, "it", words_at(title, "Genoa", where=Where.TITLE))
     entry = an_entry(title=title, text=TEXT, labels=(label,))
@@ -56,11 +56,11 @@ def test_evidence_of_the_title_marks_the_title_alone() -> None:
     )
 
 
-def test_what_an_editor_stated_marks_nothing() -> None:
+def test_labels_set_by_an_editor_highlight_nothing() -> None:
     assert highlight_evidence(an_entry(), Where.STATED) == ()
 
 
-def test_an_absent_caption_has_no_passages() -> None:
+def test_an_absent_caption_has_no_runs() -> None:
     assert highlight_evidence(an_entry(caption=""), Where.CAPTION) == ()
 
 
@@ -68,7 +68,7 @@ def test_an_absent_caption_has_no_passages() -> None:
     text=st.text(max_size=40),
     edges=st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=5),
 )
-def test_passages_always_join_to_the_text(text: str, edges: list[tuple[int, int]]) -> None:
+def test_runs_always_join_to_the_text(text: str, edges: list[tuple[int, int]]) -> None:
     evidence = [
         Evidence(phrase="", where=Where.TEXT, start=start, end=end, weight=1.0)
         for start, end in edges

@@ -9,7 +9,7 @@ from tests.web.pages.html import read
 Open = Callable[..., Awaitable[ServiceHarness]]
 
 
-async def test_the_index_lists_what_there_is_with_counts_and_feeds(harness: ServiceHarness) -> None:
+async def test_the_front_page_lists_channels_with_counts_and_feeds(harness: ServiceHarness) -> None:
     page = await read(harness, "/")
     links = page.links("//section[@id='browse']")
     assert links["Central Asia"] == "/p/regions/central-asia"
@@ -21,7 +21,7 @@ async def test_the_index_lists_what_there_is_with_counts_and_feeds(harness: Serv
     assert lead.startswith("2 entries on 2 topics, 3 regions and 1 country")
 
 
-async def test_the_index_nests_regions(harness: ServiceHarness) -> None:
+async def test_the_front_page_nests_regions(harness: ServiceHarness) -> None:
     page = await read(harness, "/")
     inner = page.texts("//section[@aria-labelledby='regions']/ul/li/ul/li/div/a[1]")
     assert inner == ["Central Asia"]
@@ -33,7 +33,7 @@ async def test_an_empty_index_says_what_to_do(open_harness: Open) -> None:
     assert "Save a text file in the seeds folder" in words
 
 
-async def test_the_index_knows_of_a_change_before_the_publisher_does(
+async def test_the_front_page_shows_a_change_before_the_publisher_polls(
     harness: ServiceHarness,
 ) -> None:
     draft = Draft(
@@ -47,7 +47,9 @@ async def test_the_index_knows_of_a_change_before_the_publisher_does(
     assert "New Zealand" in page.links("//section[@id='browse']")
 
 
-async def test_the_index_names_the_busiest_topics_and_countries(harness: ServiceHarness) -> None:
+async def test_the_front_page_names_the_busiest_topics_and_countries(
+    harness: ServiceHarness,
+) -> None:
     page = await read(harness, "/")
     links = page.links("//nav[@class='within']")
     assert list(links) == ["Labour", "Weather", "Kazakhstan"]

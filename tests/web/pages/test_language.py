@@ -16,7 +16,7 @@ def test_others_run_from_left_to_right(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["", "plain English", "a_b"])
-def test_the_browser_decides_where_the_language_is_unknown(language: str) -> None:
+def test_the_direction_of_an_unknown_language_is_auto(language: str) -> None:
     assert text_direction(language) == "auto"
 
 
@@ -32,7 +32,7 @@ def test_the_browser_decides_where_the_language_is_unknown(language: str) -> Non
         ("", "", ""),
     ],
 )
-def test_a_text_is_in_its_own_language_or_the_site_s(
+def test_a_text_has_its_own_language_or_that_of_the_site(
     stated: str,
     usual: str,
     language: str,

@@ -24,15 +24,15 @@ def test_links_within_the_site_keep_the_prefix_and_name_no_host(links: Links) ->
     assert links.feed(ASIA) == "/wire/feeds/regions/asia.atom"
 
 
-def test_what_is_to_be_remembered_is_absolute(links: Links) -> None:
+def test_addresses_to_copy_are_absolute(links: Links) -> None:
     assert links.public("/all") == "https://news.example/wire/all"
 
 
-def test_an_asset_has_an_address_of_its_content(links: Links) -> None:
+def test_an_asset_address_changes_with_its_content(links: Links) -> None:
     address = links.asset("style.css")
     assert address == f"/wire/static/style.css?v={load_assets().by_name['style.css'].version}"
 
 
-def test_an_unknown_asset_is_a_bug(links: Links) -> None:
+def test_an_unknown_asset_raises_an_error(links: Links) -> None:
     with pytest.raises(KeyError):
         links.asset("style.scss")

@@ -47,12 +47,12 @@ TAXONOMY = load_vocabulary().taxonomy
         ("/.", []),
     ],
 )
-def test_what_is_near_is_guessed(path: str, expected: list[str]) -> None:
+def test_similar_channels_are_suggested(path: str, expected: list[str]) -> None:
     assert [channel.path for channel in guess_channels(path, TAXONOMY)] == expected
 
 
 @given(st.text(st.sampled_from(list("/asilbourtegn-. \0é")), max_size=300))
-def test_whatever_is_asked_for_what_is_guessed_is_there(path: str) -> None:
+def test_every_suggestion_exists(path: str) -> None:
     channels = guess_channels(path, TAXONOMY)
     assert len(channels) <= 3
     for channel in channels:
@@ -61,7 +61,7 @@ def test_whatever_is_asked_for_what_is_guessed_is_there(path: str) -> None:
         assert not channel.topic or channel.topic in TAXONOMY.topics
 
 
-def test_of_a_long_path_four_steps_are_read() -> None:
+def test_only_four_segments_of_a_path_are_read() -> None:
     paths = [f"/regions/{name}/topics/labor" for name in ("asai", "atlantis")]
     for path in paths:
         assert guess_channels(path + "/regiono" * 1000, TAXONOMY) == guess_channels(path, TAXONOMY)

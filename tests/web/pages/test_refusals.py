@@ -1,4 +1,4 @@
-"""What browsers and programs are told where nothing is."""
+"""What browsers and programs get for missing pages."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ async def test_addresses_for_programs_stay_plain(harness: ServiceHarness, path: 
     assert "Vary" not in reply.headers
 
 
-async def test_whatever_is_routed_to_no_page_stays_plain(harness: ServiceHarness) -> None:
+async def test_addresses_that_are_not_pages_get_plain_text(harness: ServiceHarness) -> None:
     for step in first_steps(harness, pages=False):
         reply = await harness.get(f"/{step}/no/such/thing", Accept=BROWSER)
         assert (step, reply.status, reply.text) == (step, 404, PLAIN)
 
 
-async def test_what_is_near_a_page_is_told_on_a_page(harness: ServiceHarness) -> None:
+async def test_a_mistyped_page_address_gets_a_page(harness: ServiceHarness) -> None:
     for step in first_steps(harness, pages=True):
         reply = await harness.get(f"/{step}/no/such/thing", Accept=BROWSER)
         assert (step, reply.headers["Content-Type"]) == (step, "text/html; charset=utf-8")
@@ -95,14 +95,14 @@ async def test_other_methods_get_no_page(harness: ServiceHarness, method: str) -
     assert (reply.status, reply.text) == (404, PLAIN)
 
 
-async def test_head_tells_the_length_of_the_page(harness: ServiceHarness) -> None:
+async def test_head_has_the_length_of_the_page(harness: ServiceHarness) -> None:
     page = await harness.get("/nonsense", Accept=BROWSER)
     head = await harness.ask("HEAD", "/nonsense", Accept=BROWSER)
     assert (head.status, head.body) == (404, b"")
     assert head.headers["Content-Length"] == str(len(page.body))
 
 
-async def test_the_page_leads_on(harness: ServiceHarness) -> None:
+async def test_the_page_offers_a_way_on(harness: ServiceHarness) -> None:
     page = Page((await harness.get("/regions/asai", Accept=BROWSER)).text)
     assert page.texts("//h1") == ["Page not found"]
     assert page.texts("//title") == ["Page not found — Listings"]
@@ -113,17 +113,17 @@ async def test_the_page_leads_on(harness: ServiceHarness) -> None:
     assert page.values("//meta[@property='og:url']/@content") == []
 
 
-async def test_what_is_near_nothing_is_not_guessed(harness: ServiceHarness) -> None:
+async def test_nothing_similar_means_no_suggestion(harness: ServiceHarness) -> None:
     page = Page((await harness.get("/nonsense", Accept=BROWSER)).text)
     assert page.links("//main") == {"Go to the front page": "/p/"}
 
 
-async def test_several_guesses_are_told_as_one_sentence(harness: ServiceHarness) -> None:
+async def test_several_suggestions_form_one_sentence(harness: ServiceHarness) -> None:
     page = Page((await harness.get("/countries/kz/topics/labour", Accept=BROWSER)).text)
     assert page.texts("//main//p[a]")[0] == "Did you mean Kazakhstan or Labour?"
 
 
-async def test_guesses_of_one_name_are_told_once(harness: ServiceHarness) -> None:
+async def test_equal_suggestions_appear_once(harness: ServiceHarness) -> None:
     page = Page((await harness.get("/antarctica", Accept=BROWSER)).text)
     assert page.texts("//main//p[a]")[0] == "Did you mean Antarctica?"
 
@@ -135,7 +135,7 @@ async def test_the_page_repeats_nothing_of_the_request(harness: ServiceHarness) 
         assert b"mark-me" not in reply.body
 
 
-async def test_a_withdrawn_entry_is_told_on_a_page(harness: ServiceHarness) -> None:
+async def test_a_withdrawn_entry_has_a_page_that_says_so(harness: ServiceHarness) -> None:
     recent = await harness.reader.recent(Channel(), limit=1)
     path = f"/entries/{recent.entries[0].id}"
     await harness.publish()

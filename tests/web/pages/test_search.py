@@ -19,7 +19,7 @@ TRAMS = "Tram drivers agree on a shorter week"
 TITLES = "//article//h3"
 
 
-async def test_the_page_without_a_question_only_asks(harness: ServiceHarness) -> None:
+async def test_without_a_query_the_page_is_just_the_form(harness: ServiceHarness) -> None:
     page = await read(harness, "/search?q=++&region=&topic=")
     assert not page.root.xpath("//*[@id='found']")
     assert page.texts("//select[@name='region']/option") == [
@@ -52,7 +52,7 @@ async def test_words_and_places_find_entries(
     assert bool(page.texts("//div[@class='empty']")) is not bool(titles)
 
 
-async def test_what_was_asked_stays_in_the_form(harness: ServiceHarness) -> None:
+async def test_the_form_keeps_the_query(harness: ServiceHarness) -> None:
     page = await read(harness, "/search?q=%22late+frost%22&region=europe&topic=")
     assert page.values("//input[@name='q']/@value") == ['"late frost"']
     assert page.values("//option[@selected]/@value") == ["europe"]
@@ -82,13 +82,13 @@ async def test_the_page_says_what_is_wrong_with_a_query(
     assert not page.texts(TITLES)
 
 
-async def test_what_was_found_stands_before_how_to_subscribe(harness: ServiceHarness) -> None:
+async def test_results_come_before_the_subscribe_box(harness: ServiceHarness) -> None:
     page = await read(harness, "/search?q=orchards")
     found, offered = page.root.xpath("//main//section")
     assert (found.get("aria-labelledby"), offered.get("aria-labelledby")) == ("found", "subscribe")
 
 
-async def test_what_was_typed_survives_a_fault(harness: ServiceHarness) -> None:
+async def test_the_form_keeps_an_invalid_query(harness: ServiceHarness) -> None:
     page = Page((await harness.get("/search?q=%22open")).text)
     assert page.values("//input[@name='q']/@value") == ['"open']
     described = page.values("//input[@name='q']/@aria-describedby")[0].split()
@@ -116,7 +116,7 @@ async def test_more_entries_are_a_link_away_until_there_are_none(open_harness: O
 
 
 @pytest.mark.parametrize("page", ["0", "21", "x", "", "1.5", "999999999"])
-async def test_a_page_that_there_cannot_be_is_refused(harness: ServiceHarness, page: str) -> None:
+async def test_an_impossible_page_number_is_rejected(harness: ServiceHarness, page: str) -> None:
     assert (await harness.get(f"/search?q=rain&page={page}")).status == 400
 
 
@@ -131,7 +131,7 @@ async def test_a_search_can_be_subscribed_to(harness: ServiceHarness) -> None:
     assert FROST in reply.text
 
 
-async def test_before_anything_is_asked_the_feed_of_all_is_announced(
+async def test_without_a_query_the_feed_of_all_entries_is_announced(
     harness: ServiceHarness,
 ) -> None:
     page = await read(harness, "/search")
@@ -156,21 +156,19 @@ async def test_before_anything_is_asked_the_feed_of_all_is_announced(
         ("africa", []),
     ],
 )
-async def test_whoever_searches_for_a_channel_s_name_is_led_to_it(
+async def test_searching_for_a_channel_name_links_to_the_channel(
     harness: ServiceHarness, words: str, named: list[str]
 ) -> None:
     page = await read(harness, f"/search?{urlencode({'q': words})}")
     assert page.texts("//p[@class='named']") == named
 
 
-async def test_a_channel_s_name_with_a_choice_beside_it_is_a_search(
-    harness: ServiceHarness,
-) -> None:
+async def test_a_channel_name_with_a_filter_is_a_search(harness: ServiceHarness) -> None:
     page = await read(harness, "/search?q=labour&region=asia")
     assert not page.texts("//p[@class='named']")
 
 
-async def test_the_link_leads_to_the_channel(harness: ServiceHarness) -> None:
+async def test_the_link_goes_to_the_channel(harness: ServiceHarness) -> None:
     page = await read(harness, "/search?q=labour")
     assert page.links("//p[@class='named']") == {"See its entry": "/p/topics/labour"}
 
@@ -188,7 +186,7 @@ async def test_the_link_leads_to_the_channel(harness: ServiceHarness) -> None:
         ("micronesia", True, ["regions/micronesia", "countries/fm"]),
     ],
 )
-def test_a_slip_is_a_name_only_where_nothing_is_found(
+def test_a_typo_counts_as_a_name_only_if_nothing_is_found(
     taxonomy: Taxonomy, words: str, *, found: bool, paths: list[str]
 ) -> None:
     named = find_named_channels(Query(words=words), taxonomy, found=found)

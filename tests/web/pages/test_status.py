@@ -35,16 +35,14 @@ async def reject(harness: ServiceHarness, *, seed: str, reason: str, line: int) 
         await transaction.reject(reading)
 
 
-async def test_all_is_well_when_nothing_is_amiss(harness: ServiceHarness) -> None:
+async def test_without_problems_the_page_says_all_good(harness: ServiceHarness) -> None:
     page = await read(harness, "/status")
     assert page.texts("//p[@class='lead']") == ["All good."]
     assert page.texts("//dl[@class='facts']/dd") == ["2", "1", "1 March 2026, 12:00 UTC"]
     assert page.texts("//tbody/tr/td[1]") == ["published"]
 
 
-async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(
-    harness: ServiceHarness,
-) -> None:
+async def test_a_rejected_file_is_listed_first_with_its_reason(harness: ServiceHarness) -> None:
     await reject(harness, seed="b.txt", reason="expected text, found a picture", line=3)
     page = await read(harness, "/status")
     assert page.texts("//caption") == ["Files that need attention", "Other files"]
@@ -53,7 +51,7 @@ async def test_a_rejected_seed_stands_before_good_ones_with_its_reason(
     assert page.texts("//table[1]//td[last()]") == ["Line 3: expected text, found a picture."]
 
 
-async def test_seeds_without_names_stand_by_number(harness: ServiceHarness) -> None:
+async def test_files_without_names_have_numbers(harness: ServiceHarness) -> None:
     for number in range(12):
         await reject(harness, seed=f"b{number:02}.txt", reason="expected text", line=1)
     page = await read(harness, "/status")
@@ -61,7 +59,9 @@ async def test_seeds_without_names_stand_by_number(harness: ServiceHarness) -> N
     assert page.texts("//table[2]//tbody/tr/th") == ["File 1"]
 
 
-async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(harness: ServiceHarness) -> None:
+async def test_entries_of_a_file_that_became_unreadable_stay_online(
+    harness: ServiceHarness,
+) -> None:
     await reject(harness, seed="a.txt", reason="expected text, found a picture", line=0)
     page = await read(harness, "/status")
     assert page.texts("//tbody/tr/td[last()]") == [
@@ -69,14 +69,14 @@ async def test_entries_of_a_seed_that_went_bad_stay_and_it_says_so(harness: Serv
     ]
 
 
-async def test_what_degrades_the_service_is_told(harness: ServiceHarness) -> None:
+async def test_reasons_for_degradation_are_shown(harness: ServiceHarness) -> None:
     harness.watch.append(WatchStatus(degraded=UNREADABLE))
     page = await read(harness, "/status")
     assert page.texts("//div[@class='notice']") == ["The folder cannot be read."]
     assert "needs attention" in page.texts("//p[@class='lead']")[0]
 
 
-async def test_folders_are_named_where_files_are(open_harness: Open) -> None:
+async def test_folders_are_named_only_if_files_are(open_harness: Open) -> None:
     harness = await open_harness(show_file_names=True)
     harness.watch.append(WatchStatus(degraded=UNREADABLE))
     page = await read(harness, "/status")
@@ -86,13 +86,13 @@ async def test_folders_are_named_where_files_are(open_harness: Open) -> None:
     ]
 
 
-async def test_without_seeds_the_page_says_what_to_do(open_harness: Open) -> None:
+async def test_without_files_the_page_says_what_to_do(open_harness: Open) -> None:
     page = await read(await open_harness(), "/status")
     assert "Save a .txt file in the seeds folder" in page.texts("//div[@class='empty']")[0]
     assert page.texts("//dl[@class='facts']/dd")[-1] == "never"
 
 
-async def test_no_more_seeds_are_listed_than_a_page_can_bear(harness: ServiceHarness) -> None:
+async def test_the_number_of_listed_files_is_limited(harness: ServiceHarness) -> None:
     for number in range(MAX_LISTED + 2):
         await reject(harness, seed=f"b{number}.txt", reason="expected text", line=1)
     page = await read(harness, "/status")
@@ -100,13 +100,13 @@ async def test_no_more_seeds_are_listed_than_a_page_can_bear(harness: ServiceHar
     assert "3 more files are not listed here" in page.texts("//main/p[@class='soft']")[-1]
 
 
-async def test_where_file_names_are_hidden_it_says_who_lists_them(harness: ServiceHarness) -> None:
+async def test_hidden_file_names_come_with_a_hint(harness: ServiceHarness) -> None:
     page = await read(harness, "/status")
     (said,) = page.texts("//main/p[@class='soft']")
     assert "Run feedsvc seeds to see them in the same order" in said
 
 
-async def test_where_file_names_are_shown_nothing_is_said_of_them(open_harness: Open) -> None:
+async def test_shown_file_names_need_no_hint(open_harness: Open) -> None:
     harness = await open_harness(show_file_names=True)
     await reject(harness, seed="b.txt", reason="expected text", line=1)
     page = await read(harness, "/status")
@@ -138,7 +138,7 @@ async def test_where_file_names_are_shown_nothing_is_said_of_them(open_harness: 
         ),
     ],
 )
-def test_a_seed_s_note_says_what_to_do(
+def test_the_note_on_a_file_says_what_to_do(
     taxonomy: Taxonomy,
     status: SeedStatus,
     problems: int,
@@ -173,7 +173,7 @@ def test_a_seed_s_note_says_what_to_do(
     assert view.flawed == (problems > 0)
 
 
-async def test_a_seed_with_problems_is_told_of_above_and_stands_before_good_ones(
+async def test_a_file_with_warnings_is_mentioned_and_listed_first(
     harness: ServiceHarness,
 ) -> None:
     reading = SeedReading(

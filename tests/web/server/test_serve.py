@@ -21,7 +21,7 @@ from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 
 class Service:
-    """An application of its own beside the harness's, run as the program runs it."""
+    """An application next to the harness's own, run as the program runs it."""
 
     def __init__(self, harness: ServiceHarness, **changes: object) -> None:
         self.settings = Settings(**{"port": 0, "shutdown_seconds": 5} | changes)

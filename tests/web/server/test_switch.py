@@ -1,4 +1,4 @@
-"""One application takes over from another while connections stay open."""
+"""One application replaces another while connections stay open."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def build(harness: ServiceHarness, name: str) -> web.Application:
     return app
 
 
-async def test_an_open_connection_is_answered_by_the_new_application_after_a_reload(
+async def test_after_a_reload_the_new_application_answers_open_connections(
     harness: ServiceHarness,
 ) -> None:
     entered, leave, reloaded = asyncio.Event(), asyncio.Event(), asyncio.Event()
