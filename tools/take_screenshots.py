@@ -5,9 +5,9 @@ Start a server on seeds/ first:
     FEEDSVC_BASE_URL=https://wire.example.org FEEDSVC_TITLE="The Common Wire" feedsvc serve
     python tools/take_screenshots.py http://127.0.0.1:8080
 
-On Debian, first run `apt install fonts-urw-base35 fonts-noto-core pngquant`: these are the fonts that
-the style sheet prefers, and pngquant makes the files small. Links within the site contain no host,
-so the server can be visited at any address.
+On Debian, first run `apt install fonts-urw-base35 fonts-noto-core pngquant`: these are the fonts
+that the style sheet prefers, and pngquant makes the files small. Links within the site contain no
+host, so the server can be visited at any address.
 """
 
 from __future__ import annotations
