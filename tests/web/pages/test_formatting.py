@@ -11,6 +11,7 @@ from feedsvc.web.pages.formatting import (
     format_count,
     format_date,
     format_moment,
+    format_sentence,
     join_with_and,
     split_address,
 )
@@ -50,6 +51,18 @@ def test_counts_are_formatted_with_their_noun(number: int, words: str) -> None:
 )
 def test_words_are_joined_with_commas_and_and(items: list[str], words: str) -> None:
     assert join_with_and(items) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("the folder is missing", "The folder is missing."),
+        ("too many matches; add a word", "Too many matches. Add a word."),
+        ("Already one.", "Already one."),
+    ],
+)
+def test_a_message_becomes_a_sentence(text: str, sentence: str) -> None:
+    assert format_sentence(text) == sentence
 
 
 def test_an_address_can_break_after_slashes_and_parameters() -> None:
