@@ -17,7 +17,7 @@ _SUBSCRIBER_PREFIX = 64  # an IPv6 subscriber usually gets a /64
 def client_address(request: web.BaseRequest, trusted: tuple[Network, ...]) -> Address | None:
     """Return the nearest address that is not a trusted proxy; None for a Unix socket."""
     peername = request.transport.get_extra_info("peername") if request.transport else None
-    peer = read_address(peername[0]) if isinstance(peername, tuple) else None
+    peer = parse_ip(peername[0]) if isinstance(peername, tuple) else None
     hops = ",".join(request.headers.getall(hdrs.X_FORWARDED_FOR, [])).split(",")
     return nearest_untrusted(peer, reversed(hops), trusted)
 
@@ -32,14 +32,14 @@ def nearest_untrusted(
     for hop in hops:
         if current is None or not any(current in network for network in trusted):
             return current
-        following = read_address(hop.strip())
+        following = parse_ip(hop.strip())
         if following is None:
             return current
         current = following
     return current
 
 
-def read_address(text: str) -> Address | None:
+def parse_ip(text: str) -> Address | None:
     """Parse an IP address as proxies write it, without port and zone; None if it is invalid."""
     host = text[1:].partition("]")[0] if text.startswith("[") else text
     if host.count(":") == 1:

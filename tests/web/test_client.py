@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from feedsvc.web.client import nearest_untrusted, rate_limit_key, read_address
+from feedsvc.web.client import nearest_untrusted, parse_ip, rate_limit_key
 
 TRUSTED = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 
@@ -46,12 +46,12 @@ def test_a_peer_without_an_address_has_none() -> None:
     ],
 )
 def test_addresses_are_parsed_as_proxies_write_them(text: str, expected: str) -> None:
-    assert read_address(text) == ip_address(expected)
+    assert parse_ip(text) == ip_address(expected)
 
 
 @pytest.mark.parametrize("text", ["", "unknown", "_hidden", "[", "1.2.3", "a:b"])
 def test_an_invalid_address_is_none(text: str) -> None:
-    assert read_address(text) is None
+    assert parse_ip(text) is None
 
 
 def test_an_ipv6_network_counts_as_one() -> None:

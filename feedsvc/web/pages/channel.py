@@ -11,8 +11,8 @@ from feedsvc.domain.render import channel_name
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.cards import PAGE_SIZE, Card, LabelLink, make_card
-from feedsvc.web.pages.directory import Directory, Group
-from feedsvc.web.pages.frame import Frame, PageContext, Section
+from feedsvc.web.pages.directory import ChannelGroup, Directory
+from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 from feedsvc.web.pages.related import describe_related, list_related
 
 
@@ -34,7 +34,7 @@ class ChannelView:
     cards: tuple[Card, ...]
     newest: str
     older: str
-    groups: tuple[Group, ...]
+    groups: tuple[ChannelGroup, ...]
     jump: str
     template: str = "channel.html"
 
@@ -61,7 +61,7 @@ def view_channel(
             path=f"/{channel.path}" + ("" if before is None else f"?before={before}"),
             title=name,
             about=f"{name}: the newest entries of {context.site.title}, as a page and as feeds.",
-            section=Section.LATEST if channel == Channel() else Section.NONE,
+            section=NavItem.LATEST if channel == Channel() else NavItem.NONE,
             feed=context.feed_of_channel(channel),
         ),
         channel=channel,

@@ -14,21 +14,21 @@ BUSIEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ChannelRow:
     """A channel with its number of entries, and the narrower ones below it."""
 
     name: str
     channel: Channel
     entries: int
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ChannelRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ChannelGroup:
     """Some channels under a heading; `kind` is set if all are of one kind within a region."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChannelRow, ...]
     kind: str = ""
 
 
@@ -42,46 +42,48 @@ class Directory:
     taxonomy: Taxonomy
     counts: Mapping[Channel, int]
 
-    def topics(self, *, region: str = "") -> tuple[Row, ...]:
+    def topics(self, *, region: str = "") -> tuple[ChannelRow, ...]:
         """Return the topics, counted within a region if one is given."""
         topics = sorted(self.taxonomy.topics.values(), key=_sort_key)
         return self._rows((it.name, Channel(region=region, topic=it.slug)) for it in topics)
 
-    def countries(self, *, region: str = "") -> tuple[Row, ...]:
+    def countries(self, *, region: str = "") -> tuple[ChannelRow, ...]:
         """Return the countries, or those of a region."""
         countries = sorted(self.taxonomy.countries.values(), key=_sort_key)
         within = (it for it in countries if not region or region in it.regions)
         return self._rows((it.name, Channel(country=it.slug)) for it in within)
 
-    def regions(self, *, topic: str = "") -> tuple[Row, ...]:
+    def regions(self, *, topic: str = "") -> tuple[ChannelRow, ...]:
         """Return the regions as a tree, counted within a topic if one is given."""
         return self._tree(lambda region: Channel(region=region.slug, topic=topic), below="")
 
-    def regions_within(self, region: str, *, topic: str = "") -> tuple[Row, ...]:
+    def regions_within(self, region: str, *, topic: str = "") -> tuple[ChannelRow, ...]:
         """Return the tree below a region."""
         return self._tree(lambda it: Channel(region=it.slug, topic=topic), below=region)
 
-    def regions_around(self, slugs: Iterable[str]) -> tuple[Row, ...]:
+    def regions_around(self, slugs: Iterable[str]) -> tuple[ChannelRow, ...]:
         """Return these regions, in the order given."""
         known = [self.taxonomy.regions[slug] for slug in slugs if slug in self.taxonomy.regions]
         return self._rows((it.name, Channel(region=it.slug)) for it in known)
 
-    def busiest(self) -> tuple[Group, ...]:
+    def busiest(self) -> tuple[ChannelGroup, ...]:
         """Return the topics and the countries with the most entries."""
         groups = (
-            Group(heading="Busiest topics", rows=_take_busiest(self.topics())),
-            Group(heading="Busiest countries", rows=_take_busiest(self.countries())),
+            ChannelGroup(heading="Busiest topics", rows=_take_busiest(self.topics())),
+            ChannelGroup(heading="Busiest countries", rows=_take_busiest(self.countries())),
         )
         return tuple(group for group in groups if group.rows)
 
-    def _rows(self, named: Iterable[tuple[str, Channel]]) -> tuple[Row, ...]:
+    def _rows(self, named: Iterable[tuple[str, Channel]]) -> tuple[ChannelRow, ...]:
         return tuple(
-            Row(name=name, channel=channel, entries=self.counts[channel])
+            ChannelRow(name=name, channel=channel, entries=self.counts[channel])
             for name, channel in named
             if self.counts.get(channel)
         )
 
-    def _tree(self, make_channel: Callable[[Region], Channel], *, below: str) -> tuple[Row, ...]:
+    def _tree(
+        self, make_channel: Callable[[Region], Channel], *, below: str
+    ) -> tuple[ChannelRow, ...]:
         shown = {
             it.slug: it
             for it in sorted(self.taxonomy.regions.values(), key=_sort_key)
@@ -89,9 +91,9 @@ class Directory:
         }
         nests = {slug: _nearest(region, shown) for slug, region in shown.items()}
 
-        def grow(parent: str) -> tuple[Row, ...]:
+        def grow(parent: str) -> tuple[ChannelRow, ...]:
             return tuple(
-                Row(
+                ChannelRow(
                     name=region.name,
                     channel=make_channel(region),
                     entries=self.counts[make_channel(region)],
@@ -110,7 +112,7 @@ def _sort_key(item: Region | Country | Topic) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _take_busiest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _take_busiest(rows: tuple[ChannelRow, ...]) -> tuple[ChannelRow, ...]:
     return tuple(sorted(rows, key=lambda row: -row.entries)[:BUSIEST])
 
 

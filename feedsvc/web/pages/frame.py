@@ -13,7 +13,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.links import Links
 
 
-class Section(StrEnum):
+class NavItem(StrEnum):
     """Which item of the site's navigation a page belongs to."""
 
     INDEX = "index"
@@ -51,7 +51,7 @@ class Frame:
 
     site: Site
     links: Links
-    section: Section
+    section: NavItem
     title: str
     about: str
     path: str
@@ -83,7 +83,7 @@ class PageContext:
         path: str,
         title: str,
         about: str,
-        section: Section = Section.NONE,
+        section: NavItem = NavItem.NONE,
         feed: FeedOffer | None = None,
     ) -> Frame:
         """Return the frame of a page; without its own feed it announces that of all entries."""

@@ -9,9 +9,9 @@ from datetime import datetime
 from feedsvc.domain.model import Channel
 from feedsvc.store.records import Recent
 from feedsvc.web.pages.cards import Card, make_card
-from feedsvc.web.pages.directory import Directory, Group, Row
+from feedsvc.web.pages.directory import ChannelGroup, ChannelRow, Directory
 from feedsvc.web.pages.formatting import format_count
-from feedsvc.web.pages.frame import Frame, PageContext, Section
+from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 
 LATEST = 8
 
@@ -24,10 +24,10 @@ class IndexView:
     entries: int
     changed: datetime | None
     latest: tuple[Card, ...]
-    busiest: tuple[Group, ...]
-    topics: tuple[Row, ...]
-    regions: tuple[Row, ...]
-    countries: tuple[Row, ...]
+    busiest: tuple[ChannelGroup, ...]
+    topics: tuple[ChannelRow, ...]
+    regions: tuple[ChannelRow, ...]
+    countries: tuple[ChannelRow, ...]
     template: str = "index.html"
 
     @property
@@ -49,7 +49,7 @@ def view_index(recent: Recent, directory: Directory, context: PageContext) -> In
             path="/",
             title="",
             about=f"The newest entries of {site.title}, and feeds by place and topic.",
-            section=Section.INDEX,
+            section=NavItem.INDEX,
         ),
         entries=directory.counts.get(Channel(), 0),
         changed=recent.state.changed if recent.state else None,
@@ -61,7 +61,7 @@ def view_index(recent: Recent, directory: Directory, context: PageContext) -> In
     )
 
 
-def _walk(rows: tuple[Row, ...]) -> Iterator[Row]:
+def _walk(rows: tuple[ChannelRow, ...]) -> Iterator[ChannelRow]:
     for row in rows:
         yield row
         yield from _walk(row.rows)

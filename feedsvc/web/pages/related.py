@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import add_article
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.web.pages.directory import Directory, Group
+from feedsvc.web.pages.directory import ChannelGroup, Directory
 from feedsvc.web.pages.formatting import join_with_and
 
 _PART_OF = "Part of"
 
 
-def list_related(channel: Channel, directory: Directory) -> tuple[Group, ...]:
+def list_related(channel: Channel, directory: Directory) -> tuple[ChannelGroup, ...]:
     """Return the groups of channels around one and within it, without empty ones."""
     return tuple(group for group in _list_groups(channel, directory) if group.rows)
 
 
-def describe_related(channel: Channel, groups: tuple[Group, ...], taxonomy: Taxonomy) -> str:
+def describe_related(channel: Channel, groups: tuple[ChannelGroup, ...], taxonomy: Taxonomy) -> str:
     """Name in one line what the groups offer: `Topics and countries in Asia`."""
     if not groups:
         return ""
@@ -33,31 +33,33 @@ def describe_related(channel: Channel, groups: tuple[Group, ...], taxonomy: Taxo
     return join_with_and([groups[0].heading, *(group.heading.lower() for group in groups[1:])])
 
 
-def _list_groups(channel: Channel, directory: Directory) -> Iterator[Group]:
+def _list_groups(channel: Channel, directory: Directory) -> Iterator[ChannelGroup]:
     taxonomy = directory.taxonomy
     match channel:
         case Channel(region="", country="", topic=""):
-            yield Group(heading="Topics", rows=directory.topics())
-            yield Group(heading="Regions", rows=directory.regions())
+            yield ChannelGroup(heading="Topics", rows=directory.topics())
+            yield ChannelGroup(heading="Regions", rows=directory.regions())
         case Channel(region="", country=""):
             topic = taxonomy.name(Kind.TOPIC, channel.topic)
-            yield Group(heading=f"{topic} by region", rows=directory.regions(topic=channel.topic))
+            yield ChannelGroup(
+                heading=f"{topic} by region", rows=directory.regions(topic=channel.topic)
+            )
         case Channel(region=""):
             regions = taxonomy.countries[channel.country].regions
-            yield Group(heading=_PART_OF, rows=directory.regions_around(regions))
+            yield ChannelGroup(heading=_PART_OF, rows=directory.regions_around(regions))
         case Channel(topic=""):
             yield from _list_around_region(channel.region, directory)
         case _:
             place = _name_region(channel.region, taxonomy)
             topic = taxonomy.name(Kind.TOPIC, channel.topic)
             narrower = directory.regions_within(channel.region, topic=channel.topic)
-            yield Group(heading=f"{topic} within {place}", rows=narrower)
+            yield ChannelGroup(heading=f"{topic} within {place}", rows=narrower)
             topics = directory.topics(region=channel.region)
             others = tuple(row for row in topics if row.channel != channel)
-            yield Group(heading=f"Other topics in {place}", rows=others)
+            yield ChannelGroup(heading=f"Other topics in {place}", rows=others)
 
 
-def _list_around_region(region: str, directory: Directory) -> Iterator[Group]:
+def _list_around_region(region: str, directory: Directory) -> Iterator[ChannelGroup]:
     place = _name_region(region, directory.taxonomy)
     within = (
         ("topics", directory.topics(region=region)),
@@ -65,9 +67,9 @@ def _list_around_region(region: str, directory: Directory) -> Iterator[Group]:
         ("countries", directory.countries(region=region)),
     )
     for kind, rows in within:
-        yield Group(heading=f"{kind.capitalize()} in {place}", rows=rows, kind=kind)
+        yield ChannelGroup(heading=f"{kind.capitalize()} in {place}", rows=rows, kind=kind)
     parents = directory.taxonomy.regions[region].parents
-    yield Group(heading=_PART_OF, rows=directory.regions_around(parents))
+    yield ChannelGroup(heading=_PART_OF, rows=directory.regions_around(parents))
 
 
 def _name_region(slug: str, taxonomy: Taxonomy) -> str:

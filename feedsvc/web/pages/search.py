@@ -12,8 +12,8 @@ from feedsvc.domain.query import Query
 from feedsvc.domain.render import channel_name
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.cards import PAGE_SIZE, Card, make_card
-from feedsvc.web.pages.directory import Directory, Row
-from feedsvc.web.pages.frame import Frame, PageContext, Section
+from feedsvc.web.pages.directory import ChannelRow, Directory
+from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 
 LAST_PAGE = 20
 # Country codes are at most this long: `it` is more likely a word than Italy.
@@ -92,7 +92,7 @@ def view_search(
             path="/search" + (f"?{encoded}" if encoded else ""),
             title=f"Search: {query.words}" if query.words else "Search",
             about=f"Search the entries of {context.site.title}.",
-            section=Section.SEARCH,
+            section=NavItem.SEARCH,
             feed=context.feed_of_query(query),
         ),
         asked=asked,
@@ -162,7 +162,7 @@ def _choices(query: Query, directory: Directory) -> Iterator[Choice]:
     yield _choice("topic", "Topic", "Any topic", topics, query.topics)
 
 
-def _indented(rows: tuple[Row, ...], *, depth: int) -> Iterator[tuple[str, str]]:
+def _indented(rows: tuple[ChannelRow, ...], *, depth: int) -> Iterator[tuple[str, str]]:
     for row in rows:
         yield row.channel.region, INDENT * depth + row.name
         yield from _indented(row.rows, depth=depth + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from feedsvc.store.records import SeedState, SeedStatus, StoreStatus
 from feedsvc.web.pages.formatting import format_count
-from feedsvc.web.pages.frame import Frame, PageContext, Section
+from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 
 STATUS_WORDS = {
     SeedStatus.ACCEPTED: "published",
@@ -73,7 +73,7 @@ def view_status(
             path="/status",
             title="Status",
             about=f"The files behind {context.site.title}, and when they were last read.",
-            section=Section.STATUS,
+            section=NavItem.STATUS,
         ),
         status=status,
         degraded=degraded,

@@ -15,7 +15,7 @@ from feedsvc.web.dates import format_http_date
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_security_headers
 from feedsvc.web.keys import CLOCK
-from feedsvc.web.server.overload import Rejection
+from feedsvc.web.server.overload import OverloadAnswer
 from feedsvc.web.server.parser import (
     FIELD_LIMIT,
     FIELDS_LIMIT,
@@ -177,7 +177,7 @@ class Admission(asyncio.Protocol):
         self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hand the client to a `Connection`, or to a `Rejection`."""
+        """Hand the client to a `Connection`, or to an `OverloadAnswer`."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
         protocol = self._server.admit()
         transport.set_protocol(protocol)
@@ -191,7 +191,7 @@ class ConnectionFactory(web.Server):
         super().__init__(switch.handle, request_factory=switch.make_request)
         self.switch = switch
         self.request_log = partial(RequestLog, meters=switch)
-        self._rejections: set[Rejection] = set()
+        self._rejections: set[OverloadAnswer] = set()
         self.apply_limits(settings)
 
     def apply_limits(self, settings: Settings) -> None:
@@ -209,7 +209,7 @@ class ConnectionFactory(web.Server):
         if len(self._connections) < self._limit:
             return Connection(self, header_seconds=self._head_seconds)
         self.switch.meters.connections.count_rejection()
-        return Rejection(self._rejections)
+        return OverloadAnswer(self._rejections)
 
     async def drain(self, *, seconds: float) -> None:
         """Close idle connections and let the others finish, within so many seconds."""

@@ -14,14 +14,14 @@ _ANSWER = (
 )
 
 
-class Rejection(asyncio.Protocol):
+class OverloadAnswer(asyncio.Protocol):
     """Answers one client with 503 and closes the connection.
 
     Closing with the request unread would reset the connection, and the client would not see the
     answer; so a bounded number of connections stay open for a moment.
     """
 
-    def __init__(self, lingering: set[Rejection]) -> None:
+    def __init__(self, lingering: set[OverloadAnswer]) -> None:
         self._lingering = lingering
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.taxonomy import Region, Taxonomy, Topic
-from feedsvc.web.pages.directory import Directory, Row
+from feedsvc.web.pages.directory import ChannelRow, Directory
 
 COUNTS = {
     Channel(): 9,
@@ -29,7 +29,7 @@ def directory(taxonomy: Taxonomy) -> Directory:
     return Directory(taxonomy, COUNTS)
 
 
-def names(rows: tuple[Row, ...]) -> list[str]:
+def names(rows: tuple[ChannelRow, ...]) -> list[str]:
     return [row.name for row in rows]
 
 
@@ -89,7 +89,7 @@ def test_countries_can_be_those_of_a_region(directory: Directory) -> None:
 
 def test_topics_are_counted_within_a_region(directory: Directory) -> None:
     (labour,) = directory.topics(region="asia")
-    assert labour == Row(
+    assert labour == ChannelRow(
         name="Labour",
         channel=Channel(region="asia", topic="labour"),
         entries=2,
