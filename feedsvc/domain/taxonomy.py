@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from feedsvc.domain.model import Kind
 from feedsvc.domain.near_names import comparable, is_typo
+
+_CONJUNCTION = re.compile(r"\s*[&/|,;+·]\s*|\s+(?:and|und|et|y|e|en|og|och|i|ve|и)\s+|\s[-–—]\s")
+_CODE_LENGTH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +47,15 @@ class Taxonomy:
     """Every value that a label can have, by slug, in the order of the files (countries: by name).
 
     `aliases` maps other names of countries to slugs; `not_mistyped` are names that only look like a
-    typo of another, both as `comparable` writes them. Names in `with_article` take "the".
+    typo of another, `sections` maps what newspapers call a topic's section to its slug, all as
+    `comparable` writes them. Names in `with_article` take "the".
     """
 
     regions: Mapping[str, Region]
     countries: Mapping[str, Country]
     topics: Mapping[str, Topic]
     aliases: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)
     not_mistyped: frozenset[str] = frozenset()
     with_article: frozenset[str] = frozenset()
 
@@ -69,6 +75,31 @@ class Taxonomy:
             if wanted and wanted in {slug, slug.replace("-", " "), item.name.casefold(), code}:
                 return slug
         return None
+
+    def find_named(self, words: str) -> tuple[tuple[Kind, str], ...]:
+        """What a section's heading or a category names: topics, countries and regions.
+
+        A heading may name several at once ("Culture & Sport", "Asia / Business"); a part of it that
+        is unknown names nothing. Codes are no names: "it" and "in" are words.
+        """
+        whole = tuple(self._find_one(words))
+        parts = whole or tuple(
+            found for part in _CONJUNCTION.split(words) for found in self._find_one(part)
+        )
+        return tuple(dict.fromkeys(parts))
+
+    def _find_one(self, words: str) -> Iterator[tuple[Kind, str]]:
+        name = comparable(words)
+        topic = self.sections.get(name) or self._resolve_name(Kind.TOPIC, words)
+        country = self.aliases.get(name) or self._resolve_name(Kind.COUNTRY, words)
+        region = self._resolve_name(Kind.REGION, words)
+        for kind, slug in ((Kind.TOPIC, topic), (Kind.COUNTRY, country), (Kind.REGION, region)):
+            if slug:
+                yield kind, slug
+
+    def _resolve_name(self, kind: Kind, words: str) -> str | None:
+        """As `resolve`, without what is only a code."""
+        return self.resolve(kind, words) if len(words.strip()) > _CODE_LENGTH else None
 
     def nearest(self, kind: Kind, words: str) -> str | None:
         """The slug that an unknown name most likely means; None if that would be a guess.

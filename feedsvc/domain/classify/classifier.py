@@ -17,18 +17,20 @@ STATED_SCORE = 1.0
 # A region repeats the evidence of its countries: the first words are enough to explain it.
 _EVIDENCE_PER_REGION = 3
 _PLACES = (Where.TITLE, Where.TEXT, Where.CAPTION)
-_COUNTRY, _REGION = Kind.COUNTRY, Kind.REGION
+_COUNTRY, _REGION, _TOPIC = Kind.COUNTRY, Kind.REGION, Kind.TOPIC
 
 
 class Texts(NamedTuple):
     """The texts of an entry; absent ones are empty.
 
+    `section` is the heading of its part of the file, which counts only for kinds without a label.
     `regions`, `countries` and `topics` are slugs that replace what is inferred; None means: infer.
     """
 
     title: str
     text: str
     caption: str = ""
+    section: str = ""
     regions: tuple[str, ...] | None = None
     countries: tuple[str, ...] | None = None
     topics: tuple[str, ...] | None = None
@@ -69,7 +71,42 @@ class Classifier:
             if item.topics is None
             else self._stated(Kind.TOPIC, item.topics)
         )
+        if item.section and not (topics and (countries or regions)):
+            regions, countries, topics = self._add_section(item, regions, countries, topics)
         return (*regions, *countries, *topics)
+
+    def _add_section(
+        self,
+        item: Texts | Stated,
+        regions: list[Label],
+        countries: list[Label],
+        topics: list[Label],
+    ) -> tuple[list[Label], list[Label], list[Label]]:
+        """Label by the section's heading what has no place, and what has no topic."""
+        named = self._vocabulary.taxonomy.find_named(item.section)
+        if not named:
+            found = self.classify(Texts(title=item.section, text=""))
+            # Only places: "Top stories" is no topic.
+            named = tuple((label.kind, label.value) for label in found if label.kind is not _TOPIC)
+        if not topics and item.topics is None:
+            topics = [_label_by_section(item, kind, slug) for kind, slug in named if kind is _TOPIC]
+        if not (countries or regions) and item.countries is None and item.regions is None:
+            countries = [
+                _label_by_section(item, kind, slug) for kind, slug in named if kind is _COUNTRY
+            ]
+            regions = [_label_by_section(item, _REGION, slug) for slug in self._around(named)]
+        return regions, countries, topics
+
+    def _around(self, named: Sequence[tuple[Kind, str]]) -> Iterable[str]:
+        """The regions that are named or contain what is named, each once."""
+        taxonomy = self._vocabulary.taxonomy
+        slugs: dict[str, None] = {}
+        for kind, slug in named:
+            if kind is _COUNTRY:
+                slugs |= dict.fromkeys(taxonomy.countries[slug].regions)
+            elif kind is _REGION:
+                slugs |= dict.fromkeys((slug, *taxonomy.regions[slug].parents))
+        return slugs
 
     def _stated(self, kind: Kind, slugs: Iterable[str]) -> list[Label]:
         taxonomy = self._vocabulary.taxonomy
@@ -119,6 +156,11 @@ def _add(
 
 def _label(found: PlaceScore) -> Label:
     return Label(found.kind, found.target, found.total, tuple(found.evidence))
+
+
+def _label_by_section(item: Texts | Stated, kind: Kind, slug: str) -> Label:
+    evidence = Evidence(item.section, Where.STATED, 0, 0, STATED_SCORE)
+    return Label(kind, slug, STATED_SCORE, (evidence,))
 
 
 def _statement(slug: str) -> Evidence:

@@ -53,12 +53,13 @@ def read_taxonomy(files: Sequence[VocabularyFile]) -> Taxonomy:
         code: Country(slug=code, name=name, regions=_with_parents(homes[code], regions))
         for code, name in sorted(names.items(), key=lambda item: item[1])
     }
-    said = read_names(files, countries)
+    said = read_names(files, countries, topics)
     return Taxonomy(
         regions=regions,
         countries=countries,
         topics=topics,
         aliases=said.aliases,
+        sections=said.sections,
         not_mistyped=frozenset(said.not_mistyped),
         with_article=frozenset(said.with_article),
     )

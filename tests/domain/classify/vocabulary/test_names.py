@@ -9,6 +9,7 @@ from feedsvc.domain.classify.vocabulary.names import read_names
 from feedsvc.services.vocabulary import load_vocabulary
 
 COUNTRIES = {"gb", "nl"}
+TOPICS = {"sport"}
 
 
 def names_file(text: str) -> VocabularyFile:
@@ -18,10 +19,12 @@ def names_file(text: str) -> VocabularyFile:
 def test_later_files_add_to_earlier_ones() -> None:
     files = [
         names_file("[aliases]\nNL = 'Holland'\n[with-article]\nnames = 'Gulf'"),
+        names_file("[sections]\nsport = 'Fútbol'"),
         names_file("[aliases]\nGB = '''\nU.K.\nGreat Britain\n'''\n[not-mistyped]\nnames='Chiba'"),
     ]
-    names = read_names(files, COUNTRIES)
+    names = read_names(files, COUNTRIES, TOPICS)
     assert names.aliases == {"holland": "nl", "uk": "gb", "great britain": "gb"}
+    assert names.sections == {"futbol": "sport"}
     assert names.not_mistyped == {"chiba"}
     assert names.with_article == {"Gulf"}
 
@@ -31,13 +34,14 @@ def test_later_files_add_to_earlier_ones() -> None:
     [
         ("[aliases]\nXX = 'Ruritania'", "names.toml: XX: not a country in regions.toml"),
         ("[aliases]\nGB = 1", "names.toml: aliases: GB is not text"),
+        ("[sections]\ngames = 'Games'", "names.toml: games: not a country in regions.toml or a"),
         ("[names]\nnames = 'Gulf'", "names.toml: names: unknown table; use aliases, "),
         ("[with-article]\nname = 'Gulf'", "names.toml: with-article: unknown field 'name'"),
     ],
 )
 def test_a_mistake_names_file_entry_and_reason(text: str, error: str) -> None:
     with pytest.raises(VocabularyError) as raised:
-        read_names([names_file(text)], COUNTRIES)
+        read_names([names_file(text)], COUNTRIES, TOPICS)
     assert str(raised.value).startswith(error)
 
 
