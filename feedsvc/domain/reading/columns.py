@@ -67,7 +67,7 @@ _NAMES = {
         agentur|fuente|medio|fonte|testata|veículo|bron|källa|kilde|lähde|źródło|zdroj|forrás|kaynak|sursă
         источник|джерело|出典|来源|來源|출처|المصدر|מקור""",
     Column.IMAGE: """
-        image|picture|photo|thumbnail|image url|picture url|photo url|thumb|img|bild|foto|bild url|vignette
+        image|picture|photo|thumbnail|url to image|featured image|lead image|image url|picture url|photo url|thumb|img|bild|foto|bild url|vignette
         imagen|imagem|immagine|afbeelding|kuva|zdjęcie|obrázek|kép|resim|изображение|фото|картинка|画像
         图片|이미지|صورة|תמונה""",
     Column.CAPTION: """
@@ -95,6 +95,7 @@ _NAMES = {
         emne|aihe|temat|téma|konu|тема|темы|トピック|主题|주제|الموضوع|נושא|विषय""",
     Column.KEY: "id|guid|uuid|uid|key|identifier|article id|story id|post id|record id|item id|nr",
 }
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[\s_*:.#()\[\]?!-]+")
 
 
@@ -131,7 +132,7 @@ def _take_subject(head: Sequence[str], columns: dict[Column, int]) -> None:
 
 
 def _fold(name: str) -> str:
-    return _MARKS.sub(" ", name.casefold()).strip()
+    return _MARKS.sub(" ", _HUMP.sub(" ", name).casefold()).strip()
 
 
 @cache

@@ -14,6 +14,7 @@ from feedsvc.domain.reading.lines import clean_text
 from feedsvc.domain.reading.outcome import Listing, Note, Problem, Rejection, Taken
 from feedsvc.domain.reading.outline.words import single_space
 from feedsvc.domain.reading.rules import ReadingRules
+from feedsvc.domain.reading.wire.media_topics import find_top
 from feedsvc.domain.taxonomy import Taxonomy
 
 MAX_ITEMS = 100_000
@@ -117,6 +118,8 @@ class _Maker:
         for word in item.categories[:_MOST_CATEGORIES]:
             for kind, slug in self._look_up(word).items():
                 found[kind].append(slug)
+        if coded := self._look_up_codes(item.codes):
+            found[Kind.TOPIC] = coded
         named = {kind: tuple(dict.fromkeys(slugs)) or None for kind, slugs in found.items()}
         return replace(
             stated,
@@ -124,6 +127,12 @@ class _Maker:
             countries=named[Kind.COUNTRY] if stated.countries is None else stated.countries,
             regions=named[Kind.REGION] if stated.regions is None else stated.regions,
         )
+
+    def _look_up_codes(self, codes: Sequence[str]) -> list[str]:
+        """The topics of wire codes; these are an agency's own, and outrank words."""
+        tops = (find_top(code) for code in codes[:_MOST_CATEGORIES])
+        slugs = (self._look_up(top).get(Kind.TOPIC, "") for top in tops if top)
+        return [slug for slug in slugs if slug]
 
     def _look_up(self, words: str) -> dict[Kind, str]:
         """What a category names: a topic, a country or a region."""

@@ -10,6 +10,8 @@ from feedsvc.domain.reading.listing import parse_listing
 from feedsvc.domain.reading.markdown import read_markdown
 from feedsvc.domain.reading.outcome import Listing, Rejection
 from feedsvc.domain.reading.rules import ReadingRules
+from feedsvc.domain.reading.structured import read_json, read_xml
+from feedsvc.domain.reading.table import read_delimited, read_sheets
 
 
 def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
@@ -22,6 +24,12 @@ def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejec
             return _read_markdown(data, rules=rules)
         case "html" | "htm":
             return _read_html(data, rules=rules)
+        case "rss" | "atom" | "rdf" | "xml":
+            return make_listing(read_xml(data, rules=rules), encoding="xml", rules=rules)
+        case "json" | "csv" | "tsv":
+            return _read_text(name, data, rules=rules)
+        case "xlsx" | "ods":
+            return make_listing(read_sheets(data, rules=rules), encoding="zip", rules=rules)
         case _:
             return _read_plain(data, rules=rules)
 
@@ -48,4 +56,13 @@ def _read_html(data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
     if isinstance(decoded, Rejection):
         return decoded
     reading = read_html(clean_text(decoded.text), rules=rules)
+    return make_listing(reading, encoding=decoded.encoding, rules=rules)
+
+
+def _read_text(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
+    decoded = decode(data)
+    if isinstance(decoded, Rejection):
+        return decoded
+    read = read_json if name.lower().endswith(".json") else read_delimited
+    reading = read(clean_text(decoded.text), rules=rules)
     return make_listing(reading, encoding=decoded.encoding, rules=rules)

@@ -15,7 +15,7 @@ from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from tests.domain.reading.builders import TAXONOMY
 from tests.domain.reading.described import describe
 
-SUFFIXES = ("md", "html")
+SUFFIXES = ("md", "html", "xml", "json", "csv", "xlsx", "ods")
 FORBIDDEN = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PIECES = [
     "# ", "## Ferry runs again", "\n", "\n\n", "- ", "1. ", "**", "*", "[a](https://example.org/)",
@@ -28,6 +28,14 @@ PIECES = [
     '{"@type": "NewsArticle", "headline": "Ferry"}', "</script>",
     "<meta property='og:type' content='article'>", "<div class=h-entry>", "<br>", "<hr>", "&amp;",
     "<!--",
+    # Feeds, wires, tables, JSON
+    "<rss><channel>", "<item>", "</item>", "<title>Ferry runs</title>", "<link>/7</link>",
+    "<pubDate>3 Mar 2026</pubDate>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>",
+    "</entry>", "<![CDATA[", "]]>", "<newsItem>", "<headline>Ferry runs</headline>", "<nitf>",
+    "<body>", "<hl1>Ferry</hl1>", "</nitf>", "</newsItem>", "title,text,date\n",
+    "Ferry,runs,1.2.2026\n",
+    '"', ";", '{"items": [', '{"title": "Ferry", "url": 7}', "]}", ",",
+    '{"uri": "a", "headline": "b"}',
     "\x00", "\ufeff", "\u2028", "\udc80", "é", "漢字", "    ", "\t",
 ]  # fmt: skip
 BOMBS = {
@@ -48,6 +56,17 @@ BOMBS = {
     "quotes in tags": "<a x='" * 100_000,
     "comments": "<!--" * 100_000,
     "items": "<ul><li><a href='/7'>Ferry runs</a> today</li></ul>" * 5_000,
+    "xml depth": "<rss><channel><item>" + "<a>" * 100_000,
+    "namespaces": "<rss>" + "".join(f"<a{n}:b xmlns:a{n}='x{n}'>" for n in range(20_000)),
+    "laughs": "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'>"
+    + "".join(f"<!ENTITY a{n} '{f'&a{n - 1 or str()};' * 10}'>" for n in range(1, 10))
+    + "]><rss><channel><item><title>Ferry &a9;</title></item></channel></rss>",
+    "feed": "<rss><channel>" + "<item><title>Ferry</title></item>" * 3_000,
+    "rows": "title,text\n" + "Ferry,runs\n" * 20_000,
+    "quoted": "title,text\n" + '"a' * 100_000,
+    "columns": "title" + ",a" * 100_000 + "\n",
+    "records": '[{"title": "Ferry"}' + ', {"title": "Ferry"}' * 5_000 + "]",
+    "deep json": "[" * 100_000,
     "described": "<script type='application/ld+json'>" + "[" * 100_000,
     "cells": "|a" * 5_000 + "\n" + "|-" * 5_000 + "\n" + "|b\n" * 500,
 }
