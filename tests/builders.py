@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from feedsvc.domain.continuation import Known
 from feedsvc.domain.identity import fold
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Stated, Where
-from feedsvc.domain.reconcile import Known
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 from feedsvc.store.records import SeedReading
 

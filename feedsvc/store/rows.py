@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from feedsvc.domain.continuation import Known
 from feedsvc.domain.merge import Wording
 from feedsvc.domain.model import (
     LABEL_FIELDS,
@@ -21,7 +22,6 @@ from feedsvc.domain.model import (
     Stated,
     Where,
 )
-from feedsvc.domain.reconcile import Known
 from feedsvc.store.records import ChannelState, SeedState, SeedStatus
 
 

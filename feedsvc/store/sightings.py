@@ -12,10 +12,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from feedsvc.domain.continuation import Known
 from feedsvc.domain.dates import stagger_dates
 from feedsvc.domain.identity import keys_of
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reconcile import Known, Owner, Reconciliation, Verdict, reconcile
+from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
 from feedsvc.store.clock import Stamp
 from feedsvc.store.records import Standing
 from feedsvc.store.rows import from_draft, from_stated, to_known, to_seconds, to_time

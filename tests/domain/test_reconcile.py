@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedsvc.domain.continuation import Known
 from feedsvc.domain.identity import key_of, keys_of
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reconcile import Known, Owner, Reconciliation, Verdict, reconcile
+from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
 from tests.builders import draft, drafts, known, restate
 
 BRIDGE = ("Bridge opens", "The mayor cut a ribbon and the first trams rolled over the river again")
