@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import click
 
 from feedsvc.cli.check_lines import entry_line, note_line, problem_line, rejection_line
 from feedsvc.cli.draft import print_draft, print_note
-from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.files import stored_path
+from feedsvc.cli.flags import READING, setting_flags
 from feedsvc.cli.labels import print_labels
 from feedsvc.cli.output import printable
 from feedsvc.cli.setup import Setup
@@ -30,10 +31,11 @@ from feedsvc.services.ingest.read import (
     read_seed,
 )
 from feedsvc.services.ingest.skip import why_skipped
+from feedsvc.settings import Settings
 
 
 @click.command()
-@setting_flags("taxonomy_dir", "timezone", "max_seed_bytes", "rolling")
+@setting_flags("seeds_dir", "taxonomy_dir", *READING)
 @click.option("--jsonl", is_flag=True, help="Print JSON lines: entries, notes, problems.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if there is any problem.")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(exists=True))
@@ -52,7 +54,8 @@ def command(
     report = (JsonReport if jsonl else Report)(
         classifier=Classifier(vocabulary), taxonomy=vocabulary.taxonomy
     )
-    passed = [_check(Path(path), rules, report, strict=strict) for path in paths]
+    checker = _Checker(settings=settings, rules=rules, report=report, strict=strict)
+    passed = [checker.check(Path(path)) for path in paths]
     ctx.exit(0 if all(passed) else 1)
 
 
@@ -105,40 +108,48 @@ class JsonReport:
         click.echo(rejection_line(name, problem))
 
 
-def _check(path: Path, rules: SeedRules, report: Report | JsonReport, *, strict: bool) -> bool:
-    """Print what a path would publish; return whether nothing would be rejected."""
-    place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
-    found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
-    good = found.readable and not found.unreadable
-    for one in found.unreadable:
-        click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red", err=True)
-    if good and not found.files:
-        click.echo(f"{printable(str(path))}: {_describe_nothing_found(place)}", err=True)
-        good = place.is_dir()
-    passed = [_check_seed(seed, rules, report, strict=strict) for seed in found.files]
-    return good and all(passed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checker:
+    """Reads files as a scan would and reports what they would publish."""
+
+    settings: Settings
+    rules: SeedRules
+    report: Report | JsonReport
+    strict: bool
+
+    def check(self, path: Path) -> bool:
+        """Report on every file at a path; return whether nothing would be rejected."""
+        place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
+        found = Folder(root=place if place.is_dir() else place.parent, within=place).find()
+        good = found.readable and not found.unreadable
+        for one in found.unreadable:
+            click.secho(f"{printable(one.place)}: cannot be read: {one.reason}", fg="red", err=True)
+        if good and not found.files:
+            click.echo(f"{printable(str(path))}: {_describe_nothing_found(place)}", err=True)
+            good = place.is_dir()
+        passed = [self._check_seed(seed) for seed in found.files]
+        return good and all(passed)
+
+    def _check_seed(self, seed: SeedFile) -> bool:
+        stored = replace(seed, path=stored_path(seed.file, self.settings))
+        read = read_bytes(stored, max_bytes=self.rules.max_bytes)
+        if read is None:
+            name = printable(seed.path)
+            click.secho(f"{name}: still being written; try again", fg="red", err=True)
+            return False
+        outcome = read_seed(read, self.rules)
+        if isinstance(outcome, RejectedSeed):
+            reading = outcome.reading
+            self.report.print_bad(seed.path, Problem(reading.line, reading.reason))
+            return False
+        self.report.print_good(seed.path, outcome)
+        return not (self.strict and outcome.problems)
 
 
 def _describe_nothing_found(place: Path) -> str:
     if place.is_dir():
         return "no .txt or .md files in this folder"
     return f"skipped: {why_skipped(place.name) or 'not a regular file'}"
-
-
-def _check_seed(
-    seed: SeedFile, rules: SeedRules, report: Report | JsonReport, *, strict: bool
-) -> bool:
-    read = read_bytes(seed, max_bytes=rules.max_bytes)
-    if read is None:
-        click.secho(f"{printable(seed.path)}: still being written; try again", fg="red", err=True)
-        return False
-    outcome = read_seed(read, rules)
-    if isinstance(outcome, RejectedSeed):
-        reading = outcome.reading
-        report.print_bad(reading.path, Problem(reading.line, reading.reason))
-        return False
-    report.print_good(outcome.reading.path, outcome)
-    return not (strict and outcome.problems)
 
 
 def _print_problem(name: str, problem: Problem) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.files import stored_path
+from feedsvc.cli.flags import READING, setting_flags
 from feedsvc.cli.labels import print_labels, print_marked
 from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.vocabulary import require_vocabulary
@@ -22,7 +23,7 @@ from feedsvc.settings import Settings
 
 
 @click.command()
-@setting_flags("taxonomy_dir", "timezone")
+@setting_flags("taxonomy_dir", *READING)
 @click.argument("text", metavar="TEXT|FILE|-", nargs=-1, required=True)
 @click.pass_obj
 def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
@@ -73,7 +74,7 @@ def _read(name: str) -> bytes:
 
 
 def _drafts(data: bytes, name: str, settings: Settings, taxonomy: Taxonomy) -> list[Stated]:
-    rules = rules_from(settings, taxonomy).reading
+    rules = rules_from(settings, taxonomy).for_file(stored_path(Path(name), settings))
     parsed = read_file(name, data, rules=rules)
     if isinstance(parsed, Rejection):
         line = f", line {parsed.problem.line}" if parsed.problem.line else ""

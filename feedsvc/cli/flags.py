@@ -10,6 +10,18 @@ from feedsvc.settings import LogFormat, LogLevel, Settings
 
 YES_OR_NO = "true|false"
 
+# Settings that decide what the bytes of a file mean.
+READING = (
+    "timezone",
+    "max_seed_bytes",
+    "rolling",
+    "day_first",
+    "verbatim",
+    "teaser_only",
+    "table_columns",
+    "html_selectors",
+)
+
 # The kind of value each flag takes, shown after it in --help.
 METAVARS = {
     "seeds_dir": "FOLDER",
@@ -30,6 +42,11 @@ METAVARS = {
     "max_seed_bytes": "SIZE",
     "rolling": YES_OR_NO,
     "timezone": "ZONE",
+    "day_first": YES_OR_NO,
+    "verbatim": YES_OR_NO,
+    "teaser_only": YES_OR_NO,
+    "table_columns": "JSON",
+    "html_selectors": "JSON",
     "poll": YES_OR_NO,
     "settle_seconds": "SECONDS",
     "rescan_seconds": "SECONDS",

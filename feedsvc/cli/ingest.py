@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,8 @@ from typing import Any
 
 import click
 
-from feedsvc.cli.flags import setting_flags
+from feedsvc.cli.files import place_of
+from feedsvc.cli.flags import READING, setting_flags
 from feedsvc.cli.output import printable, progress_bar
 from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.store import run, writing
@@ -19,11 +19,11 @@ from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
-from feedsvc.runtime.rules import rules_from
+from feedsvc.runtime.rules import provenance_from, rules_from
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.ingest.skip import why_skipped
-from feedsvc.services.relabel import mix_provenance, provenance_of
+from feedsvc.services.relabel import mix_provenance
 from feedsvc.settings import Settings
 
 
@@ -37,9 +37,7 @@ FLAGS = (
     "seeds_dir",
     "database_url",
     "taxonomy_dir",
-    "timezone",
-    "max_seed_bytes",
-    "rolling",
+    *READING,
     "settle_seconds",
     "log_level",
     "log_format",
@@ -61,24 +59,13 @@ def command(setup: Setup, /, paths: tuple[str, ...], **flags: Any) -> None:
     run(_ingest(settings, [place_of(Path(path), root) for path in paths]))
 
 
-def place_of(path: Path, root: Path) -> Path:
-    """A path as the scan of the whole folder finds it, however it was written."""
-    place = Path(os.path.abspath(path))  # noqa: PTH100 - pathlib's keeps `..`
-    # Do not resolve the last part: a link in the folder is a file of its own.
-    real = place if place.is_relative_to(root) else place.parent.resolve() / place.name
-    home = root if place.is_relative_to(root) else root.resolve()
-    if place.resolve() == home:
-        return root
-    return root / real.relative_to(home) if real.is_relative_to(home) else place
-
-
 async def _ingest(settings: Settings, paths: list[Path]) -> None:
     vocabulary = require_vocabulary(settings)
     rules = rules_from(settings, vocabulary.taxonomy)
     failures: list[str] = []
     rejected = 0
     async with writing(settings, vocabulary) as writer:
-        await mix_provenance(writer, provenance_of(vocabulary, rolling=settings.rolling))
+        await mix_provenance(writer, provenance_from(settings, vocabulary))
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
             with progress_bar("Files") as progress:

@@ -8,12 +8,11 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
-from feedsvc.runtime.rules import rules_from
+from feedsvc.runtime.rules import provenance_from, rules_from
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import (
     mix_provenance,
-    provenance_of,
     relabel,
     store_provenance,
     stored_provenance,
@@ -46,7 +45,7 @@ class Scanner:
         self._heartbeat = heartbeat
         self._lock = writer_lock(settings.database)
         self._ingest: Ingester | None = None
-        self._provenance = provenance_of(vocabulary, rolling=settings.rolling)
+        self._provenance = provenance_from(settings, vocabulary)
         self._stale = False
 
     async def scan(self) -> ScanReport:

@@ -30,10 +30,10 @@ class Provenance:
         return f"{self.labels} {self.readings}"
 
 
-def provenance_of(vocabulary: Vocabulary, *, rolling: bool) -> Provenance:
-    """What a process with this vocabulary and setting makes."""
+def provenance_of(vocabulary: Vocabulary, *, reading: str) -> Provenance:
+    """What a process with this vocabulary makes; `reading` are the settings for reading files."""
     fingerprint = vocabulary.fingerprint
-    return Provenance(fingerprint, f"{fingerprint} version={__version__} rolling={rolling}")
+    return Provenance(fingerprint, f"{fingerprint} version={__version__} {reading}")
 
 
 async def stored_provenance(writer: Writer) -> Provenance:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
 
 from pydantic import ByteSize
 
@@ -45,5 +47,15 @@ def format_value(value: object) -> str:
             return value.human_readable()
         case tuple():
             return ", ".join(str(part) for part in value)
+        case Mapping():
+            return json.dumps(dict(map(_plain_item, value.items()))) if value else ""
         case _:
             return mask_password(str(value))
+
+
+def _plain_item(item: tuple[str, object]) -> tuple[str, object]:
+    """A table's item as JSON writes it; what is empty is left out."""
+    name, value = item
+    if not is_dataclass(value) or isinstance(value, type):
+        return name, value
+    return name, {key: one for key, one in asdict(value).items() if one}

@@ -15,6 +15,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from feedsvc.domain.reading.item import Selectors
+from feedsvc.settings.tables import parse_columns, parse_selectors
 from feedsvc.settings.values import (
     Network,
     base_url_of,
@@ -127,6 +129,31 @@ class Settings(BaseSettings):
     timezone: ZoneInfo = Field(
         ZoneInfo("UTC"),
         description="Time zone for dates without one, e.g. Europe/Lisbon.",
+    )
+    day_first: bool = Field(
+        default=True,
+        description="Read 03/04/2026 as 3 April; false reads it as March 4.",
+    )
+    verbatim: bool = Field(
+        default=False,
+        description="Keep every line of plain text files as text: recognise no bylines, dates or "
+        "page furniture.",
+    )
+    teaser_only: bool = Field(
+        default=False,
+        description="Publish only the first paragraph below a headline; false joins the others "
+        "to it.",
+    )
+    table_columns: Annotated[dict[str, str], NoDecode, BeforeValidator(parse_columns)] = Field(
+        default_factory=dict,
+        description="What the columns of your tables mean, where their names do not say it.",
+    )
+    html_selectors: Annotated[dict[str, Selectors], NoDecode, BeforeValidator(parse_selectors)] = (
+        Field(
+            default_factory=dict,
+            description="CSS selectors that say where HTML pages have their entries, by file or "
+            "folder.",
+        )
     )
     poll: bool = Field(
         default=False,

@@ -59,7 +59,7 @@ def test_a_mistyped_field_is_visible_and_named(cli: Cli) -> None:
     )
     assert result.exit_code == 0
     assert "Ice Closes the Fjords colour: red" in result.stdout
-    assert "a.txt, line 2: `colour` is no field: expected link, date" in result.stdout
+    assert "a.txt, line 2: unknown field `colour`, read as text. Use link, date" in result.stdout
 
 
 def test_no_part_can_command_the_terminal(cli: Cli) -> None:

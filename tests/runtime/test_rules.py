@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from feedsvc.domain.reading.item import Selectors
 from feedsvc.runtime.rules import rules_from
 from feedsvc.settings import Settings
 from tests.builders import TAXONOMY
@@ -13,4 +14,18 @@ def test_the_rules_follow_the_settings() -> None:
     settings = Settings(timezone="Asia/Almaty", max_seed_bytes="1MiB", rolling=True)
     rules = rules_from(settings, TAXONOMY)
     assert (rules.zone, rules.max_bytes, rules.rolling) == (ZoneInfo("Asia/Almaty"), 2**20, True)
-    assert (rules.reading.taxonomy, rules.reading.zone) == (TAXONOMY, rules.zone)
+
+
+def test_the_settings_for_reading_reach_the_readers() -> None:
+    settings = Settings(
+        day_first=False,
+        verbatim=True,
+        teaser_only=True,
+        table_columns={"Hed": "title"},
+        html_selectors={"sport": {"entry": "li"}},
+    )
+    rules = rules_from(settings, TAXONOMY).for_file("sport/results.html")
+    assert (rules.taxonomy, rules.zone) == (TAXONOMY, settings.timezone)
+    assert (rules.day_first, rules.verbatim, rules.teaser_only) == (False, True, True)
+    assert rules.columns == {"Hed": "title"}
+    assert rules.selectors == Selectors(entry="li")

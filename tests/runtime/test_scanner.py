@@ -6,6 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.domain.model import Channel
@@ -89,6 +92,26 @@ async def test_files_are_read_again_when_rolling_is_switched(
         await scanner.scan()
     for rolling, accepted in ((False, 0), (True, 1), (True, 0)):
         async with scanner_of(make_settings(rolling=rolling), vocabulary) as scanner:
+            assert (await scanner.scan()).accepted == accepted
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"day_first": False},
+        {"verbatim": True},
+        {"teaser_only": True},
+        {"table_columns": {"Hed": "title"}},
+        {"html_selectors": {"sport": {"entry": "li"}}},
+    ],
+)
+async def test_files_are_read_again_when_a_setting_for_reading_changes(
+    make_settings: MakeSettings, vocabulary: Vocabulary, changed: dict[str, Any]
+) -> None:
+    async with scanner_of(make_settings(), vocabulary) as scanner:
+        await scanner.scan()
+    for accepted in (1, 0):
+        async with scanner_of(make_settings(**changed), vocabulary) as scanner:
             assert (await scanner.scan()).accepted == accepted
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import tzinfo
+from fnmatch import fnmatchcase
 
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
+from feedsvc.domain.reading.item import Selectors
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.records import SeedReading
@@ -19,17 +22,34 @@ LISTING_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedRules:
-    """How seeds are read: the zone of dates without one, and at most `max_bytes` of a file."""
+    """How seeds are read; at most `max_bytes` of each.
+
+    `selectors` go by file or folder, with `*` for any characters; the first that fits counts.
+    What the rest means is said in `ReadingRules`.
+    """
 
     taxonomy: Taxonomy
     zone: tzinfo
     max_bytes: int
     rolling: bool
+    day_first: bool = True
+    verbatim: bool = False
+    teaser_only: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    selectors: Mapping[str, Selectors] = field(default_factory=dict)
 
-    @property
-    def reading(self) -> ReadingRules:
-        """The part that the readers of the formats need."""
-        return ReadingRules(taxonomy=self.taxonomy, zone=self.zone)
+    def for_file(self, path: str) -> ReadingRules:
+        """What the readers of the formats need to know for a seed."""
+        fitting = (one for place, one in self.selectors.items() if _is_within(path, place))
+        return ReadingRules(
+            taxonomy=self.taxonomy,
+            zone=self.zone,
+            day_first=self.day_first,
+            verbatim=self.verbatim,
+            teaser_only=self.teaser_only,
+            selectors=next(fitting, None),
+            columns=self.columns,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +110,7 @@ def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
     """Parse a seed's bytes."""
     if read.data is None:
         return RejectedSeed(seed=read.seed, reading=_reading(read, reason=read.reason))
-    parsed = read_file(read.seed.path, read.data, rules=rules.reading)
+    parsed = read_file(read.seed.path, read.data, rules=rules.for_file(read.seed.path))
     if isinstance(parsed, Rejection):
         problem = parsed.problem
         return RejectedSeed(
@@ -113,6 +133,12 @@ def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed
         problems=listing.problems,
         notes=listing.notes,
     )
+
+
+def _is_within(path: str, place: str) -> bool:
+    """Whether a seed is a file, or is in a folder, that a pattern names."""
+    place = place.rstrip("/")
+    return fnmatchcase(path, place) or fnmatchcase(path, f"{place}/*")
 
 
 def _ends_line(read: SeedBytes) -> bool:

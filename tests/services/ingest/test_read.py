@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 import pytest
 
+from feedsvc.domain.reading.item import Selectors
 from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.read import (
     AcceptedSeed,
@@ -152,3 +154,21 @@ def test_bytes_that_are_no_text_are_rejected_with_a_reason(file: Path) -> None:
     assert isinstance(bad, RejectedSeed)
     assert bad.reading.reason
     assert bad.reading.path == "a.txt"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("sport/results.html", "table"),
+        ("sport/news.html", "li"),
+        ("sport/cups/news.html", "li"),
+        ("sports.html", None),
+        ("wire/a/page.html", "article"),
+        ("/srv/other/page.html", None),
+    ],
+)
+def test_the_first_selectors_that_fit_a_file_count(path: str, expected: str | None) -> None:
+    places = {"sport/results.html": "table", "sport/": "li", "wire/*.html": "article"}
+    selectors = {place: Selectors(entry=entry) for place, entry in places.items()}
+    found = replace(rules(), selectors=selectors).for_file(path).selectors
+    assert (found and found.entry) == expected
