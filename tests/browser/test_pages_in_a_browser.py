@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -129,6 +130,13 @@ async def test_axe_finds_no_accessibility_problems(visit: Visit, width: int, sch
     for path in (*PATHS, await entry_path(visitor)):
         await visitor.go(path)
         assert await visitor.violations() == [], path
+
+
+async def test_a_page_shows_how_long_ago_it_changed(visit: Visit) -> None:
+    visitor = await visit("/")
+    time = visitor.page.locator("time[data-relative]").first
+    await expect(time).to_have_text(re.compile("^(just now|.+ ago|yesterday)$"))
+    await expect(time).to_have_attribute("title", re.compile(" UTC$"))
 
 
 async def test_everything_works_without_javascript(visit: Visit) -> None:
