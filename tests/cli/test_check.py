@@ -131,7 +131,7 @@ def test_it_names_untitled_entries_as_such(cli: Cli) -> None:
 def test_a_file_that_is_never_published_is_a_failure(cli: Cli) -> None:
     result = cli.run("check", cli.write("a.pdf"))
     assert result.exit_code == 1
-    assert "skipped: only .txt and .md files are read" in result.stderr
+    assert "skipped: files of this type are not read" in result.stderr
 
 
 def test_a_readme_is_skipped(cli: Cli) -> None:

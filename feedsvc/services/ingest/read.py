@@ -12,12 +12,12 @@ from fnmatch import fnmatchcase
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
 from feedsvc.domain.reading.item import Selectors
+from feedsvc.domain.reading.suffixes import LISTINGS, MARKDOWN
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.records import SeedReading
 
 MEBIBYTE = 1024 * 1024
-LISTING_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def _is_within(path: str, place: str) -> bool:
 
 def _ends_line(read: SeedBytes) -> bool:
     """Whether the last line has its end, in any encoding; other formats show a cut themselves."""
-    if not read.seed.path.lower().endswith(LISTING_SUFFIXES):
+    if not read.seed.path.lower().endswith((*LISTINGS, *MARKDOWN)):
         return True
     end = (read.data or b"")[-4:]
     return b"\n" in end or b"\r" in end

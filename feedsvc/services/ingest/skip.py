@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-SUFFIXES = (".txt", ".md")
+from feedsvc.domain.reading.suffixes import SUFFIXES
+
 README = "readme"
 # Temporary files of emacs, office programs and vim.
 TEMPORARY_STARTS = ("#", "~$", "~lock", ".~lock")
@@ -66,5 +67,5 @@ def _why_reported(name: str) -> str:
     if _BACKUP.search(name):
         return "looks like a backup or an unfinished file: rename it to publish it"
     if not name.lower().endswith(SUFFIXES):
-        return f"only {', '.join(SUFFIXES[:-1])} and {SUFFIXES[-1]} files are read"
+        return f"files of this type are not read; those that are: {', '.join(SUFFIXES)}"
     return ""

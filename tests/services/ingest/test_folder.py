@@ -35,7 +35,7 @@ def found(root: Path) -> list[str]:
 
 def test_text_files_in_the_folder_and_its_subfolders_are_found(root: Path) -> None:
     write(root, "b.txt", "a.md", "sub/deep/c.TXT", "d.Md")
-    write(root, "e.text", "f.txt.gz", "g", "txt", "h.html")
+    write(root, "e.pdf", "f.txt.gz", "g", "txt", "h.rtf")
     assert found(root) == ["a.md", "b.txt", "d.Md", "sub/deep/c.TXT"]
 
 

@@ -49,8 +49,8 @@ def test_text_files_are_not_skipped(name: str) -> None:
     [
         (".a.txt", "hidden file: rename it"),
         ("readme.txt", "README files are never published"),
-        ("a.pdf", "only .txt and .md files are read"),
-        ("README", "only .txt and .md files are read"),
+        ("a.pdf", "files of this type are not read"),
+        ("README", "files of this type are not read"),
         ("~$a.txt", "editor's temporary file"),
         ("a.txt~", "editor's temporary file"),
     ],
