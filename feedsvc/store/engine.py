@@ -17,7 +17,6 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from feedsvc.store.budget import STEP, STEPS, Budget
 from feedsvc.store.database import Database, DatabaseError
 
 READERS = 4
@@ -73,34 +72,27 @@ def open_writing_engine(database: Database) -> AsyncEngine:
     return engine
 
 
-def open_reading_engine(database: Database, *, steps: int = STEPS) -> AsyncEngine:
-    """Open connections that cannot write; every transaction sees one stable snapshot.
-
-    `steps` is the budget of one query, in thousands of SQLite's instructions.
-    """
+def open_reading_engine(database: Database, *, connections: int = READERS) -> AsyncEngine:
+    """Open connections that cannot write; every transaction sees one stable snapshot."""
     file = f"file:{quote(str(database.path.absolute()))}"
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=file, query={"mode": "ro", "uri": "true"}),
-        pool_size=READERS,
+        pool_size=connections,
         max_overflow=0,
     )
-    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN", steps=steps)
+    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN")
     return engine
 
 
-def _prepare(
-    engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str, steps: int = STEPS
-) -> None:
+def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
-    def configure(connection: Any, record: Any) -> None:
+    def configure(connection: Any, _record: Any) -> None:
         # Keeps the driver from starting transactions; the listener below starts them.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", *pragmas):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-        budget = record.info["budget"] = Budget(steps)
-        connection.run_async(lambda driver: driver.set_progress_handler(budget.spend, STEP))
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from feedsvc.domain.model import Channel
-from feedsvc.store.schema import archives, channels, entries, memberships, seeds, sightings
+from feedsvc.store.schema import archives, channels, entries, labels, memberships, seeds, sightings
 
 
 def is_channel(channel: Channel) -> Any:
@@ -52,6 +53,15 @@ def within(channel: int, first: int, last: int) -> Select[Any]:
         .join(memberships, memberships.c.arrival == entries.c.arrival)
         .where(memberships.c.channel == channel, memberships.c.arrival.between(first, last))
         .order_by(memberships.c.arrival.desc())
+    )
+
+
+def labels_of(arrivals: Sequence[int]) -> Select[Any]:
+    """The labels of entries, best first within a kind."""
+    return (
+        select(labels)
+        .where(labels.c.arrival.in_(arrivals))
+        .order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
     )
 
 

@@ -12,10 +12,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
-from feedsvc.store.budget import STEPS, Budget
 from feedsvc.store.database import Database
-from feedsvc.store.engine import Observer, explained, ignore, open_reading_engine, timed
-from feedsvc.store.queries import archive_row, channel_row, is_channel, newest, places, within
+from feedsvc.store.deadline import SECONDS, run_within
+from feedsvc.store.engine import READERS, Observer, explained, ignore, open_reading_engine, timed
+from feedsvc.store.queries import (
+    archive_row,
+    channel_row,
+    is_channel,
+    labels_of,
+    newest,
+    places,
+    within,
+)
 from feedsvc.store.records import (
     ArchivePage,
     ChannelState,
@@ -37,15 +45,8 @@ from feedsvc.store.rows import (
     to_time,
     to_time_or_none,
 )
-from feedsvc.store.schema import (
-    channels,
-    clock,
-    entries,
-    labels,
-    seeds,
-    skipped_files,
-)
-from feedsvc.store.search import best_matches, choose_driver, newest_matches
+from feedsvc.store.schema import channels, clock, entries, seeds, skipped_files
+from feedsvc.store.search import Scope, best_matches, find_scope, newest_matches
 
 PAGE = 500
 
@@ -54,16 +55,17 @@ PAGE = 500
 async def open_reader(
     database: Database,
     *,
-    steps: int = STEPS,
+    connections: int = READERS,
+    seconds: float = SECONDS,
     observer: Observer = ignore,
 ) -> AsyncIterator[Reader]:
     """Open a reader of an existing, migrated database; it is closed at the end of the block.
 
-    `steps` limits what one query may cost, in thousands of SQLite's instructions.
+    `seconds` is how long one query may take.
     """
-    engine = open_reading_engine(database, steps=steps)
+    engine = open_reading_engine(database, connections=connections)
     try:
-        yield Reader(engine, database=database, observer=observer)
+        yield Reader(engine, database=database, seconds=seconds, observer=observer)
     finally:
         await engine.dispose()
 
@@ -71,9 +73,17 @@ async def open_reader(
 class Reader:
     """Reads and never writes. Every method raises DatabaseError if the database cannot be read."""
 
-    def __init__(self, engine: AsyncEngine, *, database: Database, observer: Observer) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        *,
+        database: Database,
+        seconds: float,
+        observer: Observer,
+    ) -> None:
         self._engine = engine
         self._database = database
+        self._seconds = seconds
         self._observer = observer
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
@@ -115,37 +125,28 @@ class Reader:
         """The newest arrivals that match a query, or the newest before an arrival number.
 
         Raises:
-            QueryTooBroadError: The query takes more steps than one request may cost.
+            QueryTooBroadError: The query takes longer than one request may.
         """
         return await self._find(
-            query, lambda driver: newest_matches(query, driver=driver, limit=limit, before=before)
+            query, lambda scope: newest_matches(query, scope=scope, limit=limit, before=before)
         )
 
     async def rank(self, query: Query, *, limit: int, offset: int = 0) -> Matches:
         """The best matches of a query with words, best first, after `offset` better ones.
 
         Raises:
-            QueryTooBroadError: The query takes more steps than one request may cost.
+            QueryTooBroadError: The query takes longer than one request may.
         """
         return await self._find(
-            query, lambda driver: best_matches(query, driver=driver, limit=limit, offset=offset)
+            query, lambda scope: best_matches(query, scope=scope, limit=limit, offset=offset)
         )
 
-    async def _find(self, query: Query, found: Callable[[int], Select[Any]]) -> Matches:
+    async def _find(self, query: Query, found: Callable[[Scope], Select[Any]]) -> Matches:
         async with self._snapshot() as connection:
-            budget: Budget = (await connection.get_raw_connection()).info["budget"]
-            with budget.limited():
-                everything = select(channels.c.revision).where(is_channel(Channel()))
-                revision = await connection.scalar(everything) or 0
-                driver = await choose_driver(connection, query)
-                if driver is None:
-                    return Matches(revision=revision, entries=())
-                rows = (await connection.execute(found(driver))).all()
-                marks = await _labels_of(connection, [row.arrival for row in rows])
-        return Matches(
-            revision=revision,
-            entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
-        )
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None  # noqa: S101 - it was connected just now
+            work = _matches(connection, query, found)
+            return await run_within(self._seconds, work, interrupt=driver.interrupt)
 
     async def entry(self, entry_id: UUID) -> EntryDetail | None:
         """An entry, published or not, with its labels and sightings; None if unknown."""
@@ -221,13 +222,25 @@ async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
         last = rows[-1].path
 
 
+async def _matches(
+    connection: AsyncConnection,
+    query: Query,
+    found: Callable[[Scope], Select[Any]],
+) -> Matches:
+    revision = await connection.scalar(select(channels.c.revision).where(is_channel(Channel())))
+    scope = await find_scope(connection, query)
+    if scope is None:
+        return Matches(revision=revision or 0, entries=())
+    rows = (await connection.execute(found(scope))).all()
+    marks = await _labels_of(connection, [row.arrival for row in rows])
+    return Matches(
+        revision=revision or 0,
+        entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
+    )
+
+
 async def _labels_of(
     connection: AsyncConnection,
     arrivals: list[int],
 ) -> dict[int, list[Row[Any]]]:
-    query = (
-        select(labels)
-        .where(labels.c.arrival.in_(arrivals))
-        .order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
-    )
-    return dict(group_by_arrival(await connection.execute(query)))
+    return dict(group_by_arrival(await connection.execute(labels_of(arrivals))))

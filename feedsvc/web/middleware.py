@@ -9,8 +9,8 @@ import structlog
 from aiohttp import HttpVersion11, hdrs, web
 
 from feedsvc.domain.query import QueryError
-from feedsvc.store.budget import QueryTooBroadError
 from feedsvc.store.database import DatabaseError
+from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.web.client import client_address, rate_limit_key
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_preflight_headers, add_security_headers, allow_cross_origin
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _CROSS_ORIGIN = ("/feeds/", "/feeds.opml", "/api/")
 _RETRY_SECONDS = "5"
-_TOO_BROAD = "query too broad; use more specific words"
+_TOO_BROAD = "too many matches; add a word, region or topic to narrow the query down"
 _METHODS = "GET, HEAD, OPTIONS"
 _NOT_ALLOWED = 405
 _BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _UNAVAILABLE = 400, 429, 413, 500, 503

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from feedsvc.domain.model import Channel, Draft, Entry
-from feedsvc.store.budget import STEPS
 from feedsvc.store.database import Database
 from feedsvc.store.entries import Labeller
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.transaction import Ingested
 from feedsvc.store.writer import Writer, open_writer
 from tests.builders import T0, Clock, drafts, label_plainly, reading
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass
@@ -82,12 +82,12 @@ async def open_store(
     *,
     label: Labeller = label_plainly,
     page_size: int = 5,
-    steps: int = STEPS,
+    seconds: float = PATIENCE_SECONDS,
 ) -> AsyncIterator[StoreHarness]:
     """A store in `feedsvc.db` in a folder."""
     database = Database(folder / "feedsvc.db")
     async with (
         open_writer(database, label=label, now=T0, page_size=page_size) as writer,
-        open_reader(database, steps=steps) as reader,
+        open_reader(database, seconds=seconds) as reader,
     ):
         yield StoreHarness(database=database, writer=writer, reader=reader)

@@ -16,8 +16,11 @@ from tests.builders import T0, TAXONOMY, draft, reading
 from tests.store.harness import StoreHarness
 
 GROWING = ("entries", "entry_keys", "sightings", "labels", "memberships", "seeds", "archives")
-# `channels` has a row for each name of the taxonomy, `search` is asked by words.
-SCAN = re.compile(r"\bSCAN (?!channels\b|search VIRTUAL|(\d+ )?CONSTANT|\(subquery).*")
+# `channels` has a row for each name of the taxonomy, `search` is asked by words; `found` and
+# `best` are what it found.
+SCAN = re.compile(
+    r"\bSCAN (?!channels\b|found\b|best\b|search VIRTUAL|(\d+ )?CONSTANT|\(subquery).*"
+)
 # An index that holds only what is to be found, empty but for the end of a scan.
 FINE = "USING INDEX ix_entries_unseen"
 # What documents are rendered with has changed: every page is another one.

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from feedsvc.domain.query import Query
-from feedsvc.store.budget import QueryTooBroadError
+from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.store.records import Matches
+from feedsvc.store.search import RANKED
 from tests.builders import draft, label_as_stated
 from tests.store.harness import StoreHarness, open_store
 
@@ -98,12 +99,39 @@ async def test_an_edited_text_is_found_only_by_its_new_words(store: StoreHarness
     assert titles(await store.reader.find(Query(words="rail strike"), limit=9)) == []
 
 
-async def test_a_query_that_costs_too_much_is_stopped(tmp_path: Path) -> None:
-    async with open_store(tmp_path, label=label_as_stated, steps=20) as store:
-        many = [
-            draft(f"Report {place}", ordinal=place, regions=("asia",)) for place in range(1, 2001)
-        ]
-        await store.publish("many.txt", listing=many)
-        with pytest.raises(QueryTooBroadError):
-            await store.reader.find(Query(regions=("asia",), not_regions=("asia",)), limit=9)
-        assert len((await store.reader.find(Query(), limit=9)).entries) == 9
+async def test_groups_of_alternatives_narrow_a_search_for_words(store: StoreHarness) -> None:
+    for query, expected in (
+        (Query(words="of", regions=("asia", "europe")), ["Harvest feared lost", "Café culture"]),
+        (Query(words="of", topics=("arts",), not_regions=("europe",)), []),
+        (Query(words="of", not_topics=("arts",)), ["Harvest feared lost"]),
+        (Query(words="of", topics=("sport",)), []),
+    ):
+        assert titles(await store.reader.find(query, limit=9)) == expected
+        assert sorted(titles(await store.reader.rank(query, limit=9))) == sorted(expected)
+
+
+async def test_pages_of_words_are_cut_at_arrivals(store: StoreHarness) -> None:
+    first = await store.reader.find(Query(words="strike"), limit=1)
+    before = first.entries[-1].arrival
+    rest = await store.reader.find(Query(words="strike"), limit=9, before=before)
+    assert titles(first) + titles(rest) == ["Rail strike ends", "Miners vote"]
+    second = await store.reader.rank(Query(words="strike"), limit=9, offset=1)
+    assert titles(second) == ["Miners vote"]
+
+
+async def test_only_the_newest_of_many_matches_are_ranked(store: StoreHarness) -> None:
+    best = draft("Ferry ferry ferry", ordinal=1)
+    others = [draft(f"Pier {n}", f"A ferry at pier {n}", ordinal=n) for n in range(2, RANKED + 2)]
+    await store.publish("b.txt", listing=[*others, best])
+    found = await store.reader.rank(Query(words="ferry"), limit=RANKED + 1)
+    assert len(found.entries) == RANKED
+    assert "Ferry ferry ferry" not in titles(found)
+
+
+async def test_a_query_that_takes_too_long_is_refused(tmp_path: Path) -> None:
+    async with open_store(tmp_path, label=label_as_stated, seconds=0) as store:
+        await store.publish("a.txt", listing=ENTRIES)
+        for query in (Query(), Query(words="strike")):
+            with pytest.raises(QueryTooBroadError):
+                await store.reader.find(query, limit=9)
+        assert len(await store.entries()) == len(ENTRIES)

@@ -22,13 +22,13 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish import Publisher
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
-from feedsvc.store.budget import STEPS
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.records import SeedReading
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
 from feedsvc.web.server.serve import serving
 from tests.builders import label_as_stated
+from tests.waiting import PATIENCE_SECONDS
 
 T0 = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -167,7 +167,9 @@ async def open_harness(
     """Starts a service over the drafts with settings of choice."""
     async with AsyncExitStack() as stack:
 
-        async def start(*drafts: Draft, steps: int = STEPS, **changes: Any) -> ServiceHarness:
+        async def start(
+            *drafts: Draft, seconds: float = PATIENCE_SECONDS, **changes: Any
+        ) -> ServiceHarness:
             url = f"sqlite+aiosqlite:///{tmp_path}/feedsvc.db"
             settings = Settings(
                 **{"port": 0, "database_url": url, "base_url": "https://news.example/p"} | changes,
@@ -180,7 +182,9 @@ async def open_harness(
             )
             if drafts:
                 await accept(writer, drafts, seed="a.txt", now=T0)
-            reader = await stack.enter_async_context(open_reader(settings.database, steps=steps))
+            reader = await stack.enter_async_context(
+                open_reader(settings.database, seconds=seconds)
+            )
             publisher = Publisher(
                 reader=reader,
                 site=Site(

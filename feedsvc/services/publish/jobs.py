@@ -124,7 +124,7 @@ class JobBuilder:
         """The entries that match a query, written by `write`.
 
         Raises:
-            QueryTooBroadError: Answering takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes longer than one request may.
         """
         matches = await self._reader.find(query, limit=limit + 1, before=before)
         entries = matches.entries[:limit]

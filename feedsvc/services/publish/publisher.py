@@ -99,7 +99,7 @@ class Publisher:
         """The newest entries that match a query, or those before an arrival number, as a feed.
 
         Raises:
-            QueryTooBroadError: Answering takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes longer than one request may.
         """
         write = self._jobs.make_query_writer(query, form, before=before)
         return await self.get_query(
@@ -122,7 +122,7 @@ class Publisher:
         """The entries that match a query, written by `write`; `form` names what it writes.
 
         Raises:
-            QueryTooBroadError: Answering takes more steps than one request may cost.
+            QueryTooBroadError: Answering takes longer than one request may.
         """
         build_job = partial(
             self._jobs.build_query,

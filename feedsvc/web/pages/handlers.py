@@ -10,7 +10,7 @@ from aiohttp import web
 
 from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.query import Query, QueryError, parse_query
-from feedsvc.store.budget import QueryTooBroadError
+from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.store.reader import Reader
 from feedsvc.web.feeds import read_channel
 from feedsvc.web.health.readiness import format_reasons
@@ -124,7 +124,7 @@ async def find_entries(reader: Reader, query: Query, *, page: int) -> tuple[Entr
     """Return a page of results and one more: the best first if there are words, else the newest.
 
     Raises:
-        QueryTooBroadError: The query takes more steps than one request may cost.
+        QueryTooBroadError: The query takes longer than one request may.
     """
     skipped = (page - 1) * PAGE_SIZE
     if query.words:
