@@ -15,7 +15,7 @@ from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from tests.domain.reading.builders import TAXONOMY
 from tests.domain.reading.described import describe
 
-SUFFIXES = ("md", "html", "xml", "json", "csv", "xlsx", "ods")
+SUFFIXES = ("md", "html", "xml", "json", "csv", "xlsx", "ods", "eml", "mbox", "docx")
 FORBIDDEN = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PIECES = [
     "# ", "## Ferry runs again", "\n", "\n\n", "- ", "1. ", "**", "*", "[a](https://example.org/)",
@@ -28,6 +28,11 @@ PIECES = [
     '{"@type": "NewsArticle", "headline": "Ferry"}', "</script>",
     "<meta property='og:type' content='article'>", "<div class=h-entry>", "<br>", "<hr>", "&amp;",
     "<!--",
+    # Mail
+    "From: Ana Example <ana@example.org>\n", "Subject: Ferry runs\n", "Date: 3 Mar 2026 8:00\n",
+    "From ana Mon Mar 2\n", "Message: 1\n", "-" * 30 + "\n", "-- \n", "> quoted\n", "wrote:\n",
+    "Content-Type: multipart/mixed; boundary=b\n", "--b\n", "--b--\n", "=?utf-8?q?=C3?=",
+    "Content-Transfer-Encoding: base64\n", "Content-Type: message/rfc822\n",
     # Feeds, wires, tables, JSON
     "<rss><channel>", "<item>", "</item>", "<title>Ferry runs</title>", "<link>/7</link>",
     "<pubDate>3 Mar 2026</pubDate>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>",
@@ -56,6 +61,14 @@ BOMBS = {
     "quotes in tags": "<a x='" * 100_000,
     "comments": "<!--" * 100_000,
     "items": "<ul><li><a href='/7'>Ferry runs</a> today</li></ul>" * 5_000,
+    "boundaries": "".join(
+        f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3_000)
+    ),
+    "messages": "From a\nFrom: a <a@example.org>\nSubject: b\n\nc\n\n" * 2_000,
+    "header": "Subject: " + "=?utf-8?q?a?= " * 30_000,
+    "digest": "From: a <a@example.org>\nSubject: b\n\nc\n\n" * 5_000,
+    "at signs": "Subject: a\n\n" + "a@" * 100_000,
+    "spaces": "Subject: a\n\nOn " + " " * 100_000 + "wrote",
     "xml depth": "<rss><channel><item>" + "<a>" * 100_000,
     "namespaces": "<rss>" + "".join(f"<a{n}:b xmlns:a{n}='x{n}'>" for n in range(20_000)),
     "laughs": "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'>"

@@ -25,11 +25,16 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
-    """The paragraphs of a fragment as text, its first picture and first link."""
+    """The paragraphs of a fragment as text, its first picture and its links."""
 
     paragraphs: tuple[str, ...]
     image: str = ""
-    link: str = ""
+    links: frozenset[str] = frozenset()
+
+    @property
+    def link(self) -> str:
+        """The only address that it leads to, empty if there are several."""
+        return next(iter(self.links)) if len(self.links) == 1 else ""
 
 
 def read_blocks(source: str) -> list[Block]:
@@ -51,11 +56,11 @@ def read_fragment(source: str) -> Fragment:
         return Fragment(paragraphs=tuple(text for part in parts if (text := single_space(part))))
     words = list(_all_words(read_blocks(source)))
     pictures = [picture.address for one in words for picture in one.pictures]
-    links = [run.href for one in words for run in one.links]
+    links = frozenset(run.href for one in words for run in one.links)
     return Fragment(
         paragraphs=tuple(text for one in words if (text := one.text)),
         image=pictures[0] if pictures else "",
-        link=links[0] if links else "",
+        links=links,
     )
 
 

@@ -34,14 +34,20 @@ class Teaser:
     link: str = ""
 
 
+def drop_call(text: str) -> str:
+    """A paragraph without a call to read on at its end; empty if it is no more than that."""
+    bare = _TAIL.sub("", text)
+    return "" if is_read_more(bare) or _SIGNATURE.fullmatch(bare) else bare
+
+
 def take_teaser(source: str, *, rules: ReadingRules) -> Teaser:
     """The first paragraphs of a text, up to about 2,000 characters."""
     fragment = read_fragment(source)
     kept: list[str] = []
     length = 0
     for paragraph in fragment.paragraphs:
-        text = _TAIL.sub("", paragraph) if len(paragraph) > len("read more") else paragraph
-        if not text or is_read_more(text) or _SIGNATURE.fullmatch(text):
+        text = drop_call(paragraph)
+        if not text:
             continue
         length += len(text)
         if kept and (rules.teaser_only or length > TEXT_LENGTH):
