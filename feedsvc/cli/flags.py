@@ -29,6 +29,7 @@ METAVARS = {
     "host": "ADDRESS",
     "port": "PORT",
     "base_url": "URL",
+    "namespace": "UUID",
     "title": "TEXT",
     "publisher": "TEXT",
     "language": "TAG",

@@ -36,6 +36,8 @@ class PartialError(CommandError):
 FLAGS = (
     "seeds_dir",
     "database_url",
+    "base_url",
+    "namespace",
     "taxonomy_dir",
     *READING,
     "settle_seconds",

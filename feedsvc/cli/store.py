@@ -76,7 +76,11 @@ async def writing(
     async with (
         hold(lock),
         open_writer(
-            settings.database, label=label, now=utc_now(), page_size=settings.feed_size
+            settings.database,
+            label=label,
+            now=utc_now(),
+            namespace=settings.initial_namespace,
+            page_size=settings.feed_size,
         ) as writer,
     ):
         yield writer

@@ -1,25 +1,46 @@
-"""Makes the keys by which an entry is recognised, from its folded words."""
+"""Makes the keys by which an entry is recognised, and the ids of entries and feeds."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from feedsvc.domain.model import Draft
 
+# Every key is made in it. It is also the namespace of databases that were created before each
+# had its own: there a key is an id, and feeds have another constant.
 NAMESPACE = UUID("6f1c1f0e-3f6b-5b0e-9a35-0d5f7c6a4e21")
+_FEEDS = UUID("5a1f7c1e-6f0b-5d0e-9a55-0c6f3f9d2b41")
+
 TITLED_WORDS = 8
 UNTITLED_WORDS = 12
 
 
+def namespace_of(base_url: str) -> UUID:
+    """The namespace of a database that is created for the service at this address."""
+    return uuid5(NAMESPACE_URL, base_url)
+
+
+def entry_id(key: UUID, *, namespace: UUID) -> UUID:
+    """The id of an entry, from its first key and its database's namespace."""
+    return key if namespace == NAMESPACE else uuid5(namespace, f"entry\n{key}")
+
+
+def feed_id(address: str, *, namespace: UUID) -> UUID:
+    """The id of a feed, from its path (and query) without a format, and the namespace."""
+    if namespace == NAMESPACE:
+        return uuid5(_FEEDS, address)
+    return uuid5(namespace, f"feed\n{address}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The keys of a draft, as UUIDv5 (RFC 9562 §5.5).
+    """The keys of a draft, as UUIDv5 (RFC 9562 §5.5); they are the same in every database.
 
-    `base` is what an entry's id is usually made from. `full` covers every word, and is the id of
-    an entry whose `base` belongs to another story. `source` comes from the source's own id (a
+    `base` is what an entry's id is usually made from. `full` covers every word, and makes the id
+    of an entry whose `base` belongs to another story. `source` comes from the source's own id (a
     feed's guid); None without one.
     """
 

@@ -27,11 +27,11 @@ class Verdict(StrEnum):
 class Owner:
     """An entry that has a key, with its present text.
 
-    `entry` is None while the entry is new; then `id` identifies it.
+    `entry` is None while the entry is new; then `key`, its first, identifies it.
     """
 
     entry: int | None
-    id: UUID
+    key: UUID
     text: str
 
 
@@ -39,13 +39,14 @@ class Owner:
 class Placement:
     """A draft with its verdict.
 
-    `id` is the id of the entry if the verdict is NEW; two new drafts with one id are one entry.
+    `key` is the first key of the entry if the verdict is NEW, from which its id is made; two new
+    drafts with one key are one entry.
     `entry` is None for NEW, `known` is the sighting that the draft continues. `claims` are the
     keys under which the entry is to be found from now on.
     """
 
     draft: Draft
-    id: UUID
+    key: UUID
     verdict: Verdict
     entry: int | None
     known: Known | None
@@ -106,12 +107,12 @@ class _Register:
     def claim_for_known(self, draft: Draft, keys: Keys, known: Known) -> None:
         """Let an entry own its sighting's new words, unless another entry owns them."""
         if self.find(draft, keys) is None:
-            self._add(keys, Owner(entry=known.entry, id=keys.base, text=draft.stated.text))
+            self._add(keys, Owner(entry=known.entry, key=keys.base, text=draft.stated.text))
 
     def claim_for_new(self, draft: Draft, keys: Keys) -> Owner:
-        """Let a new entry own its words; its id is its base key or, if taken, its full key."""
+        """Let a new entry own its words; its first key is its base or, if taken, its full key."""
         free = not self._owners.get(keys.base)
-        new = Owner(entry=None, id=keys.base if free else keys.full, text=draft.stated.text)
+        new = Owner(entry=None, key=keys.base if free else keys.full, text=draft.stated.text)
         self._add(keys, new)
         return new
 
@@ -123,11 +124,11 @@ class _Register:
 
 def _place(draft: Draft, *, keys: Keys, known: Known | None, register: _Register) -> Placement:
     def placement(
-        verdict: Verdict, entry: int | None, *claims: UUID | None, id_: UUID = keys.base
+        verdict: Verdict, entry: int | None, *claims: UUID | None, key: UUID = keys.base
     ) -> Placement:
-        claimed = tuple(key for key in (keys.source, *claims) if key is not None)
+        claimed = tuple(one for one in (keys.source, *claims) if one is not None)
         return Placement(
-            draft=draft, id=id_, verdict=verdict, entry=entry, known=known, claims=claimed
+            draft=draft, key=key, verdict=verdict, entry=entry, known=known, claims=claimed
         )
 
     if known is not None and draft.stated == known.draft.stated:
@@ -142,5 +143,5 @@ def _place(draft: Draft, *, keys: Keys, known: Known | None, register: _Register
         owner = register.claim_for_new(draft, keys)
     if owner.entry is not None:
         return placement(Verdict.SEEN, owner.entry)
-    full = keys.full if owner.id != keys.base else None
-    return placement(Verdict.NEW, None, keys.base, full, id_=owner.id)
+    full = keys.full if owner.key != keys.base else None
+    return placement(Verdict.NEW, None, keys.base, full, key=owner.key)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp.web import Application
 
 from feedsvc.domain.classify import Classifier, Vocabulary
 from feedsvc.domain.model import Channel, Label, Stated
+from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
@@ -84,7 +85,8 @@ async def open_instance(
         )
         scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
         watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
-        publisher = _publisher(settings, vocabulary, reader)
+        site = replace(site_from(settings), namespace=await reader.namespace())
+        publisher = _publisher(settings, vocabulary, reader, site=site)
         return ServiceInstance(
             settings=settings,
             app=build_app(
@@ -117,6 +119,7 @@ async def _open_writer(
                 settings.database,
                 label=label,
                 now=utc_now(),
+                namespace=settings.initial_namespace,
                 page_size=settings.feed_size,
                 observer=observer,
             )
@@ -136,10 +139,12 @@ def _watcher(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lo
     )
 
 
-def _publisher(settings: Settings, vocabulary: Vocabulary, reader: Reader) -> Publisher:
+def _publisher(
+    settings: Settings, vocabulary: Vocabulary, reader: Reader, *, site: Site
+) -> Publisher:
     return Publisher(
         reader=reader,
-        site=site_from(settings),
+        site=site,
         taxonomy=vocabulary.taxonomy,
         feed_size=settings.feed_size,
         cache_bytes=settings.cache_bytes,

@@ -31,6 +31,8 @@ def _describe(shape: Mapping[str, Any]) -> str:
             words = f"a number {_describe_bounds(shape)}"
         case {"format": "path"}:
             words = "the path of a folder"
+        case {"format": "uuid"}:
+            words = "a UUID such as 6ba7b811-9dad-11d1-80b4-00c04fd430c8"
         case {"format": "zoneinfo"}:
             words = "a time zone such as Europe/Lisbon"
         case {"pattern": _, "ge": least}:  # pydantic's schema of a ByteSize

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field
@@ -15,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from feedsvc.domain.identity import namespace_of
 from feedsvc.domain.reading.item import Selectors
 from feedsvc.settings.tables import parse_columns, parse_selectors
 from feedsvc.settings.values import (
@@ -77,6 +79,11 @@ class Settings(BaseSettings):
         default_factory=base_url_of,
         description="Public address of the service, including any path prefix. All links in feeds "
         "and pages start with it. Default: made from host and port.",
+    )
+    namespace: Annotated[UUID | None, BeforeValidator(none_if_empty)] = Field(
+        None,
+        description="UUID from which the IDs of entries and feeds are made. Used only when the "
+        "database is created. Default: made from base_url.",
     )
 
     title: str = Field(
@@ -242,6 +249,11 @@ class Settings(BaseSettings):
     def database(self) -> Database:
         """The database that `database_url` names."""
         return Database.from_url(self.database_url)
+
+    @property
+    def initial_namespace(self) -> UUID:
+        """The namespace of ids if the database is created now."""
+        return self.namespace or namespace_of(self.base_url)
 
     @classmethod
     def settings_customise_sources(

@@ -1,10 +1,11 @@
-"""Gives each transaction its time and numbers, from the store's one clock."""
+"""Gives each transaction its time, numbers and namespace, from the store's one clock."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import case, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -19,18 +20,21 @@ class Stamp:
     """What one transaction's changes are stamped with.
 
     `time` is in Unix seconds and never goes back; `ingest` and `revision` grow with every stamp.
+    New ids are made in `namespace`, which is the same for every stamp of a store.
     """
 
     time: int
     ingest: int
     revision: int
+    namespace: UUID
 
 
-async def start_clock(connection: AsyncConnection, *, now: datetime) -> None:
-    """Create the clock's one row if it is missing."""
+async def start_clock(connection: AsyncConnection, *, now: datetime, namespace: UUID) -> None:
+    """Create the clock's one row if it is missing; one that is there keeps its namespace."""
     seconds = to_seconds(now)
-    row = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0}
-    first = insert(clock).values(row | {"braked": 0, "presentation": "", "vocabulary": ""})
+    row = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0, "braked": 0}
+    texts = {"presentation": "", "vocabulary": ""}
+    first = insert(clock).values(row | texts | {"namespace": namespace})
     await connection.execute(first.on_conflict_do_nothing())
 
 
@@ -48,10 +52,10 @@ async def next_stamp(connection: AsyncConnection, *, now: datetime) -> Stamp:
             ingests=clock.c.ingests + 1,
             revision=clock.c.revision + 1,
         )
-        .returning(clock.c.time, clock.c.ingests, clock.c.revision)
+        .returning(clock)
     )
     row = (await connection.execute(step)).one()
-    return Stamp(time=row.time, ingest=row.ingests, revision=row.revision)
+    return Stamp(time=row.time, ingest=row.ingests, revision=row.revision, namespace=row.namespace)
 
 
 async def set_clock(connection: AsyncConnection, **facts: Any) -> None:

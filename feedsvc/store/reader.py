@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
+from feedsvc.store.clock import read_clock
 from feedsvc.store.database import Database
 from feedsvc.store.deadline import SECONDS, run_within
 from feedsvc.store.engine import READERS, Observer, explained, ignore, open_reading_engine, timed
@@ -164,6 +165,12 @@ class Reader:
                 Sighting(seed=place.path, ordinal=place.ordinal, line=place.line) for place in found
             ),
         )
+
+    async def namespace(self) -> UUID:
+        """The namespace in which the store's ids are made."""
+        async with self._snapshot() as connection:
+            found: UUID = await read_clock(connection, "namespace")
+            return found
 
     async def seeds(self) -> tuple[SeedState, ...]:
         """Every seed, by path."""

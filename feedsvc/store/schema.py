@@ -25,6 +25,7 @@ from sqlalchemy import (
     text,
 )
 
+from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.model import LABEL_FIELDS, TEXT_FIELDS
 
 metadata = MetaData(
@@ -63,6 +64,8 @@ clock = Table(
     Column("braked", Integer, nullable=False),  # 1: removals wait for confirmation
     Column("presentation", Text, nullable=False),  # fingerprint of what all documents show
     Column("vocabulary", Text, nullable=False),  # fingerprint of what entries were labelled with
+    # In which ids are made; set once, when the database is created.
+    Column("namespace", Uuid, nullable=False, server_default=NAMESPACE.hex),
 )
 
 # A file of the watched folder; it keeps its row while it is missing.

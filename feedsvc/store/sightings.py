@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.continuation import Known
 from feedsvc.domain.dates import stagger_dates
-from feedsvc.domain.identity import keys_of
+from feedsvc.domain.identity import entry_id, keys_of
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
 from feedsvc.store.clock import Stamp
@@ -87,13 +87,13 @@ async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUI
     owners: dict[UUID, list[Owner]] = {}
     for start in range(0, len(keys), LOOKUP):
         query = (
-            select(entry_keys.c.key, entries.c.arrival, entries.c.id, entries.c.text)
+            select(entry_keys.c.key, entries.c.arrival, entries.c.text)
             .join_from(entry_keys, entries)
             .where(entry_keys.c.key.in_(keys[start : start + LOOKUP]))
             .order_by(entry_keys.c.key, entry_keys.c.arrival)
         )
         for row in await connection.execute(query):
-            owner = Owner(entry=row.arrival, id=row.id, text=row.text)
+            owner = Owner(entry=row.arrival, key=row.key, text=row.text)
             owners.setdefault(row.key, []).append(owner)
     return owners
 
@@ -112,20 +112,25 @@ async def _add_entries(
     *,
     stamp: Stamp,
 ) -> dict[UUID, int]:
-    """Add what is new, from the bottom of the listing up; the arrival numbers by id."""
+    """Add what is new, from the bottom of the listing up; the arrival numbers by first key."""
     dates = stagger_dates(
         [placement.draft.date for placement in outcome.placements], now=to_time(stamp.time)
     )
     new: dict[UUID, tuple[Draft, datetime]] = {}
     for placement, published in zip(outcome.placements, dates, strict=True):
         if placement.verdict is Verdict.NEW:
-            new.setdefault(placement.id, (placement.draft, published))
+            new.setdefault(placement.key, (placement.draft, published))
     first = (await connection.scalar(select(func.max(entries.c.arrival))) or 0) + 1
-    arrivals = {id_: first + steps for steps, id_ in enumerate(reversed(new))}
+    arrivals = {key: first + steps for steps, key in enumerate(reversed(new))}
     if new:
         rows = [
-            _entry_row(draft, arrival=arrivals[id_], id_=id_, published=published)
-            for id_, (draft, published) in new.items()
+            _entry_row(
+                draft,
+                arrival=arrivals[key],
+                id_=entry_id(key, namespace=stamp.namespace),
+                published=published,
+            )
+            for key, (draft, published) in new.items()
         ]
         await connection.execute(insert(entries), rows)
     return arrivals
@@ -153,7 +158,7 @@ async def _add_keys(
     """Let entries own what their drafts claim, apart from what they own already."""
     owned = {(key, owner.entry) for key, found in owners.items() for owner in found}
     claimed = {
-        (key, arrivals[placement.id] if placement.entry is None else placement.entry)
+        (key, arrivals[placement.key] if placement.entry is None else placement.entry)
         for placement in outcome.placements
         for key in placement.claims
     }
@@ -174,7 +179,7 @@ async def _write_sightings(
     added, reworded, shifted = [], [], []
     affected: set[int] = set()
     for placement in outcome.placements:
-        arrival = arrivals[placement.id] if placement.entry is None else placement.entry
+        arrival = arrivals[placement.key] if placement.entry is None else placement.entry
         row = from_draft(placement.draft) | {"arrival": arrival}
         known = placement.known
         if known is None:

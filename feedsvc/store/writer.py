@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.model import Label, Stated
 from feedsvc.store.clock import read_clock, start_clock
 from feedsvc.store.database import Database
@@ -30,11 +32,13 @@ async def open_writer(
     *,
     label: Labeller,
     now: datetime,
+    namespace: UUID = NAMESPACE,
     page_size: int = PAGE_SIZE,
     observer: Observer = ignore,
 ) -> AsyncIterator[Writer]:
     """Create or upgrade the database and open a writer, closed at the end of the block.
 
+    `namespace` is where ids are made if the database is created now; one that exists keeps its own.
     `page_size` is the number of entries on an archive page, the same as in a feed.
 
     Raises:
@@ -45,7 +49,7 @@ async def open_writer(
     try:
         with explained(database):
             async with engine.begin() as connection:
-                await start_clock(connection, now=now)
+                await start_clock(connection, now=now, namespace=namespace)
         yield Writer(engine, database=database, label=label, page_size=page_size, observer=observer)
     finally:
         await engine.dispose()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from uuid import NAMESPACE_URL, UUID, uuid5
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.identity import fold, key_of
+from feedsvc.domain.identity import NAMESPACE, entry_id, feed_id, fold, key_of, namespace_of
 from tests.builders import draft
 
 TEASER = "The mayor said on Monday that the old bridge will open again in May"
@@ -82,3 +84,21 @@ def test_keys_never_change() -> None:
     """Ids are stored in readers: what is folded may not change."""
     assert str(key_of(draft("Bridge", TEASER))) == "77bc7ef1-ec39-5c15-8d67-8ea08d939b5e"
     assert str(key_of(draft("", TEASER))) == "2b5d5718-caf6-5499-a42d-5f5014ff8e39"
+
+
+def test_a_namespace_is_made_from_the_base_url() -> None:
+    assert namespace_of("https://news.example") == uuid5(NAMESPACE_URL, "https://news.example")
+
+
+def test_two_namespaces_share_no_id_of_an_entry_or_a_feed() -> None:
+    key = key_of(draft("Corrections", TEASER))
+    spaces = (NAMESPACE, namespace_of("https://news.example"), namespace_of("https://a.example"))
+    assert len({entry_id(key, namespace=one) for one in spaces}) == 3
+    assert len({feed_id("all", namespace=one) for one in spaces}) == 3
+
+
+def test_ids_in_the_common_namespace_are_those_of_earlier_versions() -> None:
+    key = key_of(draft("Corrections", TEASER))
+    assert entry_id(key, namespace=NAMESPACE) == key
+    all_entries = UUID("a25e0415-6d94-5de4-8819-d6240d5c5897")
+    assert feed_id("all", namespace=NAMESPACE) == all_entries

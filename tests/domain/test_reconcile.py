@@ -41,7 +41,7 @@ def owners_of(
         key = key_of(draft_)
         found = owners.setdefault(key, [])
         if entry not in [owner.entry for owner in found]:
-            found.append(Owner(entry=entry, id=key, text=draft_.stated.text))
+            found.append(Owner(entry=entry, key=key, text=draft_.stated.text))
     return owners
 
 
@@ -165,7 +165,7 @@ def test_two_entries_edited_into_the_same_words_become_one() -> None:
 def test_the_same_words_twice_in_a_listing_are_one_key() -> None:
     outcome = run((), drafts(BRIDGE, BRIDGE))
     assert verdicts(outcome) == [Verdict.NEW, Verdict.NEW]
-    assert len({placement.id for placement in outcome.placements}) == 1
+    assert len({placement.key for placement in outcome.placements}) == 1
 
 
 def test_a_copy_of_an_edited_entry_is_that_entry() -> None:
@@ -220,7 +220,7 @@ def test_the_next_issue_of_a_column_in_another_file_is_a_new_entry() -> None:
     assert key_of(first) == key_of(second)
     (placement,) = run((), (second,), elsewhere={first: 7}).placements
     assert (placement.verdict, placement.entry) == (Verdict.NEW, None)
-    assert placement.id == keys_of(second).full
+    assert placement.key == keys_of(second).full
     assert set(placement.claims) == {keys_of(second).base, keys_of(second).full}
 
 
@@ -235,7 +235,7 @@ def test_each_issue_of_a_column_is_found_again_by_its_own_words() -> None:
 def test_two_issues_of_a_column_in_one_file_are_two_entries() -> None:
     listing = drafts(FIRST, SECOND)
     outcome = run((), listing)
-    assert [placement.id for placement in outcome.placements] == [
+    assert [placement.key for placement in outcome.placements] == [
         keys_of(listing[0]).base,
         keys_of(listing[1]).full,
     ]

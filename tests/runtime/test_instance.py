@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from feedsvc.domain.classify import Vocabulary
-from feedsvc.domain.model import Stated
+from feedsvc.domain.identity import feed_id, namespace_of
+from feedsvc.domain.model import Channel, Stated
+from feedsvc.domain.render import Format
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.instance import ServiceInstance, _with_heartbeat, open_instance
 from feedsvc.settings import Settings
@@ -84,6 +86,19 @@ async def test_a_database_that_cannot_be_used_is_an_error(
     with pytest.raises(DatabaseError, match=r"feedsvc\.db"):
         async with opened(settings, vocabulary):
             pass
+
+
+async def test_feed_ids_are_made_in_the_databases_namespace_and_outlive_a_move(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    space = namespace_of("https://one.example")
+    for base_url in ("https://one.example", "https://moved.example"):
+        async with opened(make_settings(base_url=base_url), vocabulary) as instance:
+            instance.start_watching()
+            await wait_for(lambda: instance.watcher.status.scans > 0)
+            await instance.publisher.channels.refresh()
+            answer = await instance.publisher.get_feed(Channel(), Format.ATOM)
+            assert feed_id("all", namespace=space).urn.encode() in answer.document.identity.body
 
 
 def test_labelling_an_entry_is_progress() -> None:

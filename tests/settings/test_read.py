@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_DNS, NAMESPACE_URL, uuid5
 
 import pytest
 from hypothesis import example, given
@@ -113,6 +114,17 @@ def test_the_base_url_is_made_from_host_and_port(environ: dict[str, str], expect
     assert read(environ).settings.base_url == expected
 
 
+def test_the_namespace_of_a_new_database_is_made_from_the_base_url() -> None:
+    unset = read({"FEEDSVC_BASE_URL": "https://news.example/", "FEEDSVC_NAMESPACE": ""}).settings
+    assert unset.namespace is None
+    assert unset.initial_namespace == uuid5(NAMESPACE_URL, "https://news.example")
+
+
+def test_a_stated_namespace_counts_whatever_the_base_url() -> None:
+    stated = {"FEEDSVC_BASE_URL": "https://news.example", "FEEDSVC_NAMESPACE": str(NAMESPACE_DNS)}
+    assert read(stated).settings.initial_namespace == NAMESPACE_DNS
+
+
 def test_unknown_names_are_errors_that_suggest_a_known_one(tmp_path: Path) -> None:
     config = toml(tmp_path, "titel = 'x'\n[table]\na = 1\n")
     assert problems({"FEEDSVC_PROT": "1"}, config=config) == (
@@ -162,6 +174,7 @@ def test_variables_of_other_programs_are_ignored() -> None:
             'https://news.example/">',
             "must be a full URL, such as https://example.org/news",
         ),
+        ("namespace", "news", "must be a UUID such as"),
         ("database_url", "mysql://h/d", "must be sqlite+aiosqlite:///PATH"),
         ("database_url", "sqlite+aiosqlite:///", "must be sqlite+aiosqlite:///PATH"),
         ("language", "english!", "must be a BCP 47 language tag"),

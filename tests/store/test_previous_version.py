@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from feedsvc.domain.identity import NAMESPACE, key_of
 from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.query import Query
 from feedsvc.store.records import SeedReading
-from feedsvc.store.writer import refuse_to_label
+from tests.builders import draft, label_plainly
 from tests.store.harness import StoreHarness, open_store
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -31,7 +32,7 @@ async def upgraded(tmp_path: Path) -> AsyncIterator[StoreHarness]:
     """The earlier version's database, upgraded by this one."""
     with closing(sqlite3.connect(tmp_path / "feedsvc.db")) as connection:
         connection.executescript((FIXTURES / "version-53d06ff.sql").read_text())
-    async with open_store(tmp_path, label=refuse_to_label) as harness:
+    async with open_store(tmp_path, label=label_plainly) as harness:
         yield harness
 
 
@@ -87,3 +88,11 @@ async def test_a_seed_that_says_the_same_changes_no_feed(upgraded: StoreHarness)
         )
     assert (done.same, done.changed) == (1, False)
     assert await upgraded.revisions() == before
+
+
+async def test_ids_of_new_entries_are_made_as_before(upgraded: StoreHarness) -> None:
+    assert await upgraded.reader.namespace() == NAMESPACE
+    frost = draft("A late frost spares the orchards", "Growers lit small fires between the rows.")
+    upgraded.clock.forward(10**8)
+    await upgraded.publish("frost.txt", listing=[frost])
+    assert (await upgraded.entry(frost.stated.title)).id == key_of(frost)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from feedsvc.domain.identity import namespace_of
+from feedsvc.domain.model import Channel
+from feedsvc.store.database import Database
+from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
 from feedsvc.store.writer import open_writer, refuse_to_label
-from tests.builders import T0, drafts, reading
+from tests.builders import T0, drafts, label_plainly, reading
 from tests.store.harness import StoreHarness
 
 RAIN = ("Rain", "The wells of the valley are full again after three dry years in a row")
@@ -58,6 +64,35 @@ async def test_a_command_that_labels_nothing_may_not_label(store: StoreHarness) 
 async def test_opening_the_store_again_keeps_its_age(store: StoreHarness) -> None:
     async with open_writer(store.database, label=refuse_to_label, now=T0 + timedelta(days=9)):
         assert (await store.reader.status()).created == T0
+
+
+async def publish_rain(folder: Path, *, base_url: str) -> tuple[UUID, UUID]:
+    """The namespace of a database, and the ID of its one entry."""
+    database = Database(folder / "feedsvc.db")
+    space = namespace_of(base_url)
+    async with open_writer(database, label=label_plainly, now=T0, namespace=space) as writer:
+        async with writer.transaction() as transaction:
+            await transaction.accept(reading("a.txt"), drafts(RAIN), rolling=False, now=T0)
+        async with open_reader(database) as reader:
+            (entry,) = (await reader.recent(Channel(), limit=9)).entries
+            return await reader.namespace(), entry.id
+
+
+async def test_two_installations_share_no_id_for_the_same_words(tmp_path: Path) -> None:
+    one = await publish_rain(tmp_path / "one", base_url="https://one.example")
+    other = await publish_rain(tmp_path / "other", base_url="https://other.example")
+    assert one[0] == namespace_of("https://one.example")
+    assert set(one).isdisjoint(other)
+
+
+async def test_a_database_built_again_at_the_same_address_has_the_same_ids(tmp_path: Path) -> None:
+    first = await publish_rain(tmp_path / "first", base_url="https://one.example")
+    assert await publish_rain(tmp_path / "again", base_url="https://one.example") == first
+
+
+async def test_a_database_keeps_its_namespace_when_the_address_changes(tmp_path: Path) -> None:
+    first = await publish_rain(tmp_path, base_url="https://one.example")
+    assert await publish_rain(tmp_path, base_url="https://moved.example") == first
 
 
 async def test_the_last_arrival_is_that_of_the_newest_entry(store: StoreHarness) -> None:

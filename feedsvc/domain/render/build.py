@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from feedsvc.domain.identity import feed_id
 from feedsvc.domain.model import Channel, Entry, Kind, Label
 from feedsvc.domain.render.characters import clean, language_tag, web_uri
 from feedsvc.domain.render.feed import Feed, FeedCategory, FeedEntry, Location, Paging, Site
@@ -14,7 +15,6 @@ from feedsvc.domain.taxonomy import Taxonomy
 
 UNTITLED = "Untitled"
 
-_FEED_IDS = UUID("5a1f7c1e-6f0b-5d0e-9a55-0c6f3f9d2b41")  # fixed for good: feed ids hang on it
 _PLURALS = {Kind.REGION: "regions", Kind.COUNTRY: "countries", Kind.TOPIC: "topics"}
 _ORDER = tuple(Kind)
 
@@ -57,14 +57,14 @@ def assemble_feed(
 ) -> Feed:
     """A feed under any heading.
 
-    Its id is made from the heading's location alone, so that it outlives a move to another host
-    and all of a feed's pages share it.
+    Its id is made from the heading's location in the site's namespace, so that it outlives a move
+    to another host and all of a feed's pages share it.
     """
     site = clean_site(site)
     paging = paging or Paging()
     return Feed(
         site=site,
-        id=_feed_id(heading.location).urn,
+        id=_feed_id(site, heading.location).urn,
         title=_shown(heading.title, otherwise=site.title),
         description=_shown(heading.description, otherwise=site.title),
         location=paging.here or heading.location,
@@ -127,10 +127,9 @@ def clean_site(site: Site) -> Site:
     )
 
 
-def _feed_id(location: Location) -> UUID:
-    return uuid5(
-        _FEED_IDS, f"{location.path}?{location.query}" if location.query else location.path
-    )
+def _feed_id(site: Site, location: Location) -> UUID:
+    address = f"{location.path}?{location.query}" if location.query else location.path
+    return feed_id(address, namespace=site.namespace)
 
 
 def _feed_entry(site: Site, taxonomy: Taxonomy, entry: Entry) -> FeedEntry:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from uuid import UUID
 
+from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.render.characters import clean
 from feedsvc.domain.render.format import Format
 
@@ -15,7 +17,8 @@ class Site:
     """The publishing site.
 
     `base_url` is public, may have a path prefix, and has no trailing slash; `language` is a BCP 47
-    tag or empty; `ttl` is in minutes, 0 for none.
+    tag or empty; `ttl` is in minutes, 0 for none. `namespace` is the database's, in which feed ids
+    are made; it never changes, so it is no part of the text that tells whether documents change.
     """
 
     base_url: str
@@ -24,6 +27,7 @@ class Site:
     language: str = ""
     rights: str = ""
     ttl: int = 0
+    namespace: UUID = field(default=NAMESPACE, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
