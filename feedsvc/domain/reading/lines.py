@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +16,13 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
     + "]",
 )
+# Websites put these into long words, where they hide the word from labels and search.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\u034f\u180e]")
+# Joiners are letters' business in Persian and in emoji, but never between Latin letters.
+_JOINER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u024f])")
+_LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁﬂﬃﬄﬅﬆĳĲ"}
+# Entities that end in a semicolon and name a character; `AT&T;` names none.
+_ENTITY = re.compile(r"&(?:amp;)?(#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 LINE_END = re.compile(r"\r\n|\r|\n")
 # These end a line too (UAX #14), but editors do not count them; XML forbids two of them.
 _INNER_END = re.compile("[\x0b\x0c\x85\u2028]")
@@ -53,7 +61,25 @@ def clean_text(text: str) -> str:
     clean = _FORBIDDEN.sub("", text)
     if clean.isascii():
         return clean
+    clean = _INVISIBLE.sub("", clean)
+    clean = _JOINER.sub("", clean)
+    clean = clean.translate(_LIGATURES)
     return unicodedata.normalize("NFC", _mark_runs().sub(r"\1", clean))
+
+
+def decode_entities(text: str) -> str:
+    """A plain text with HTML entities such as `&eacute;` and `&#39;` replaced by characters."""
+    return _ENTITY.sub(_decode_entity, text) if "&" in text else text
+
+
+def _decode_entity(match: re.Match[str]) -> str:
+    """The character that an entity stands for, or the text as it is."""
+    name = match[1]
+    written = f"&{name};"
+    character = html.unescape(written)
+    if character == written or _FORBIDDEN.search(character) or character in "\r\n\x0b\x0c\x85":
+        return match[0]
+    return character
 
 
 def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:

@@ -77,14 +77,37 @@ def test_a_no_break_space_stays() -> None:
 
 
 def test_markup_stays_text() -> None:
-    seed = "# Port <b>Reopens</b> &amp; *How*\n\n<script>alert(1)</script> ]]> =1+1 is text.\n"
+    seed = "# Port <b>Reopens</b> *How*\n\n<script>alert(1)</script> ]]> =1+1 is text.\n"
     assert words(seed) == [
-        (
-            "",
-            "# Port <b>Reopens</b> &amp; *How*",
-            "<script>alert(1)</script> ]]> =1+1 is text.",
-        )
+        ("", "# Port <b>Reopens</b> *How*", "<script>alert(1)</script> ]]> =1+1 is text.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Caf&eacute; Owners Say &ldquo;No&rdquo;", "Café Owners Say “No”"),
+        ("Fish &amp; Chips", "Fish & Chips"),
+        ("Owners&#8217; Union &#x2013; and Others", "Owners’ Union – and Others"),
+        ("Fish &amp;amp; Chips &amp;ndash; Again", "Fish & Chips – Again"),
+        ("AT&T; Rises, R&D Falls", "AT&T; Rises, R&D Falls"),
+        ("Port &#0; &#xFFFF; &#10; Reopens", "Port &#0; &#xFFFF; &#10; Reopens"),
+    ],
+)
+def test_entities_are_decoded(written: str, read: str) -> None:
+    assert only(f"{written}\n\nShips are back.\n").stated.title == read
+
+
+def test_characters_that_hide_a_word_are_removed() -> None:
+    assert only("Farmers in Ken\u00adya and Nai\u200brobi\n").stated.title == (
+        "Farmers in Kenya and Nairobi"
+    )
+    assert only("Paci\ufb01c Islanders Meet in F\u0133i\n").stated.title == (
+        "Pacific Islanders Meet in Fiji"
+    )
+    assert only("Zero\u200dWidth Joi\u200cner in Latin\n").stated.title == (
+        "ZeroWidth Joiner in Latin"
+    )
 
 
 def test_an_entry_names_the_line_on_which_it_starts() -> None:

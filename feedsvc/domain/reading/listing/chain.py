@@ -15,6 +15,7 @@ from feedsvc.domain.reading.listing.roles import (
     NEVER,
     Gap,
     Habits,
+    Likeness,
     Role,
     Text,
     byline_cost,
@@ -26,7 +27,7 @@ from feedsvc.domain.reading.listing.roles import (
     prose_end,
     section_cost,
 )
-from feedsvc.domain.reading.listing.wraps import Tie, find_tie
+from feedsvc.domain.reading.listing.wraps import Tie, find_ties
 
 # The layout is found by what a file begins with.
 SAMPLE_TEXTS = 240
@@ -59,8 +60,9 @@ class _Costs(NamedTuple):
 def decide_roles(texts: Sequence[Text]) -> Read:
     """The role of each text, in linear time; the same texts always give the same roles."""
     habits = find_habits(texts[:SAMPLE_TEXTS])
-    costs = [_weigh(texts, place, habits) for place in range(min(len(texts), SAMPLE_TEXTS))]
-    sample = costs
+    ties = find_ties(texts, habits)
+    costs = [_weigh(texts, place, habits, ties[place]) for place in range(len(texts))]
+    sample = costs[:SAMPLE_TEXTS]
     tried = sorted(
         ((*_run(sample, layout), layout) for layout in _list_layouts(texts[:SAMPLE_TEXTS])),
         key=lambda one: one[0],
@@ -68,7 +70,6 @@ def decide_roles(texts: Sequence[Text]) -> Read:
     cost, roles, layout = tried[0]
     rival = next((one for one in tried[1:] if one[1] != roles), None)
     if len(texts) > SAMPLE_TEXTS:
-        costs += [_weigh(texts, place, habits) for place in range(SAMPLE_TEXTS, len(texts))]
         _, roles = _run(costs, layout)
     return Read(
         roles=roles,
@@ -91,7 +92,7 @@ def _list_layouts(texts: Sequence[Text]) -> list[Layout]:
     return layouts
 
 
-def _weigh(texts: Sequence[Text], place: int, habits: Habits) -> _Costs:
+def _weigh(texts: Sequence[Text], place: int, habits: Habits, tie: Tie) -> _Costs:
     text = texts[place]
     headline, prose = headline_cost(text, habits), prose_cost(text, habits)
     paragraph = prose
@@ -105,7 +106,10 @@ def _weigh(texts: Sequence[Text], place: int, habits: Habits) -> _Costs:
         if text.gap is Gap.NEXT:
             headline -= 2.0
     byline = byline_cost(text)
-    more_headline, more_prose = _weigh_more(texts, place, habits)
+    if tie is Tie.FULL and habits.width:
+        # The end of a wrapped headline may look like a name.
+        text, byline = text._replace(byline=Likeness.NONE), NEVER
+    more_headline, more_prose = _weigh_more(texts, place, text, tie)
     teaser = prose
     if place and text.gap is not Gap.NEXT:
         above = texts[place - 1].look.length
@@ -134,13 +138,13 @@ def _weigh(texts: Sequence[Text], place: int, habits: Habits) -> _Costs:
     )
 
 
-def _weigh_more(texts: Sequence[Text], place: int, habits: Habits) -> tuple[float, float]:
+def _weigh_more(texts: Sequence[Text], place: int, text: Text, tie: Tie) -> tuple[float, float]:
     """What it costs that a line goes on with the headline or the prose above it."""
-    text = texts[place]
-    may = place > 0 and text.gap is Gap.NEXT and not text.broken and not text.parted
-    if not may or texts[place - 1].underlined:
+    if tie is Tie.APART or text.broken or text.parted or texts[place - 1].underlined:
         return NEVER, NEVER
-    headline, prose = _MORE[find_tie(texts, place, habits)]
+    headline, prose = _MORE[tie]
+    if text.byline is not Likeness.NONE:
+        headline += 4.0
     if text.begins:
         return headline + 6.0, prose + 6.0
     return headline, prose + (8.0 if text.underlined else 0.0)
@@ -150,6 +154,7 @@ _MORE = {
     Tie.GOES_ON: (1.0, 0.0),
     # What fills its line may still begin a text of its own.
     Tie.FULL: (2.0, 1.5),
+    Tie.LOOSE: (4.0, 2.5),
     Tie.SENTENCES: (9.0, 2.5),
     Tie.NONE: (9.0, 7.0),
 }

@@ -33,7 +33,7 @@ _SAMPLE = 300
 # COLOMBO, March 3 (Harbour Wire), or a place alone: where a story comes from is no headline.
 _DATELINE = re.compile(
     r"[^\W\d_a-z][^\Wa-z]*(?:[ .'’-]+[^\Wa-z]+){0,3}(?:,.{0,40}|\s*\(.{1,30}\)|/.{0,20})?"
-    r"|.{0,60}\([^)]{1,30}\)"
+    r"|(?:[^\W\d_][\w.'’-]*,? ?){1,3}(?:,? [^()]{1,20})?\((?:[^)\s]{1,12}|[^)]{1,20} [^)]{1,20})\)"
 )
 
 
@@ -52,10 +52,10 @@ def part_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines, with those that hold several texts in parts."""
     if any(CELL in line.text for line in lines):
         return [part for line in lines for part in _part_cells(line)]
-    separator = _find_separator(lines)
+    separator, datelines = _find_separator(lines)
     if not separator:
         return list(lines)
-    return [part for line in lines for part in _part_at(line, separator)]
+    return [part for line in lines for part in _part_at(line, separator, datelines=datelines)]
 
 
 def _part_cells(line: Line) -> Iterator[Line]:
@@ -67,21 +67,26 @@ def _part_cells(line: Line) -> Iterator[Line]:
             first = False
 
 
-def _find_separator(lines: Sequence[Line]) -> str:
-    """The separator with which most long lines part a headline from its teaser."""
+def _find_separator(lines: Sequence[Line]) -> tuple[str, bool]:
+    """The separator with which most long lines part a headline from its teaser.
+
+    With whether what is before it may be a dateline: not if nearly every line is parted so.
+    """
     long = [line for line in lines[: 4 * _SAMPLE] if len(line.text) >= _LONG][:_SAMPLE]
     texts = sum(bool(line.text) for line in lines[: 4 * _SAMPLE])
     for separator in _SEPARATORS:
         if not any(separator in line.text for line in long):
             continue
-        parted = sum(bool(_find_cut(line.text, separator)) for line in long)
-        if parted >= _FEWEST and parted * 10 >= len(long) * 6 and parted * 2 >= texts:
-            return separator
-    return ""
+        for datelines in (False, True):
+            parted = sum(bool(_find_cut(line.text, separator, datelines)) for line in long)
+            share = 5 if datelines else 8
+            if parted >= _FEWEST and parted * 10 >= max(len(long) * 6, texts * share):
+                return separator, datelines
+    return "", False
 
 
-def _part_at(line: Line, separator: str) -> Iterator[Line]:
-    cut = _find_cut(line.text, separator)
+def _part_at(line: Line, separator: str, *, datelines: bool) -> Iterator[Line]:
+    cut = _find_cut(line.text, separator, datelines)
     if not cut:
         yield line
         return
@@ -89,14 +94,18 @@ def _part_at(line: Line, separator: str) -> Iterator[Line]:
     yield line._replace(text=line.text[cut + len(separator) :].strip(), parted=True)
 
 
-def _find_cut(text: str, separator: str) -> int:
+def _find_cut(text: str, separator: str, datelines: bool) -> int:  # noqa: FBT001
     """Where a headline ends and a teaser begins; 0 if nowhere."""
     best, place = 0, text.find(separator)
     while 0 < place <= _LONGEST_HEADLINE:
         right = text[place + len(separator) :]
         if place >= _SHORTEST_HEADLINE and len(right) >= _SHORTEST_TEASER and _may_begin(right):
             look = look_at(text[:place])
-            if _DATELINE.fullmatch(text[:place]) or look.stops or look.end in {End.STOP, End.COMMA}:
+            if (
+                (datelines and _DATELINE.fullmatch(text[:place]))
+                or look.stops
+                or look.end in {End.STOP, End.COMMA}
+            ):
                 break
             best = place
             if " " in right and look_at(right).case.name in {"LOW", "UNKNOWN"}:

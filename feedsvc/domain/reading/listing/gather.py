@@ -24,6 +24,8 @@ from feedsvc.domain.reading.outcome import Problem
 MAX_BLOCKS = 250_000
 _WORD = re.compile(r"[^\W_]")
 _FIELD_LIKE = re.compile(r"[^\W\d_][^\W\d_ -]{1,14} ?:(?: |$)")
+# A page number is alone; among other lines a number ends a headline.
+_NUMBER = re.compile(r"\W?\d{1,4}\W?")
 _UNDERLINES = frozenset("=-~_*^#–—")
 _NAME_WORDS = 4
 _OFTEN = 3
@@ -136,17 +138,20 @@ class _Gatherer:
         started = False
         for part in parts:
             if isinstance(part, Line):
-                started = self._add_line(part, marked=id(part) in marked) or started
+                started = (
+                    self._add_line(part, marked=id(part) in marked, among=len(lines) > 1) or started
+                )
             else:
                 place = len(self.gathered.texts)
                 self.gathered.fields.append(FieldAt(part, self.block, place, not started))
         if parts:
             self._ruled = False
 
-    def _add_line(self, line: Line, *, marked: bool) -> bool:
+    def _add_line(self, line: Line, *, marked: bool, among: bool) -> bool:
         """Whether the line is text."""
         texts, asides = self.gathered.texts, self.gathered.asides
-        if self.recogniser and (found := self.recogniser.recognise(line.text)):
+        found = self.recogniser.recognise(line.text) if self.recogniser else None
+        if found and not (among and _NUMBER.fullmatch(line.text)):
             kind, said = found
             asides.append(Aside(line.number, line.text, self.block, len(texts), kind, said))
             return False
@@ -161,7 +166,7 @@ class _Gatherer:
         near = [aside for aside in between if aside.block == self.block]
         stated = bool(fields) and fields[-1].place == len(texts) and fields[-1].block == self.block
         same = last is not None and last.block == self.block
-        gap = Gap.RULE if self._ruled else Gap.NEXT if same and not line.number < 0 else Gap.BLANK
+        gap = Gap.NEXT if same else Gap.RULE if self._ruled else Gap.BLANK
         if line.parted is False and same and last is not None and last.parted:
             gap = Gap.BLANK
         heading = read_heading(line.text, look) if self.recogniser else NO_HEADING

@@ -17,12 +17,13 @@ _NUMBER = re.compile(
 )
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
 _ROMAN = re.compile(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
-_PADDED = re.compile(r"(0\d)\s+(?=[^\W\d])")
+_PADDED = re.compile(r"(\d\d)\s+(?=[^\W\d])")
 # Ordinals that German names begin with: 1. FC Köln, 2. Bundesliga, 3. Liga.
 _ORDINAL = re.compile(
     r"\d\. (?:FC|FSV|SC|SV|TSV|VfL|FFC|Liga|Bundesliga|Weltkrieg|Mai|Advent|Platz|Klasse)\b"
 )
 _FEWEST = 2
+_PADDED_FIRST = 9
 
 
 def strip_markers(lines: Sequence[Line]) -> dict[int, int]:
@@ -56,7 +57,7 @@ def _read_marker(text: str) -> tuple[str, int, int] | None:
         style = text[: match.end()].replace(digits, "1", 1).strip()
         return f"number {style}", int(digits), match.end()
     if match := _PADDED.match(text):
-        return "number 01", int(match[1]), match.end()
+        return "padded 01", int(match[1]), match.end()
     if match := _LETTER.match(text):
         style = text[match.start(1) + 1]
         case = "a" if match[1].islower() else "A"
@@ -68,7 +69,7 @@ def _keep(style: str, rows: Sequence[tuple[int, int, int]]) -> Sequence[tuple[in
     kind, _, mark = style.partition(" ")
     if kind == "bullet":
         return rows if mark in _SURE or len(rows) >= _FEWEST or mark in "*-" else ()
-    if kind == "ordinal":
+    if kind == "ordinal" or (kind == "padded" and rows[0][1] > _PADDED_FIRST):
         return ()
     values = [value for _, value, _ in rows]
     steps = sum(below in (above + 1, 1, 0) for above, below in itertools.pairwise(values))

@@ -27,6 +27,14 @@ _MAIL = re.compile(r"\s*[(<\[]?\b[\w.+-]+@[\w-]+\.[\w.-]+\b[)>\]]?")
 _HANDLE = re.compile(r"\s*\(?@\w{2,30}\)?")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]['’]?|[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]*)*)\.?")
 _TAIL_STARTS = (",", "|", "(", "·", "•", "–", "—", "-", "/", ";")
+_LONGEST_OFFICE = 7
+# Who is told about in a sentence is somebody, `a journalist who was …`.
+_CLAUSE_WORDS = frozenset(
+    {
+        *("a", "an", "the", "who", "was", "is", "were", "has", "had", "ein", "eine", "der", "die"),
+        *("das", "un", "une", "el", "la", "le", "qui", "que"),
+    }
+)
 _OFFICE_WORDS = frozenset(OFFICES)
 
 
@@ -99,7 +107,10 @@ def _read_office(words: Sequence[str]) -> Byline | None:
     names, tail = list(words[:taken]), words[taken:]
     if not tail or not names or not (names[-1].endswith(",") or tail[0].startswith(_TAIL_STARTS)):
         return None
-    if not any(word.casefold().strip("()[],.:") in _OFFICE_WORDS for word in tail):
+    tail_words = [word.casefold().strip("()[],.:|") for word in tail]
+    if len(tail) > _LONGEST_OFFICE or not _OFFICE_WORDS.intersection(tail_words):
+        return None
+    if _CLAUSE_WORDS.intersection(tail_words):
         return None
     names[-1] = names[-1].rstrip(",;|")
     if not is_name(names) or len(" ".join(tail)) > _LONGEST_TAIL:

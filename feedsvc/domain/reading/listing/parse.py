@@ -9,7 +9,7 @@ from feedsvc.domain.model import Draft
 from feedsvc.domain.reading.decode import Decoded
 from feedsvc.domain.reading.facts import FactReader, Facts
 from feedsvc.domain.reading.front_matter import Sheet, part_sheet
-from feedsvc.domain.reading.lines import clean_text, split_lines
+from feedsvc.domain.reading.lines import clean_text, decode_entities, split_lines
 from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.chain import decide_roles
 from feedsvc.domain.reading.listing.columns import mark_cells
@@ -37,7 +37,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
     if isinstance(sheet, Problem):
         return Rejection(problem=sheet, encoding=decoded.encoding)
     verbatim = rules.verbatim if sheet.front.verbatim is None else sheet.front.verbatim
-    body = sheet.body if verbatim else mark_cells(sheet.body)
+    body = sheet.body if verbatim else mark_cells(decode_entities(sheet.body))
     recogniser = None if verbatim else Recogniser(rules.zone, rules.day_first)
     gathered = gather(split_lines(body, first=sheet.first), recogniser)
     if isinstance(gathered, Problem):

@@ -57,8 +57,10 @@ _RESERVED = (
     "riservati",
     "voorbehouden",
 )
-_PLAIN_FURNITURE = FURNITURE - KICKERS - SECTIONS.keys()
-_PLAIN_READ_MORE = READ_MORE - KICKERS - SECTIONS.keys()
+_HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
+_HEADINGS = KICKERS | SECTIONS.keys()
+_PLAIN_FURNITURE = FURNITURE - _HEADINGS
+_PLAIN_READ_MORE = READ_MORE - _HEADINGS
 _FIRST_WORDS = frozenset(MONTHS) | WEEKDAYS | FILLERS
 _NAME_PARTS, _SOURCE_WORDS_MOST = 5, 6
 
@@ -82,6 +84,9 @@ class Recogniser(NamedTuple):
             return found
         if found := self._furniture(text):
             return found
+        if text[-1] == "." and text[-2:] != "m.":
+            # The end of a sentence: no byline or date ends in a full stop.
+            return None
         if found := self._date(text):
             return found
         return self._credit(text) or self._byline(text)
@@ -95,9 +100,11 @@ class Recogniser(NamedTuple):
         return (Kind.ADDRESS, Said(link=address)) if address else None
 
     def _furniture(self, text: str) -> tuple[Kind, Said] | None:
-        if _CLAUSE.match(text):
-            return None
         folded = text.casefold()
+        if _CLAUSE.match(text) or _EDGES.sub("", folded) in _HEADINGS:
+            return None
+        if folded[0] == "#" and _HASHTAGS.fullmatch(folded):
+            return Kind.FURNITURE, Said()
         first = _EDGES.sub("", folded.split(" ", 1)[0])
         if (
             first in FURNITURE_WORDS

@@ -2,54 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 from feedsvc.domain.reading.listing.looks import End
 from feedsvc.domain.reading.listing.roles import Gap, Habits, Text
 
 # Without a width that the file shows, nobody wraps narrower than this.
 _WRAP_WIDTH = 45
+_LONGEST_WORD = 80
 
 
 class Tie(Enum):
-    """How two lines below one another are tied together."""
+    """How a line is tied to the one above it in its block.
 
+    `FULL`: its first word would not have fitted there. `LOOSE`: that is so, but the block shows
+    no wrapping. `SENTENCES`: both are sentences.
+    """
+
+    APART = auto()
     GOES_ON = auto()
     FULL = auto()
+    LOOSE = auto()
     SENTENCES = auto()
     NONE = auto()
 
 
-def find_tie(texts: Sequence[Text], place: int, habits: Habits) -> Tie:
-    """How a text is tied to the one above it."""
-    above, here = texts[place - 1], texts[place]
-    if here.look.lower or above.look.end is End.COMMA:
-        return Tie.GOES_ON
-    if _is_full(texts, place, habits):
-        return Tie.FULL
-    if above.look.end is End.STOP and here.look.end is not End.OPEN:
-        return Tie.SENTENCES
-    return Tie.NONE
+def find_ties(texts: Sequence[Text], habits: Habits) -> list[Tie]:
+    """How each text is tied to the one above it; takes linear time."""
+    ties = [Tie.APART] * len(texts)
+    for start, end in _blocks(texts):
+        if end - start > 1:
+            ties[start:end] = _tie_block(texts[start:end], habits)
+    return ties
 
 
-def _is_full(texts: Sequence[Text], place: int, habits: Habits) -> bool:
-    """Whether the first word of a line would not have fitted on the line above it."""
-    above = texts[place - 1].indent + texts[place - 1].look.length
-    needed = above + 1 + len(texts[place].text[:80].split(" ", 1)[0])
-    if habits.width:
-        return above <= habits.width + 4 and needed > habits.width
-    return above >= _WRAP_WIDTH and needed > _block_width(texts, place)
+def _blocks(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for place in range(1, len(texts) + 1):
+        if place == len(texts) or texts[place].gap is not Gap.NEXT:
+            yield start, place
+            start = place
 
 
-def _block_width(texts: Sequence[Text], place: int) -> int:
-    """The longest line of the block around a place; no further than a few lines."""
-    start = place
-    while start > 0 and place - start < 20 and texts[start].gap is Gap.NEXT:
-        start -= 1
-    width = texts[start].indent + texts[start].look.length
-    for text in texts[start + 1 : place + 20]:
-        if text.gap is not Gap.NEXT:
-            break
-        width = max(width, text.indent + text.look.length)
-    return width
+def _tie_block(block: Sequence[Text], habits: Habits) -> list[Tie]:
+    width = habits.width or max(text.indent + text.look.length for text in block)
+    most = width + 4 if habits.width else width
+    least = 0 if habits.width else _WRAP_WIDTH
+    ties = [Tie.APART]
+    for above, here in pairwise(block):
+        length = above.indent + above.look.length
+        if here.look.lower or above.look.end is End.COMMA:
+            ties.append(Tie.GOES_ON)
+        elif least <= length <= most and length + 1 + _first_word(here.text) > width:
+            ties.append(Tie.FULL)
+        elif above.look.end is End.STOP and here.look.end is not End.OPEN:
+            ties.append(Tie.SENTENCES)
+        else:
+            ties.append(Tie.NONE)
+    if habits.width or _is_wrapped(ties):
+        return ties
+    return [Tie.LOOSE if tie is Tie.FULL else tie for tie in ties]
+
+
+def _is_wrapped(ties: Sequence[Tie]) -> bool:
+    """Whether all lines after the first, which may be a headline, end where they are full.
+
+    Two lines alone show no width.
+    """
+    return len(ties) > 2 and all(tie in {Tie.GOES_ON, Tie.FULL} for tie in ties[2:])
+
+
+def _first_word(text: str) -> int:
+    return len(text[:_LONGEST_WORD].split(" ", 1)[0])

@@ -166,7 +166,7 @@ FURNITURE_PATTERNS = (
     r"(?:©|\(c\) ?\d|copyright\b|℗).{0,160}|.{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)\b.{0,60}",
     r"(?:page|seite|página|pagina|sida|side|strona|стр|p|pg|s)\.? ?\d{1,4}(?: ?(?:of|von|de|sur|di|van|av|af|z|/|из) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-|\[?\d{1,4}\]?",
     r"(?:powered by|designed by|website by|hosted by|theme by|site by|proudly powered)\b.{0,60}",
-    r"(?:unsubscribe|to unsubscribe|update your preferences|manage your (?:subscription|preferences)|view (?:this (?:e?mail|message|newsletter) )?in (?:your )?browser|you (?:are receiving|received) this (?:e-?mail|message|newsletter)|having trouble (?:viewing|reading)|forward (?:this )?to a friend|add us to your address book|vom newsletter abmelden|newsletter abbestellen|se désinscrire|se désabonner|darse de baja|cancelar suscripción)\b.{0,200}",
+    r"(?:unsubscribe|to unsubscribe|update your preferences|manage your (?:subscription|preferences)|view (?:this (?:e?mail|message|newsletter) )?in (?:your )?browser|you (?:are receiving|received) this (?:e-?mail|message|newsletter)|having trouble (?:viewing|reading)|forward (?:this )?to a friend|add us to your address book|sie erhalten diese (?:e-?mail|mail|nachricht)|vous recevez (?:ce|cet) (?:e-?mail|message|courriel)|(?:recibe|recibes|está recibiendo) este (?:correo|mensaje)|vom newsletter abmelden|newsletter abbestellen|se désinscrire|se désabonner|darse de baja|cancelar suscripción)\b.{0,200}",
     # Credits of pictures.
     (
         r"\(?\[?(?:photo(?:graph|s|graphs)?|image|picture|pic|illustration|video|graphic|foto|fotos|bild|bilder|abbildung|grafik|photographie|crédit(?:s)?(?: photo)?|imagen|imagem|fotografía|immagine|photo credit|image credit|picture credit|image source|photo by|picture by|pictured)(?: credit| courtesy| source)?(?: ?[:/©]| by | courtesy (?:of )?).{1,100}\]?\)?"
@@ -194,5 +194,5 @@ FURNITURE_WORDS = frozenset(
     pictured getty reuters ap afp epa dpa shutterstock istock alamy unsplash wikimedia file handout courtesy archive more mehr
     plus más mais meer altro back return zurück retour volver skip go listen watch play audio anhören écouter escuchar duration
     length dauer durée duración related recommended trending sponsored promoted advertisement continued continues fortsetzung
-    suite the end ende fin ends with additional reporting editing writing compiled translated""".split()
+    sie vous recibes está suite the end ende fin ends with additional reporting editing writing compiled translated""".split()
 )
