@@ -184,7 +184,8 @@ class Settings(BaseSettings):
     )
     show_file_names: bool = Field(
         default=False,
-        description="Show file names and error details on the public status page and in the API.",
+        description="Show file names, lines of files and error details on the public status page "
+        "and in the API.",
     )
 
     metrics_port: Annotated[Port | None, BeforeValidator(none_if_empty)] = Field(

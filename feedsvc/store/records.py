@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from feedsvc.domain.model import Channel, Entry, Label
+from feedsvc.domain.reading import Problem
 
 
 class SeedStatus(StrEnum):
@@ -96,8 +97,8 @@ class EntryDetail:
 class SeedState:
     """A seed as of its last ingest.
 
-    `reason` and `line` say why it was rejected; `entries` counts its published entries, `problems`
-    the lines that need attention; `size` is in bytes.
+    `reason` and `line` say why it was rejected; `entries` counts its published entries; `problems`
+    are what an editor should look at; `size` is in bytes.
     """
 
     path: str
@@ -107,7 +108,7 @@ class SeedState:
     encoding: str
     size: int
     entries: int
-    problems: int
+    problems: tuple[Problem, ...]
     ingested: datetime | None
 
 
@@ -144,7 +145,7 @@ class SeedReading:
     encoding: str
     reason: str = ""
     line: int = 0
-    problems: tuple[tuple[int, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from feedsvc.domain.model import (
     Stated,
     Where,
 )
+from feedsvc.domain.reading import Problem
 from feedsvc.store.records import ChannelState, SeedState, SeedStatus
 
 
@@ -142,9 +143,20 @@ def to_seed_state(row: Row[Any]) -> SeedState:
         encoding=row.encoding,
         size=row.size,
         entries=row.entries,
-        problems=len(row.problems),
+        problems=tuple(map(to_problem, row.problems)),
         ingested=to_time_or_none(row.ingested),
     )
+
+
+def to_problem(values: Sequence[Any]) -> Problem:
+    """One of a seed's problems; the version before stored reason and advice as one."""
+    line, reason, *more = values
+    return Problem(line, reason, *more)
+
+
+def from_problem(problem: Problem) -> list[Any]:
+    """A problem as a seed's row has it."""
+    return [problem.line, problem.reason, problem.advice, problem.text]
 
 
 def group_by_arrival(rows: Iterable[Row[Any]]) -> Mapping[int, list[Row[Any]]]:

@@ -82,7 +82,7 @@ seeds = Table(
     Column("encoding", Text, nullable=False),  # empty: unknown
     Column("reason", Text, nullable=False),  # why it was rejected; empty: it was not
     Column("line", Integer, nullable=False),  # of the reason; 0: the whole file
-    Column("problems", JSON, nullable=False),  # [[line, reason], …]; none of them cost an entry
+    Column("problems", JSON, nullable=False),  # [[line, reason, advice, text], …]
     Column("entries", Integer, nullable=False),  # number in the last good reading
     Column("ingested", Integer),  # time of the last good reading; NULL: never
     Column("removal_accepted", Integer, nullable=False),  # 1: the operator confirmed its removal

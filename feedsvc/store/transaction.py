@@ -19,7 +19,7 @@ from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touc
 from feedsvc.store.clock import Stamp, next_stamp, read_clock, set_clock
 from feedsvc.store.entries import CHUNK, Labeller, relabel_entries, update_entries
 from feedsvc.store.records import SeedReading, SeedStatus, SkippedFile, Standing
-from feedsvc.store.rows import to_label, to_seconds
+from feedsvc.store.rows import from_problem, to_label, to_seconds
 from feedsvc.store.schema import entries, labels, seeds, sightings, skipped_files
 from feedsvc.store.sightings import write_drafts
 
@@ -201,7 +201,7 @@ class Transaction:
             "encoding": reading.encoding,
             "reason": reading.reason,
             "line": reading.line,
-            "problems": [list(problem) for problem in reading.problems],
+            "problems": list(map(from_problem, reading.problems)),
             "removal_accepted": 0,
         }
         first = insert(seeds).values(row | {"entries": 0} | good)

@@ -14,6 +14,7 @@ import pytest
 from feedsvc.domain.identity import NAMESPACE, key_of
 from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.query import Query
+from feedsvc.domain.reading import Problem
 from feedsvc.store.records import SeedReading
 from tests.builders import draft, label_plainly
 from tests.store.harness import StoreHarness, open_store
@@ -96,3 +97,11 @@ async def test_ids_of_new_entries_are_made_as_before(upgraded: StoreHarness) -> 
     upgraded.clock.forward(10**8)
     await upgraded.publish("frost.txt", listing=[frost])
     assert (await upgraded.entry(frost.stated.title)).id == key_of(frost)
+
+
+async def test_problems_of_the_version_before_have_their_reason(upgraded: StoreHarness) -> None:
+    with closing(sqlite3.connect(upgraded.path)) as connection:
+        connection.execute("""UPDATE seeds SET problems = '[[3, "date: expected a date"]]'""")
+        connection.commit()
+    seed, *_ = await upgraded.reader.seeds()
+    assert seed.problems == (Problem(3, "date: expected a date"),)

@@ -8,6 +8,7 @@ import pytest
 
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Stated
+from feedsvc.domain.reading import Problem
 from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
@@ -209,11 +210,15 @@ async def test_a_rejected_seed_keeps_its_last_good_entries(store: StoreHarness) 
     assert (await store.reader.seeds())[0].status is SeedStatus.ACCEPTED
 
 
-async def test_problems_of_a_seed_are_counted(store: StoreHarness) -> None:
-    one = reading("a.txt", problems=((3, "no such region"), (9, "no date")))
+async def test_problems_of_a_seed_are_kept_whole(store: StoreHarness) -> None:
+    problems = (
+        Problem(3, "no such region", "Use a region.", "region: Atlantis"),
+        Problem(9, "no date"),
+    )
+    one = reading("a.txt", problems=problems)
     async with store.writer.transaction() as transaction:
         await transaction.accept(one, drafts(STRIKE), rolling=False, now=T0)
-    assert (await store.reader.seeds())[0].problems == 2
+    assert (await store.reader.seeds())[0].problems == problems
 
 
 async def test_a_step_that_fails_is_undone(store: StoreHarness) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
+from feedsvc.domain.reading import Problem
+from feedsvc.store.records import SkippedFile
 from feedsvc.web.api.openapi import read_openapi
+from tests.builders import reading
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 BASE = "https://news.example/p"
@@ -157,9 +160,39 @@ async def test_files_are_named_only_if_set(
         "size": 1,
         "entries": 1,
         "problems": 0,
+        "problem_details": [],
         "ingested": "2026-03-01T12:00:00Z",
     }
     assert second["path"] == ("b.txt" if shown else None)
+
+
+@pytest.mark.parametrize(
+    ("shown", "path", "text"), [(True, "b.pdf", "colour: red"), (False, None, None)]
+)
+async def test_problems_and_skipped_files_are_described(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+    shown: bool,  # noqa: FBT001
+    path: str | None,
+    text: str | None,
+) -> None:
+    harness = await open_harness(show_file_names=shown)
+    draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
+    problems = (Problem(3, "unknown field", "Use link.", "colour: red"), Problem(0, "odd"))
+    one = reading("a.txt", problems=problems)
+    async with harness.writer.transaction() as transaction:
+        await transaction.accept(one, (draft,), rolling=False, now=harness.clock.now)
+        await transaction.set_skipped([SkippedFile(path="b.pdf", reason="not read")])
+    described = json.loads((await harness.get("/api/v1/seeds")).text)
+    assert described["skipped"] == [{"path": path, "reason": "not read"}]
+    (seed,) = described["seeds"]
+    assert seed["problems"] == 2
+    assert seed["problem_details"] == [
+        {"line": 3, "text": text, "reason": "unknown field", "advice": "Use link."},
+        {"line": None, "text": None, "reason": "odd", "advice": None},
+    ]
+    schemas = read_openapi()["components"]["schemas"]
+    assert set(seed["problem_details"][0]) == set(schemas["Problem"]["required"])
+    assert set(described["skipped"][0]) == set(schemas["SkippedFile"]["required"])
 
 
 @pytest.mark.parametrize(

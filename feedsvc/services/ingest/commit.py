@@ -119,5 +119,7 @@ def _log_outcome(news: AcceptedSeed | RejectedSeed, outcome: Ingested | None) ->
         gone=outcome.gone,
         **({"held": 1} if outcome.held else {}),
     )
-    for line, reason in reading.problems:
-        log.warning("file has a problem", seed=reading.path, line=line, reason=reason)
+    for problem in reading.problems:
+        log.warning(
+            "file has a problem", seed=reading.path, line=problem.line, reason=problem.message
+        )

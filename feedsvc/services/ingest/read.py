@@ -5,19 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from fnmatch import fnmatchcase
 
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
+from feedsvc.domain.reading.decode import decode
 from feedsvc.domain.reading.item import Selectors
+from feedsvc.domain.reading.lines import LINE_END, clean_text
 from feedsvc.domain.reading.suffixes import LISTINGS, MARKDOWN
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.records import SeedReading
 
 MEBIBYTE = 1024 * 1024
+# In these an editor sees the lines that problems count.
+QUOTED_SUFFIXES = (*LISTINGS, *MARKDOWN, ".csv", ".tsv")
+QUOTED_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +128,29 @@ def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
 
 
 def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed:
-    problems = tuple((problem.line, problem.message) for problem in listing.problems)
+    problems = _quote_lines(read, listing.problems)
     return AcceptedSeed(
         seed=read.seed,
         ends_line=_ends_line(read),
         reading=_reading(read, encoding=listing.encoding, problems=problems),
         drafts=listing.drafts,
         rolling=rules.rolling if listing.rolling is None else listing.rolling,
-        problems=listing.problems,
+        problems=problems,
         notes=listing.notes,
+    )
+
+
+def _quote_lines(read: SeedBytes, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems with the text of their lines, where a format has lines that an editor sees."""
+    if not problems or not read.seed.path.lower().endswith(QUOTED_SUFFIXES):
+        return problems
+    decoded = decode(read.data or b"")
+    lines = [] if isinstance(decoded, Rejection) else LINE_END.split(clean_text(decoded.text))
+    return tuple(
+        replace(one, text=lines[one.line - 1].strip()[:QUOTED_LENGTH])
+        if not one.text and 0 < one.line <= len(lines)
+        else one
+        for one in problems
     )
 
 
@@ -165,7 +184,7 @@ def _reading(
     reason: str = "",
     line: int = 0,
     encoding: str = "",
-    problems: tuple[tuple[int, str], ...] = (),
+    problems: tuple[Problem, ...] = (),
 ) -> SeedReading:
     return SeedReading(
         path=read.seed.path,

@@ -6,7 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from feedsvc.store.records import SeedState
+from feedsvc.domain.reading import Problem
+from feedsvc.store.records import SeedState, SkippedFile
 from feedsvc.web.api.responses import page_url, respond_with_json
 from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
@@ -14,6 +15,8 @@ from feedsvc.web.parameters import read_parameters
 
 MAX_LIMIT, DEFAULT_LIMIT = 500, 100
 MAX_CURSOR = 10**9
+MAX_DETAILS = 100
+MAX_SKIPPED = 500
 
 
 async def show_seeds(request: web.Request) -> web.Response:
@@ -22,7 +25,8 @@ async def show_seeds(request: web.Request) -> web.Response:
     parameters.reject_unknown("cursor", "limit")
     start = parameters.number("cursor", most=MAX_CURSOR) or 0
     limit = parameters.number("limit", most=MAX_LIMIT) or DEFAULT_LIMIT
-    seeds = await request.app[READER].seeds()
+    reader = request.app[READER]
+    seeds, skipped = await reader.seeds(), await reader.skipped_files()
     named = request.app[SETTINGS].show_file_names
     end = start + limit
     size = None if limit == DEFAULT_LIMIT else limit
@@ -34,12 +38,13 @@ async def show_seeds(request: web.Request) -> web.Response:
             "next": page_url(base_url, "seeds", [("limit", size), ("cursor", end)])
             if len(seeds) > end
             else None,
+            "skipped": [_describe_skipped(file, named=named) for file in skipped[:MAX_SKIPPED]],
         },
     )
 
 
 def describe_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
-    """Return a file as JSON; `path` is null unless `named`."""
+    """Return a file as JSON; its path and the text of its lines are null unless `named`."""
     return {
         "path": seed.path if named else None,
         "status": seed.status.value,
@@ -48,6 +53,22 @@ def describe_seed(seed: SeedState, *, named: bool) -> dict[str, Any]:
         "encoding": seed.encoding or None,
         "size": seed.size,
         "entries": seed.entries,
-        "problems": seed.problems,
+        "problems": len(seed.problems),
+        "problem_details": [
+            _describe_problem(one, named=named) for one in seed.problems[:MAX_DETAILS]
+        ],
         "ingested": format_optional_timestamp(seed.ingested),
     }
+
+
+def _describe_problem(problem: Problem, *, named: bool) -> dict[str, Any]:
+    return {
+        "line": problem.line or None,
+        "text": (problem.text or None) if named else None,
+        "reason": problem.reason,
+        "advice": problem.advice or None,
+    }
+
+
+def _describe_skipped(file: SkippedFile, *, named: bool) -> dict[str, Any]:
+    return {"path": file.path if named else None, "reason": file.reason}

@@ -50,7 +50,8 @@ def join_with_and(items: Sequence[str]) -> str:
 def format_sentence(text: str) -> str:
     """Format a message as a sentence: `Query too broad. Add a word.`."""
     first, *rest = (part[:1].upper() + part[1:] for part in text.rstrip(".").split("; "))
-    return ". ".join([first, *rest]) + "."
+    end = "" if text.endswith("?") else "."
+    return ". ".join([first, *rest]) + end
 
 
 def split_address(address: str) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ async def show_status(request: web.Request) -> web.Response:
         await reader.status(),
         await reader.seeds(),
         make_context(request),
+        skipped=await reader.skipped_files(),
         degraded=format_reasons(watch.degraded, named=named) if watch else (),
         named=named,
     )

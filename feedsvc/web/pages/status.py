@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from feedsvc.store.records import SeedState, SeedStatus, StoreStatus
+from feedsvc.domain.reading import Problem
+from feedsvc.store.records import SeedState, SeedStatus, SkippedFile, StoreStatus
 from feedsvc.web.pages.formatting import format_count
 from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 
@@ -14,16 +16,22 @@ STATUS_WORDS = {
     SeedStatus.MISSING: "missing",
 }
 MAX_LISTED = 200
+MAX_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeedLine:
-    """A file in a table; `name` is its path, or its number if paths are hidden."""
+    """A file in a table; `name` is its path, or its number if paths are hidden.
+
+    `unshown` counts the problems that `problems` leaves out.
+    """
 
     name: str
     status: str
     troubled: bool
     note: str
+    problems: tuple[Problem, ...]
+    unshown: int
     seed: SeedState
 
 
@@ -38,11 +46,20 @@ class SeedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedLine:
+    """A file that is not read, or as many as share a reason if paths are hidden."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
     """The status page.
 
     `degraded` are reasons in plain words, `named` is whether paths are shown, `flawed` the number
-    of published files with problems, `unlisted` how many files the tables leave out.
+    of published files with problems, `unlisted` how many files the tables leave out. Of the texts
+    of lines, only those of files with names are shown.
     """
 
     frame: Frame
@@ -50,6 +67,7 @@ class StatusView:
     degraded: tuple[str, ...]
     named: bool
     tables: tuple[SeedTable, ...]
+    skipped: tuple[SkippedLine, ...]
     flawed: int
     unlisted: int
     template: str = "status.html"
@@ -60,6 +78,7 @@ def view_status(
     seeds: tuple[SeedState, ...],
     context: PageContext,
     *,
+    skipped: tuple[SkippedFile, ...],
     degraded: tuple[str, ...],
     named: bool,
 ) -> StatusView:
@@ -79,8 +98,10 @@ def view_status(
         degraded=degraded,
         named=named,
         tables=_make_tables(lines),
+        skipped=tuple(_list_skipped(skipped, named=named)[:MAX_LISTED]),
         flawed=sum(_is_flawed(seed) for seed in seeds),
-        unlisted=max(len(seeds) - MAX_LISTED, 0),
+        unlisted=max(len(seeds) - MAX_LISTED, 0)
+        + (max(len(skipped) - MAX_LISTED, 0) if named else 0),
     )
 
 
@@ -100,7 +121,17 @@ def _make_tables(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
 
 
 def _is_flawed(seed: SeedState) -> bool:
-    return seed.status is SeedStatus.ACCEPTED and seed.problems > 0
+    return seed.status is SeedStatus.ACCEPTED and bool(seed.problems)
+
+
+def _list_skipped(skipped: tuple[SkippedFile, ...], *, named: bool) -> list[SkippedLine]:
+    if named:
+        return [SkippedLine(name=file.path, reason=file.reason) for file in skipped]
+    reasons = Counter(file.reason for file in skipped)
+    return [
+        SkippedLine(name=format_count(number, "file", "files"), reason=reason)
+        for reason, number in reasons.items()
+    ]
 
 
 def _make_line(seed: SeedState, *, name: str) -> SeedLine:
@@ -109,6 +140,8 @@ def _make_line(seed: SeedState, *, name: str) -> SeedLine:
         status=STATUS_WORDS[seed.status],
         troubled=seed.status is not SeedStatus.ACCEPTED,
         note=_describe_trouble(seed),
+        problems=seed.problems[:MAX_PROBLEMS],
+        unshown=max(len(seed.problems) - MAX_PROBLEMS, 0),
         seed=seed,
     )
 
@@ -125,7 +158,6 @@ def _describe_trouble(seed: SeedState) -> str:
                 "or put the file back."
             )
         case SeedStatus.ACCEPTED if seed.problems:
-            warnings = format_count(seed.problems, "warning", "warnings")
-            return f"{warnings}. Run “feedsvc check” on this file for details."
+            return f"{format_count(len(seed.problems), 'warning', 'warnings')}."
         case SeedStatus.ACCEPTED:
             return ""

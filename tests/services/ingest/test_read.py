@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feedsvc.domain.reading import Problem
 from feedsvc.domain.reading.item import Selectors
 from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.read import (
@@ -16,6 +17,7 @@ from feedsvc.services.ingest.read import (
     RejectedSeed,
     SeedBytes,
     SeedRules,
+    _quote_lines,
     read_bytes,
     read_seed,
 )
@@ -172,3 +174,19 @@ def test_the_first_selectors_that_fit_a_file_count(path: str, expected: str | No
     selectors = {place: Selectors(entry=entry) for place, entry in places.items()}
     found = replace(rules(), selectors=selectors).for_file(path).selectors
     assert (found and found.entry) == expected
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.txt", "country: Atlantis"), ("a.html", "")])
+def test_a_problem_has_the_text_of_its_line_where_an_editor_sees_lines(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Bridge opens\ncountry: Atlantis\n\nThe mayor cut a ribbon.\n")
+    bytes_read = read(file)
+    assert bytes_read is not None
+    quoted = replace(bytes_read, seed=replace(bytes_read.seed, path=name))
+    problem = Problem(2, "no such country")
+    assert _quote_lines(quoted, (problem,)) == (replace(problem, text=text),)
+    accepted = read_seed(bytes_read, rules())
+    assert isinstance(accepted, AcceptedSeed)
+    assert [one.text for one in accepted.reading.problems] == ["country: Atlantis"]

@@ -65,6 +65,10 @@ def test_a_message_becomes_a_sentence(text: str, sentence: str) -> None:
     assert format_sentence(text) == sentence
 
 
+def test_a_question_stays_one() -> None:
+    assert format_sentence("did you mean labour?") == "Did you mean labour?"
+
+
 def test_an_address_can_break_after_slashes_and_parameters() -> None:
     address = "https://news.example/p/feeds/query.atom?region=south-eastern-asia&q=late%20frost"
     assert split_address(address) == (

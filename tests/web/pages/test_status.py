@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
+from feedsvc.domain.reading import Problem
 from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
-from feedsvc.store.records import SeedReading, SeedState, SeedStatus, StoreStatus
-from feedsvc.web.pages.status import MAX_LISTED, view_status
+from feedsvc.store.records import SeedReading, SeedState, SeedStatus, SkippedFile, StoreStatus
+from feedsvc.web.pages.status import MAX_LISTED, MAX_PROBLEMS, view_status
 from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
@@ -121,12 +122,12 @@ async def test_shown_file_names_need_no_hint(open_harness: Open) -> None:
         (
             SeedStatus.ACCEPTED,
             1,
-            "1 warning. Run “feedsvc check” on this file for details.",
+            "1 warning.",
         ),
         (
             SeedStatus.ACCEPTED,
             2,
-            "2 warnings. Run “feedsvc check” on this file for details.",
+            "2 warnings.",
         ),
         (
             SeedStatus.MISSING,
@@ -152,7 +153,7 @@ def test_the_note_on_a_file_says_what_to_do(
         encoding="utf-8",
         size=9,
         entries=1,
-        problems=problems,
+        problems=(Problem(1, "no date"),) * problems,
         ingested=SEEN,
     )
     store = StoreStatus(
@@ -166,7 +167,7 @@ def test_the_note_on_a_file_says_what_to_do(
         braked=False,
     )
     context = a_page_context(taxonomy)
-    view = view_status(store, (seed,), context, degraded=(), named=True)
+    view = view_status(store, (seed,), context, skipped=(), degraded=(), named=True)
     (table,) = view.tables
     assert table.heading == ("Files that need attention" if note else "Files")
     assert [(line.name, line.note) for line in table.lines] == [("a.txt", note)]
@@ -182,7 +183,7 @@ async def test_a_file_with_warnings_is_mentioned_and_listed_first(
         size=9,
         mtime=1,
         encoding="utf-8",
-        problems=((3, "expected a date"),),
+        problems=(Problem(3, "expected a date"),),
     )
     draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
     async with harness.writer.transaction() as transaction:
@@ -190,3 +191,54 @@ async def test_a_file_with_warnings_is_mentioned_and_listed_first(
     page = await read(harness, "/status")
     assert page.texts("//p[@class='lead']") == ["1 file has warnings (see below)."]
     assert page.texts("//tbody/tr/th") == ["File 2", "File 1"]
+
+
+async def accept(harness: ServiceHarness, *problems: Problem) -> None:
+    """Publish a file with problems."""
+    reading = SeedReading(
+        path="b.txt", hash=b"\2" * 32, size=9, mtime=1, encoding="utf-8", problems=problems
+    )
+    draft = Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained."))
+    async with harness.writer.transaction() as transaction:
+        await transaction.accept(reading, (draft,), rolling=False, now=harness.clock.now)
+
+
+@pytest.mark.parametrize(("named", "quoted"), [(True, " <b>colour</b>: red"), (False, "")])
+async def test_each_problem_says_where_it_is_what_happened_and_what_to_do(
+    open_harness: Open,
+    named: bool,  # noqa: FBT001
+    quoted: str,
+) -> None:
+    harness = await open_harness(show_file_names=named)
+    text = "<b>colour</b>: red"
+    await accept(harness, Problem(3, "unknown field, read as text", "Use link.", text))
+    page = await read(harness, "/status")
+    assert page.texts("//ul[@class='problems']/li") == [
+        f"Line 3: Unknown field, read as text. Use link.{quoted}"
+    ]
+
+
+async def test_of_very_many_problems_the_first_are_shown(harness: ServiceHarness) -> None:
+    await accept(harness, *[Problem(n, "no date") for n in range(1, MAX_PROBLEMS + 3)])
+    shown = (await read(harness, "/status")).texts("//ul[@class='problems']/li")
+    assert len(shown) == MAX_PROBLEMS + 1
+    assert shown[-1] == "2 more warnings: run feedsvc seeds on this file to see all."
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [(True, ["a.pdf", "b.pdf", "c.bak.txt"]), (False, ["2 files", "1 file"])],
+)
+async def test_files_that_are_not_read_are_listed_with_the_reason(
+    open_harness: Open,
+    named: bool,  # noqa: FBT001
+    expected: list[str],
+) -> None:
+    harness = await open_harness(show_file_names=named)
+    skipped = [SkippedFile(path=path, reason="not a type") for path in ("a.pdf", "b.pdf")]
+    async with harness.writer.transaction() as transaction:
+        await transaction.set_skipped([*skipped, SkippedFile(path="c.bak.txt", reason="a copy")])
+    page = await read(harness, "/status")
+    table = "//table[caption[@id='skipped']]//tbody/tr"
+    assert page.texts(f"{table}/th") == expected
+    assert page.texts(f"{table}/td")[-1] == "A copy."
