@@ -26,6 +26,7 @@ _MAIL_ADDRESS = re.compile(
     r"[<(\[]?(?:mailto:)?[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}[>)\]]?"
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_GLOBAL = re.compile(r"[a-z][a-z0-9+.-]{1,20}:\S|[0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 _EMPTY = re.compile(r"[\s<>()\[\]{},;:|·–—-]*")
 
 
@@ -92,7 +93,13 @@ class _Maker:
             section=clean_words(item.section)[:_LONGEST_NAME],
         )
         stated = self._add_categories(told, item)
-        return Draft(ordinal=1, line=max(1, item.line), date=item.date or facts.date, stated=stated)
+        return Draft(
+            ordinal=1,
+            line=max(1, item.line),
+            date=item.date or facts.date,
+            source_id=_global_key(item.key),
+            stated=stated,
+        )
 
     def _state(self, item: Item) -> Iterator[FieldLine]:
         """What an item states, as field lines say it."""
@@ -143,6 +150,12 @@ class _Maker:
 
     def _note(self, text: str, line: int, reason: str) -> None:
         self.notes.append(Note(line=line, text=text[:80], taken=(Taken.NOTHING,), reason=reason))
+
+
+def _global_key(key: str) -> str:
+    """A source's id if it is one in the whole world, not just a number in its file."""
+    words = clean_words(key)
+    return words if len(words) <= _LONGEST_KEY and _GLOBAL.match(words) else ""
 
 
 def clean_words(text: str) -> str:

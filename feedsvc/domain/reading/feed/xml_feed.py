@@ -196,7 +196,8 @@ def _find_key(entry: Mapping[str, Any], feed: Mapping[str, Any], *, link: str) -
     key = entry.get("id") or link
     if not key or _GLOBAL.match(key):
         return str(key)
-    return f"{feed.get('id') or feed.get('link') or feed.get('title') or ''} {key}"
+    home = feed.get("id") or feed.get("link") or f"feed:{feed.get('title') or ''}"
+    return f"{home} {key}"
 
 
 def _join(base: str, address: str) -> str:

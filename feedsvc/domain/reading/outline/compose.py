@@ -215,7 +215,7 @@ class _Composer:
             others = item.blocks[1:]
             self._read_first(gatherer, first)
         gatherer.add_blocks(others)
-        self._close()
+        self._close(first_link=True)
 
     def _read_first(self, gatherer: Gatherer, first: Paragraph | Heading) -> None:
         lead = split_lead(first.words)
@@ -232,11 +232,11 @@ class _Composer:
         self._open = Gatherer(rules=self.rules, line=line, section=self.section)
         return self._open
 
-    def _close(self) -> None:
+    def _close(self, *, first_link: bool = False) -> None:
         """End the open entry; one without a word is none."""
         if self._open is None:
             return
-        item = self._open.finish()
+        item = self._open.finish(first_link=first_link)
         if item.title or item.text:
             self.items.append(item)
         self.notes.extend(self._open.notes)

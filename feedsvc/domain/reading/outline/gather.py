@@ -11,6 +11,7 @@ from feedsvc.domain.reading.fields import FieldName, read_field
 from feedsvc.domain.reading.item import Item
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.prose import ends_in_mark
+from feedsvc.domain.reading.listing.recognise import Recogniser
 from feedsvc.domain.reading.outcome import Note, Taken
 from feedsvc.domain.reading.outline.block import (
     Aside,
@@ -21,7 +22,6 @@ from feedsvc.domain.reading.outline.block import (
     Paragraph,
     Table,
 )
-from feedsvc.domain.reading.outline.imprint import read_imprint
 from feedsvc.domain.reading.outline.read_more import is_read_more
 from feedsvc.domain.reading.outline.words import Run, Words, gather_words, single_space
 from feedsvc.domain.reading.rules import ReadingRules
@@ -31,25 +31,14 @@ TEXT_LENGTH = 2_000
 _ADDRESS = re.compile(
     r"(?:(?:link|url|source|read more|more|quelle|via)\s*:\s*)?<?(https?://\S+?)>?", re.IGNORECASE
 )
-_CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|image|picture|foto|bild|crédit|credit|photo credit"
-    r"|illustration)s?\s*(?:by)?\s*[:©].{1,120}"
-    r"|©.{1,120}",
-    re.IGNORECASE,
-)
 _NAME_PART = r"(?:[A-ZÀ-Þ][\w.&’'-]{0,30}|of|de|der|des)"
 _SOURCE_AT_END = re.compile(rf"[.!?”\"] [(\[]({_NAME_PART}(?: {_NAME_PART}){{0,3}})[)\]]\s*$")
-_BRACKETS = re.compile(rf"[(\[]({_NAME_PART}(?: {_NAME_PART}){{0,3}})[)\]]")
-_FURNITURE = re.compile(
-    r"(?:unsubscribe|manage (?:your )?preferences|view (?:this email )?in (?:your )?browser"
-    r"|abmelden"
-    r"|newsletter abbestellen|se désabonner|se désinscrire|darse de baja"
-    r"|cancelar (?:la )?suscripción"
-    r"|annulla l'iscrizione|afmelden|avregistrera|share|tweet|print|subscribe|sign up)\b.{0,60}"
-    r"|you(?: are|’re|'re)? receiv(?:ed|ing) this (?:e-?mail|letter|newsletter|message)\b.{0,200}"
-    r"|(?:©|\(c\)|copyright)\s.{0,160}|all rights reserved.?",
+_SOURCED = re.compile(
+    r"(?:source|via|quelle|fuente|fonte|bron|källa|kilde|lähde|źródło|zdroj|источник|джерело)\s?:\s*"
+    r"([^\s:/][^:/]{1,60})",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(rf"[(\[]({_NAME_PART}(?: {_NAME_PART}){{0,3}})[)\]]")
 _SOURCE_WORDS = 5
 _SHOWN = 80
 
@@ -118,12 +107,12 @@ class Gatherer:
         """Remember a line that is used for nothing."""
         self.note(text, Taken.NOTHING, line=line, reason=reason)
 
-    def finish(self) -> Item:
-        """The entry; a link within its text counts if it is the only one."""
-        if not self.link and len(self._inner) == 1:
+    def finish(self, *, first_link: bool = False) -> Item:
+        """The entry; a link within its text counts if it is the only one, or the first counts."""
+        if not self.link and self._inner and (first_link or len(self._inner) == 1):
             self.link = next(iter(self._inner))
             words = self._inner[self.link]
-            self.note(words, Taken.LINK, line=self.line, reason="the only link in the text")
+            self.note(words, Taken.LINK, line=self.line, reason="a link in the text")
         if self._left_out:
             self.set_aside("", line=self.line, reason=f"{self._left_out} further paragraphs")
         return Item(
@@ -148,9 +137,8 @@ class Gatherer:
             not text
             or self._use_link(words, text, line=line)
             or self._use_field(text, line=line)
-            or self._use_credit(text, line=line)
-            or self._use_brackets(text, line=line)
-            or self._use_imprint(words, text, line=line)
+            or self._use_source(text, line=line)
+            or self._use_aside(words, text, line=line)
         )
 
     def _use_link(self, words: Words, text: str, *, line: int) -> bool:
@@ -165,16 +153,6 @@ class Gatherer:
             self.set_aside(text, line=line, reason="leads to the whole story")
             return True
         return False
-
-    def _use_credit(self, text: str, *, line: int) -> bool:
-        """Set aside what only stands around the text of a page."""
-        if _CREDIT.fullmatch(text):
-            self.set_aside(text, line=line, reason="a picture's credit")
-        elif _FURNITURE.fullmatch(text):
-            self.set_aside(text, line=line, reason="part of the page, not of its news")
-        else:
-            return False
-        return True
 
     def _use_field(self, text: str, *, line: int) -> bool:
         """Take a field line, such as `countries: Kenya`."""
@@ -201,25 +179,31 @@ class Gatherer:
                 self.labels[stated.name] = stated.value
         return True
 
-    def _use_brackets(self, text: str, *, line: int) -> bool:
-        """Take a name in brackets behind a headline: `(Delta Post)`."""
-        named = _BRACKETS.fullmatch(text)
-        if named is None or self.texts or not self.title:
+    def _use_source(self, text: str, *, line: int) -> bool:
+        """Take a source's name: in brackets behind a headline, or after the word."""
+        named = _SOURCED.fullmatch(text)
+        if named is None and self.title and not self.texts:
+            named = _BRACKETS.fullmatch(text)
+        if named is None or not _is_name(named[1]):
             return False
         self.source = self.source or named[1]
         self.note(text, Taken.SOURCE, line=line, reason="names the source")
         return True
 
-    def _use_imprint(self, words: Words, text: str, *, line: int) -> bool:
-        imprint = read_imprint(text, rules=self.rules)
-        if imprint is None:
+    def _use_aside(self, words: Words, text: str, *, line: int) -> bool:
+        """Take a line that says who wrote it, when or for whom, or stands around the text."""
+        recogniser = Recogniser(zone=self.rules.zone, day_first=self.rules.day_first)
+        found = recogniser.recognise(text)
+        if found is None:
             return False
-        self.author = self.author or imprint.author
-        self.source = self.source or imprint.source
-        self.date = self.date or imprint.date
-        if imprint.source and words.links and not self.link:
+        kind, said = found
+        self.author = self.author or said.author
+        self.source = self.source or said.source
+        self.date = self.date or said.date
+        self.link = self.link or said.link
+        if said.source and words.links and not self.link:
             self.link = words.links[0].href
-        self.note(text, *imprint.taken, line=line, reason="says who wrote it, when or for whom")
+        self.note(text, *said.taken, line=line, reason=kind.value)
         return True
 
     def _take_link(self, address: str, text: str, *, line: int) -> bool:
