@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Protocol
 
-from feedsvc.domain.reading.decode import decode
+from feedsvc.domain.reading.decode import Decoded, decode
 from feedsvc.domain.reading.drafts import make_listing
 from feedsvc.domain.reading.html import decode_page, read_html
 from feedsvc.domain.reading.item import FormatRejection, ItemReading
@@ -13,17 +14,41 @@ from feedsvc.domain.reading.lines import clean_text
 from feedsvc.domain.reading.listing import parse_listing
 from feedsvc.domain.reading.mail import read_mail
 from feedsvc.domain.reading.markdown import read_markdown
-from feedsvc.domain.reading.outcome import Listing, Rejection
+from feedsvc.domain.reading.outcome import Listing, Problem, Rejection
 from feedsvc.domain.reading.rules import ReadingRules
+from feedsvc.domain.reading.sniff import Format, Unread, sniff_bytes, sniff_text
 from feedsvc.domain.reading.structured import read_json, read_xml
 from feedsvc.domain.reading.table import read_delimited, read_sheets
 from feedsvc.domain.reading.word import read_word
 
 
-class _Reader(Protocol):
+class _BytesReader(Protocol):
     """Reads the bytes of a file of one format."""
 
     def __call__(self, data: bytes, /, *, rules: ReadingRules) -> ItemReading | FormatRejection: ...
+
+
+class _TextReader(Protocol):
+    """Reads the text of a file of one format; None if it is a plain listing after all."""
+
+    def __call__(
+        self, text: str, /, *, rules: ReadingRules
+    ) -> ItemReading | FormatRejection | None: ...
+
+
+# These say themselves how they are encoded.
+_OF_BYTES: Mapping[Format, tuple[_BytesReader, str]] = {
+    Format.XML: (read_xml, "xml"),
+    Format.SHEETS: (read_sheets, "zip"),
+    Format.WORD: (read_word, "zip"),
+    Format.MAIL: (read_mail, "mail"),
+}
+_OF_TEXT: Mapping[Format, _TextReader] = {
+    Format.MARKDOWN: read_markdown,
+    Format.HTML: read_html,
+    Format.JSON: read_json,
+    Format.TABLE: read_delimited,
+}
 
 
 def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
@@ -32,44 +57,31 @@ def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejec
     The content decides which reader a file goes to; `name` decides only if the content does not.
     """
     suffix = name.lower().rpartition(".")[2]
-    if suffix in _BINARY:
-        read, encoding = _BINARY[suffix]
-        return make_listing(read(data, rules=rules), encoding=encoding, rules=rules)
-    decoded = decode_page(data) if suffix in _PAGES else decode(data)
+    found = sniff_bytes(data, suffix)
+    if isinstance(found, Unread):
+        return Rejection(
+            problem=Problem(1, f"this is {found.name}, which is not read", found.advice)
+        )
+    if found and found in _OF_BYTES:
+        return _read_bytes(data, found, rules=rules)
+    decoded = decode_page(data) if found is Format.HTML else decode(data)
     if isinstance(decoded, Rejection):
         return decoded
-    reading = _read_text(suffix, clean_text(decoded.text), rules=rules)
+    decoded = replace(decoded, text=clean_text(decoded.text))
+    told = found or sniff_text(decoded.text, suffix, rules=rules)
+    if told in _OF_BYTES:
+        return _read_bytes(data, told, rules=rules)
+    return _read_text(decoded, told, rules=rules)
+
+
+def _read_bytes(data: bytes, told: Format, *, rules: ReadingRules) -> Listing | Rejection:
+    read, encoding = _OF_BYTES[told]
+    return make_listing(read(data, rules=rules), encoding=encoding, rules=rules)
+
+
+def _read_text(decoded: Decoded, told: Format, *, rules: ReadingRules) -> Listing | Rejection:
+    read = _OF_TEXT.get(told)
+    reading = read(decoded.text, rules=rules) if read else None
     if reading is None:
         return parse_listing(decoded, rules=rules)
     return make_listing(reading, encoding=decoded.encoding, rules=rules)
-
-
-def _read_text(
-    suffix: str, text: str, *, rules: ReadingRules
-) -> ItemReading | FormatRejection | None:
-    match suffix:
-        case "md" | "markdown":
-            return read_markdown(text, rules=rules)
-        case "html" | "htm":
-            return read_html(text, rules=rules)
-        case "json":
-            return read_json(text, rules=rules)
-        case "csv" | "tsv":
-            return read_delimited(text, rules=rules)
-        case _:
-            return None
-
-
-_PAGES = frozenset({"html", "htm"})
-# These say themselves how they are encoded.
-_BINARY: Mapping[str, tuple[_Reader, str]] = {
-    "xml": (read_xml, "xml"),
-    "rss": (read_xml, "xml"),
-    "atom": (read_xml, "xml"),
-    "rdf": (read_xml, "xml"),
-    "xlsx": (read_sheets, "zip"),
-    "ods": (read_sheets, "zip"),
-    "docx": (read_word, "zip"),
-    "eml": (read_mail, "mail"),
-    "mbox": (read_mail, "mail"),
-}

@@ -12,7 +12,6 @@ from feedsvc.domain.reading.words.headings import KICKERS, SECTIONS
 _DECORATED = re.compile(
     r"(?:([-=*~#+_•·–—<>/|:.▬━═»]{2,}|[=*~#—–▌█■]|\[{1,2}|【|［|<|>{1,3}|»)\s*)(\S.{0,58}?)\s*(?:[-=*~#+_•·–—<>/|:.▬━═«]{2,}|[=*~#—–]|\]{1,2}|】|］|>|«)"
 )
-_HASHED = re.compile(r"(?:#{1,6}|§)\s+(\S.{0,58})")
 _COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
 _LONGEST, _LONGEST_KICKER = 60, 34
 _CAPS_WORDS, _PLAIN_WORDS, _PLAIN_LENGTH = 4, 3, 25
@@ -40,7 +39,7 @@ def read_heading(text: str, look: Look) -> Heading:
         return NO_HEADING
     first = text[0]
     if not first.isalnum():
-        match = _DECORATED.fullmatch(text) or _HASHED.fullmatch(text)
+        match = _DECORATED.fullmatch(text)
         if match:
             name = _COUNT.sub("", match[match.lastindex or 0]).strip(" *_-=~#:")
             if name:

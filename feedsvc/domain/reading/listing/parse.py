@@ -9,7 +9,7 @@ from feedsvc.domain.model import Draft
 from feedsvc.domain.reading.decode import Decoded
 from feedsvc.domain.reading.facts import FactReader, Facts
 from feedsvc.domain.reading.front_matter import Sheet, part_sheet
-from feedsvc.domain.reading.lines import clean_text, decode_entities, split_lines
+from feedsvc.domain.reading.lines import decode_entities, split_lines
 from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.chain import decide_roles
 from feedsvc.domain.reading.listing.columns import mark_cells
@@ -29,11 +29,11 @@ _ADD_ONE = "Add a headline and a teaser."
 
 
 def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejection:
-    """The drafts of a plain listing in its order, with what was set aside and what is wrong.
+    """The drafts of a clean plain listing in its order, with what was set aside and what is wrong.
 
     Takes time linear in the text's length. The layouts are described in docs/seed-format.md.
     """
-    sheet = part_sheet(clean_text(decoded.text))
+    sheet = part_sheet(decoded.text)
     if isinstance(sheet, Problem):
         return Rejection(problem=sheet, encoding=decoded.encoding)
     verbatim = rules.verbatim if sheet.front.verbatim is None else sheet.front.verbatim
