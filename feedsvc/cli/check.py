@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from feedsvc.cli.check_lines import entry_line, note_line, problem_line, rejection_line
+from feedsvc.cli.diff import Compare, comparing, diff_line, print_differences
 from feedsvc.cli.draft import print_draft, print_note
 from feedsvc.cli.files import stored_path
 from feedsvc.cli.flags import READING, setting_flags
@@ -19,6 +21,7 @@ from feedsvc.cli.output import printable
 from feedsvc.cli.setup import Setup
 from feedsvc.cli.vocabulary import require_vocabulary
 from feedsvc.domain.classify import Classifier
+from feedsvc.domain.difference import Difference
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.runtime.rules import rules_from
@@ -35,17 +38,27 @@ from feedsvc.settings import Settings
 
 
 @click.command()
-@setting_flags("seeds_dir", "taxonomy_dir", *READING)
+@setting_flags("seeds_dir", "database_url", "taxonomy_dir", *READING)
 @click.option("--jsonl", is_flag=True, help="Print JSON lines: entries, notes, problems.")
+@click.option("--diff", is_flag=True, help="Compare with what is published.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if there is any problem.")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(exists=True))
 @click.pass_context
 def command(
-    ctx: click.Context, /, paths: tuple[str, ...], *, jsonl: bool, strict: bool, **flags: Any
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    *,
+    jsonl: bool,
+    diff: bool,
+    strict: bool,
+    **flags: Any,
 ) -> None:
     """Show what files would publish, and every problem.
 
-    Also shows what was set aside. The exit status is 1 if a file would be rejected.
+    Also shows what was set aside. With --diff, show instead which entries would be new, edited
+    (and how) or leave, and which dates would have no effect. The exit status is 1 if a file would
+    be rejected.
     """
     setup: Setup = ctx.obj
     settings = setup.load(flags).settings
@@ -54,8 +67,11 @@ def command(
     report = (JsonReport if jsonl else Report)(
         classifier=Classifier(vocabulary), taxonomy=vocabulary.taxonomy
     )
-    checker = _Checker(settings=settings, rules=rules, report=report, strict=strict)
-    passed = [checker.check(Path(path)) for path in paths]
+    with comparing(settings) if diff else nullcontext() as compare:
+        checker = _Checker(
+            settings=settings, rules=rules, report=report, strict=strict, compare=compare
+        )
+        passed = [checker.check(Path(path)) for path in paths]
     ctx.exit(0 if all(passed) else 1)
 
 
@@ -77,8 +93,14 @@ class Report:
             print_labels(self.classifier.classify(draft.stated), self.taxonomy)
             while notes and (end is None or notes[0].line < end):
                 print_note(notes.pop(0))
-        for problem in seed.problems:
-            _print_problem(name, problem)
+        _print_problems(name, seed)
+
+    def print_difference(
+        self, name: str, seed: AcceptedSeed, differences: tuple[Difference, ...]
+    ) -> None:
+        """Print what a file would change, then the problems."""
+        print_differences(name, differences)
+        _print_problems(name, seed)
 
     def print_bad(self, name: str, problem: Problem) -> None:
         """Print why nothing of a file would be published."""
@@ -103,6 +125,14 @@ class JsonReport:
         for problem in seed.problems:
             click.echo(problem_line(name, problem))
 
+    def print_difference(
+        self, name: str, seed: AcceptedSeed, differences: tuple[Difference, ...]
+    ) -> None:
+        """Print a line for each entry, note, problem and difference."""
+        self.print_good(name, seed)
+        for one in differences:
+            click.echo(diff_line(name, one))
+
     def print_bad(self, name: str, problem: Problem) -> None:
         """Print a line that says why nothing of a file would be published."""
         click.echo(rejection_line(name, problem))
@@ -116,6 +146,7 @@ class _Checker:
     rules: SeedRules
     report: Report | JsonReport
     strict: bool
+    compare: Compare | None
 
     def check(self, path: Path) -> bool:
         """Report on every file at a path; return whether nothing would be rejected."""
@@ -142,7 +173,10 @@ class _Checker:
             reading = outcome.reading
             self.report.print_bad(seed.path, Problem(reading.line, reading.reason))
             return False
-        self.report.print_good(seed.path, outcome)
+        if self.compare:
+            self.report.print_difference(seed.path, outcome, self.compare(outcome))
+        else:
+            self.report.print_good(seed.path, outcome)
         return not (self.strict and outcome.problems)
 
 
@@ -152,9 +186,10 @@ def _describe_nothing_found(place: Path) -> str:
     return f"skipped: {why_skipped(place.name) or 'not a regular file'}"
 
 
-def _print_problem(name: str, problem: Problem) -> None:
-    for line in _problem_lines(name, problem):
-        click.secho(line, fg="yellow")
+def _print_problems(name: str, seed: AcceptedSeed) -> None:
+    for problem in seed.problems:
+        for line in _problem_lines(name, problem):
+            click.secho(line, fg="yellow")
 
 
 def _problem_lines(name: str, problem: Problem) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from feedsvc.domain.model import Channel
+from feedsvc.domain.model import Channel, Draft
 from feedsvc.domain.query import Query
 from feedsvc.store.clock import read_clock
 from feedsvc.store.database import Database
 from feedsvc.store.deadline import SECONDS, run_within
 from feedsvc.store.engine import READERS, Observer, explained, ignore, open_reading_engine, timed
+from feedsvc.store.lookups import compare_drafts
 from feedsvc.store.queries import (
     archive_row,
     channel_row,
@@ -28,6 +29,7 @@ from feedsvc.store.queries import (
 from feedsvc.store.records import (
     ArchivePage,
     ChannelState,
+    Comparison,
     EntryDetail,
     Matches,
     Recent,
@@ -176,6 +178,11 @@ class Reader:
         """Every seed, by path."""
         async with self._snapshot() as connection:
             return tuple([to_seed_state(row) async for row in seed_rows(connection)])
+
+    async def compare(self, path: str, drafts: Sequence[Draft]) -> Comparison:
+        """What accepting drafts for the seed with a path would do; nothing is written."""
+        async with self._snapshot() as connection:
+            return await compare_drafts(connection, path, drafts)
 
     async def skipped_files(self) -> tuple[SkippedFile, ...]:
         """The files of the folder that are not read, by path."""

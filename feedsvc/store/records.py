@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from feedsvc.domain.difference import StoredEntry
 from feedsvc.domain.model import Channel, Entry, Label
 from feedsvc.domain.reading import Problem
+from feedsvc.domain.reconcile import Reconciliation
 
 
 class SeedStatus(StrEnum):
@@ -160,6 +163,14 @@ class StoreStatus:
     rejected: int
     missing: int
     braked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What accepting a seed's drafts would do, and the stored entries concerned by arrival."""
+
+    outcome: Reconciliation
+    entries: Mapping[int, StoredEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

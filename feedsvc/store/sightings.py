@@ -12,17 +12,15 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedsvc.domain.continuation import Known
 from feedsvc.domain.dates import stagger_dates
-from feedsvc.domain.identity import entry_id, keys_of
+from feedsvc.domain.identity import entry_id
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
 from feedsvc.store.clock import Stamp
+from feedsvc.store.lookups import load_owners, load_sightings
 from feedsvc.store.records import Standing
-from feedsvc.store.rows import from_draft, from_stated, to_known, to_seconds, to_time
+from feedsvc.store.rows import from_draft, from_stated, to_seconds, to_time
 from feedsvc.store.schema import entries, entry_keys, sightings
-
-LOOKUP = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +50,8 @@ async def write_drafts(
     A rolling seed keeps the sightings of entries that dropped off its listing. `hold_last` leaves
     out the last draft if it would be a new entry.
     """
-    standing, dropped = await _sightings(connection, seed)
-    # Off the event loop, so that a large seed does not delay answers to readers.
-    keys = await asyncio.to_thread(_all_keys, drafts, standing)
-    owners = await _owners(connection, keys)
+    standing, dropped = await load_sightings(connection, seed)
+    owners = await load_owners(connection, drafts, standing)
     outcome = await asyncio.to_thread(reconcile, standing, drafts, owners=owners)
     held = hold_last and bool(drafts) and outcome.placements[-1].verdict is Verdict.NEW
     if held:
@@ -72,38 +68,6 @@ async def write_drafts(
         new=frozenset(arrivals.values()),
         held=held,
     )
-
-
-def _all_keys(drafts: Sequence[Draft], standing: Sequence[Known]) -> list[UUID]:
-    """Every key that drafts may claim, once each: of their words now and before."""
-    keys = [keys_of(draft) for draft in drafts]
-    every = [key for one in keys for key in (one.source, one.full, one.base) if key is not None]
-    every += [keys_of(known.draft).full for known in standing]
-    return list(dict.fromkeys(every))
-
-
-async def _owners(connection: AsyncConnection, keys: Sequence[UUID]) -> dict[UUID, list[Owner]]:
-    """The entries that own keys, in order of arrival, with their present texts."""
-    owners: dict[UUID, list[Owner]] = {}
-    for start in range(0, len(keys), LOOKUP):
-        query = (
-            select(entry_keys.c.key, entries.c.arrival, entries.c.text)
-            .join_from(entry_keys, entries)
-            .where(entry_keys.c.key.in_(keys[start : start + LOOKUP]))
-            .order_by(entry_keys.c.key, entry_keys.c.arrival)
-        )
-        for row in await connection.execute(query):
-            owner = Owner(entry=row.arrival, key=row.key, text=row.text)
-            owners.setdefault(row.key, []).append(owner)
-    return owners
-
-
-async def _sightings(connection: AsyncConnection, seed: int) -> tuple[list[Known], bool]:
-    """A seed's current sightings, and whether it also has dropped ones."""
-    query = select(sightings).where(sightings.c.seed == seed).order_by(sightings.c.ordinal)
-    rows = (await connection.execute(query)).all()
-    standing = [to_known(row) for row in rows if not row.dropped]
-    return standing, len(standing) < len(rows)
 
 
 async def _add_entries(
