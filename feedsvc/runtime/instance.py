@@ -16,7 +16,7 @@ from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.scanner import Scanner, site_from
-from feedsvc.services.publish import Publisher
+from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.watch import Watcher
 from feedsvc.settings import Settings
 from feedsvc.store.engine import Observer
@@ -83,10 +83,13 @@ async def open_instance(
         reader = await stack.enter_async_context(
             open_reader(settings.database, observer=meters.work.count_reading)
         )
+        custom_reader = await stack.enter_async_context(
+            open_reader(settings.database, connections=RUNNING, observer=meters.work.count_reading)
+        )
         scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
         watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
         site = replace(site_from(settings), namespace=await reader.namespace())
-        publisher = _publisher(settings, vocabulary, reader, site=site)
+        publisher = _publisher(settings, vocabulary, reader, custom_reader, site=site)
         return ServiceInstance(
             settings=settings,
             app=build_app(
@@ -140,10 +143,16 @@ def _watcher(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lo
 
 
 def _publisher(
-    settings: Settings, vocabulary: Vocabulary, reader: Reader, *, site: Site
+    settings: Settings,
+    vocabulary: Vocabulary,
+    reader: Reader,
+    custom_reader: Reader,
+    *,
+    site: Site,
 ) -> Publisher:
     return Publisher(
         reader=reader,
+        custom_reader=custom_reader,
         site=site,
         taxonomy=vocabulary.taxonomy,
         feed_size=settings.feed_size,

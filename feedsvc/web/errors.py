@@ -9,6 +9,10 @@ from aiohttp import hdrs, web
 
 from feedsvc.web.headers import NO_STORE
 
+# When a client that got 503 may try again.
+RETRY_SECONDS = "5"
+BUSY = "too many searches at the moment; try again in a few seconds"
+
 _REASONS = {
     400: "malformed request",
     404: "there is no page or feed at this address",

@@ -9,10 +9,12 @@ import structlog
 from aiohttp import HttpVersion11, hdrs, web
 
 from feedsvc.domain.query import QueryError
+from feedsvc.services.publish import BusyError
 from feedsvc.store.database import DatabaseError
 from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.web.client import client_address, rate_limit_key
-from feedsvc.web.errors import respond_with_error
+from feedsvc.web.errors import BUSY, RETRY_SECONDS, respond_with_error
+from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.headers import add_preflight_headers, add_security_headers, allow_cross_origin
 from feedsvc.web.keys import RATE_LIMIT, SETTINGS
 from feedsvc.web.pages.refusals import handle_http_error
@@ -24,7 +26,6 @@ log = structlog.get_logger()
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _CROSS_ORIGIN = ("/feeds/", "/feeds.opml", "/api/")
-_RETRY_SECONDS = "5"
 _TOO_BROAD = "too many matches; add a word, region or topic to narrow the query down"
 _METHODS = "GET, HEAD, OPTIONS"
 _NOT_ALLOWED = 405
@@ -42,9 +43,8 @@ async def handle_errors(request: web.Request, handler: Handler) -> web.StreamRes
         return respond_with_error(_BAD_REQUEST, reason=str(error))
     except QueryTooBroadError:
         return respond_with_error(_BAD_REQUEST, reason=_TOO_BROAD)
-    except DatabaseError as error:
-        log.error("store does not answer", reason=str(error))  # noqa: TRY400 - the reason is enough
-        return respond_with_error(_UNAVAILABLE, {hdrs.RETRY_AFTER: _RETRY_SECONDS})
+    except (BusyError, DatabaseError) as error:
+        return _answer_unavailable(request, error)
     except Exception:
         log.exception("request failed", path=request.path)
         return respond_with_error(_FAILED)
@@ -104,6 +104,15 @@ async def finish_headers(request: web.Request, response: web.StreamResponse) -> 
         allow_cross_origin(response)
         if request.method == hdrs.METH_OPTIONS:
             add_preflight_headers(response)
+
+
+def _answer_unavailable(request: web.Request, error: BusyError | DatabaseError) -> web.Response:
+    headers: dict[str, str] = {hdrs.RETRY_AFTER: RETRY_SECONDS}
+    if isinstance(error, BusyError):
+        request[OUTCOME] = Outcome.REFUSED
+        return respond_with_error(_UNAVAILABLE, headers, reason=BUSY)
+    log.error("store does not answer", reason=str(error))
+    return respond_with_error(_UNAVAILABLE, headers)
 
 
 def _answer_with_methods(request: web.Request, allow: str) -> web.StreamResponse:

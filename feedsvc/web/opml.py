@@ -19,7 +19,10 @@ async def show_opml(request: web.Request) -> web.Response:
     and every combination of the two.
     """
     wanted = _read_choice(request)
-    answer = await request.app[PUBLISHER].get_directory(wanted)
+    publisher = request.app[PUBLISHER]
+    answer = await (
+        publisher.get_directory() if wanted is None else publisher.get_custom_directory(wanted)
+    )
     return respond(request, answer.document, rendered=answer.rendered)
 
 

@@ -70,6 +70,7 @@ async def etags(database: Path) -> dict[tuple[str, Format], str]:
     async with open_reader(Database(database)) as reader:
         publisher = Publisher(
             reader=reader,
+            custom_reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),
             taxonomy=TAXONOMY,
             feed_size=100,

@@ -71,6 +71,7 @@ async def published(tmp_path: Path) -> AsyncIterator[PublishedFolder]:
         reader = await stack.enter_async_context(open_reader(database))
         publisher = Publisher(
             reader=reader,
+            custom_reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),
             taxonomy=TAXONOMY,
             feed_size=100,

@@ -19,7 +19,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.publish import Publisher
+from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
 from feedsvc.store.reader import Reader, open_reader
@@ -182,11 +182,13 @@ async def open_harness(
             )
             if drafts:
                 await accept(writer, drafts, seed="a.txt", now=T0)
-            reader = await stack.enter_async_context(
-                open_reader(settings.database, seconds=seconds)
+            reader = await stack.enter_async_context(open_reader(settings.database))
+            custom_reader = await stack.enter_async_context(
+                open_reader(settings.database, connections=RUNNING, seconds=seconds)
             )
             publisher = Publisher(
                 reader=reader,
+                custom_reader=custom_reader,
                 site=Site(
                     base_url=settings.base_url,
                     title=settings.title,

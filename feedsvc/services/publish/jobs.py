@@ -46,11 +46,13 @@ class JobBuilder:
         self,
         *,
         reader: Reader,
+        custom_reader: Reader,
         site: Site,
         taxonomy: Taxonomy,
         feed_size: int,
     ) -> None:
         self._reader = reader
+        self._custom_reader = custom_reader
         self._site = site
         self._taxonomy = taxonomy
         self._feed_size = feed_size
@@ -93,7 +95,7 @@ class JobBuilder:
         Raises:
             UnknownPageError: There is no such page.
         """
-        found = await self._reader.archive(channel, page)
+        found = await self._custom_reader.archive(channel, page)
         if found is None:
             raise UnknownPageError(channel.path)
         paging = Paging(
@@ -126,7 +128,7 @@ class JobBuilder:
         Raises:
             QueryTooBroadError: Answering takes longer than one request may.
         """
-        matches = await self._reader.find(query, limit=limit + 1, before=before)
+        matches = await self._custom_reader.find(query, limit=limit + 1, before=before)
         entries = matches.entries[:limit]
         result = QueryResult(
             entries=entries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 
 from feedsvc.domain.model import Channel, Kind
@@ -15,9 +16,19 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish.cache import DocumentCache
 from feedsvc.services.publish.channel_index import ChannelIndex
 from feedsvc.services.publish.jobs import JobBuilder, QueryResult, UnknownPageError
-from feedsvc.services.publish.renderer import Answer, CacheStats, Renderer, RenderJob, sum_stats
+from feedsvc.services.publish.queue import BoundedQueue, BusyError
+from feedsvc.services.publish.renderer import (
+    Answer,
+    Build,
+    CacheStats,
+    Renderer,
+    RenderJob,
+    Turn,
+    sum_stats,
+)
 from feedsvc.store.database import DatabaseError
 from feedsvc.store.reader import Reader
+from feedsvc.store.records import ChannelState
 
 ON_DEMAND_SHARE = 4  # archives, queries and pages get a quarter of the cache
 
@@ -29,23 +40,29 @@ class UnknownChannelError(LookupError):
 class Publisher:
     """Renders a channel that has changed the next time it is requested.
 
-    `channels` says what has changed; someone has to keep it fresh.
+    `channels` says what has changed; someone has to keep it fresh. What clients think up themselves
+    (archives, queries, later pages, lists of their choice) has a reader and a queue of its own, and
+    gets a BusyError if that is full.
     """
 
     def __init__(
         self,
         *,
         reader: Reader,
+        custom_reader: Reader,
         site: Site,
         taxonomy: Taxonomy,
         feed_size: int,
         cache_bytes: int,
     ) -> None:
         self.site = site
+        self.queue = BoundedQueue()
+        self._custom_reader = custom_reader
         self._taxonomy = taxonomy
         self._feed_size = feed_size
         self._jobs = JobBuilder(
             reader=reader,
+            custom_reader=custom_reader,
             site=site,
             taxonomy=taxonomy,
             feed_size=feed_size,
@@ -88,8 +105,7 @@ class Publisher:
         state = self.channels.state(channel)
         if state is None or not 0 < page <= state.archives:
             raise UnknownPageError(channel.path)
-        return await self._get(
-            self._on_demand,
+        return await self._get_custom(
             (channel, page, form),
             revision=revision,
             build_job=partial(self._jobs.build_archive, channel, page, form, revision=revision),
@@ -103,11 +119,7 @@ class Publisher:
         """
         write = self._jobs.make_query_writer(query, form, before=before)
         return await self.get_query(
-            query,
-            limit=self._feed_size,
-            before=before,
-            form=form,
-            write=write,
+            query, limit=self._feed_size, before=before, form=form, write=write
         )
 
     async def get_query(
@@ -124,15 +136,8 @@ class Publisher:
         Raises:
             QueryTooBroadError: Answering takes longer than one request may.
         """
-        build_job = partial(
-            self._jobs.build_query,
-            query,
-            limit=limit,
-            before=before,
-            write=write,
-        )
-        return await self._get(
-            self._on_demand,
+        build_job = partial(self._jobs.build_query, query, limit=limit, before=before, write=write)
+        return await self._get_custom(
             (query, limit, before, form),
             revision=self._revision_of(Channel()),
             build_job=build_job,
@@ -144,33 +149,51 @@ class Publisher:
         read: Callable[[], Awaitable[Callable[[], Document]]],
     ) -> Answer:
         """Any other document, cached until anything changes; `read` returns what writes it."""
-        revision = self.channels.revision
-
-        async def build_job() -> RenderJob:
-            return RenderJob(revision=revision, write=await read())
-
         return await self._get(
             self._on_demand,
             ("page", key),
-            revision=revision,
-            build_job=build_job,
+            revision=self.channels.revision,
+            build_job=partial(_build_page, read, self.channels.revision),
         )
 
-    async def get_directory(self, chosen: frozenset[Channel] | None) -> Answer:
-        """The OPML list of the channels that have entries, or of the chosen ones among them."""
-        states = tuple(
-            state for state in self.channels.states() if chosen is None or state.channel in chosen
-        )
-        return await self._get(
-            self._current if chosen is None else self._on_demand,
-            chosen,
+    async def get_custom_page(
+        self,
+        key: Hashable,
+        read: Callable[[Reader], Awaitable[Callable[[], Document]]],
+    ) -> Answer:
+        """As `get_page`, for what a client thought up; `read` gets the reader to use."""
+        return await self._get_custom(
+            ("page", key),
             revision=self.channels.revision,
             build_job=partial(
-                self._jobs.build_directory,
-                states,
-                changed=self.channels.changed,
-                revision=self.channels.revision,
+                _build_page, partial(read, self._custom_reader), self.channels.revision
             ),
+        )
+
+    async def get_directory(self) -> Answer:
+        """The OPML list of the channels that have entries."""
+        return await self._get(
+            self._current,
+            "directory",
+            revision=self.channels.revision,
+            build_job=self._list(self.channels.states()),
+        )
+
+    async def get_custom_directory(self, chosen: frozenset[Channel]) -> Answer:
+        """The OPML list of those of the chosen channels that have entries."""
+        states = tuple(state for state in self.channels.states() if state.channel in chosen)
+        return await self._get_custom(
+            chosen,
+            revision=self.channels.revision,
+            build_job=self._list(states),
+        )
+
+    def _list(self, states: tuple[ChannelState, ...]) -> Build:
+        return partial(
+            self._jobs.build_directory,
+            states,
+            changed=self.channels.changed,
+            revision=self.channels.revision,
         )
 
     def knows(self, channel: Channel) -> bool:
@@ -194,19 +217,32 @@ class Publisher:
             raise UnknownChannelError(channel.path)
         return self.channels.revision_of(channel)
 
+    async def _get_custom(self, key: Hashable, *, revision: int, build_job: Build) -> Answer:
+        return await self._get(
+            self._on_demand, key, revision=revision, build_job=build_job, turn=self.queue.turn
+        )
+
     async def _get(
         self,
         renderer: Renderer,
         key: Hashable,
         *,
         revision: int,
-        build_job: Callable[[], Awaitable[RenderJob]],
+        build_job: Build,
+        turn: Turn = nullcontext,
     ) -> Answer:
         try:
-            return await renderer.get(key, revision=revision, build_job=build_job)
-        except DatabaseError:
+            return await renderer.get(key, revision=revision, build_job=build_job, turn=turn)
+        except (DatabaseError, BusyError):
             # A document that was current a moment ago serves readers better than an error.
             cached = renderer.cache.get(key)
             if cached is None:
                 raise
             return Answer(document=cached.document, rendered=False)
+
+
+async def _build_page(
+    read: Callable[[], Awaitable[Callable[[], Document]]],
+    revision: int,
+) -> RenderJob:
+    return RenderJob(revision=revision, write=await read())

@@ -6,10 +6,15 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Executor
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
 from feedsvc.domain.render.document import Document
 from feedsvc.services.publish.cache import CachedDocument, DocumentCache
+
+Build = Callable[[], Awaitable["RenderJob"]]
+# Entered before a job is built, left when its document is written.
+Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,14 @@ class CacheStats:
     evictions: int
 
 
+@dataclass(slots=True)
+class _Rendering:
+    """A rendering under way, and how many requests wait for it."""
+
+    task: asyncio.Task[CachedDocument]
+    waiting: int = 0
+
+
 class Renderer:
     """Answers with current documents from its cache; renders others in a thread."""
 
@@ -55,7 +68,8 @@ class Renderer:
         self.renders = 0
         self.render_seconds = 0.0
         self._timer = timer
-        self._running: dict[Hashable, asyncio.Task[CachedDocument]] = {}
+        self._running: dict[Hashable, _Rendering] = {}
+        self._tasks: set[asyncio.Task[CachedDocument]] = set()
         self._thread = thread
 
     async def get(
@@ -63,58 +77,67 @@ class Renderer:
         key: Hashable,
         *,
         revision: int,
-        build_job: Callable[[], Awaitable[RenderJob]],
+        build_job: Build,
+        turn: Turn = nullcontext,
     ) -> Answer:
         """The document under a key that shows this revision or a later one.
 
-        `build_job` is called when it has to be rendered, once for all requests that wait for it.
+        `build_job` is called when it has to be rendered, once for all requests that wait for it;
+        when none waits any more, it is cancelled. `turn` limits how many are rendered at once.
         """
         cached = self.cache.get(key)
         if cached is not None and cached.revision >= revision:
             self.hits += 1
             return Answer(document=cached.document, rendered=False)
-        rendered = await self._join(key, build_job)
+        rendered = await self._join(key, build_job, turn)
         if rendered.revision < revision:
             # That one was started before the change that this request knows of.
-            rendered = await self._join(key, build_job)
+            rendered = await self._join(key, build_job, turn)
         return Answer(document=rendered.document, rendered=True)
 
     async def close(self) -> None:
         """Cancel what is being rendered."""
-        tasks = tuple(self._running.values())
+        tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _join(
-        self,
-        key: Hashable,
-        build_job: Callable[[], Awaitable[RenderJob]],
-    ) -> CachedDocument:
+    async def _join(self, key: Hashable, build_job: Build, turn: Turn) -> CachedDocument:
         """Wait for the rendering under way, or start one."""
-        task = self._running.get(key)
-        if task is None:
-            task = asyncio.create_task(self._render(key, build_job), name="render a document")
-            self._running[key] = task
-            task.add_done_callback(lambda done: self._forget(key, done))
-        # Shielded: a client that disconnects does not cancel it for the others.
-        return await asyncio.shield(task)
+        rendering = self._running.get(key)
+        if rendering is None:
+            rendering = self._start(key, build_job, turn)
+        rendering.waiting += 1
+        try:
+            # Shielded: a client that disconnects does not cancel it for the others.
+            return await asyncio.shield(rendering.task)
+        finally:
+            rendering.waiting -= 1
+            if not rendering.waiting and not rendering.task.done():
+                del self._running[key]
+                rendering.task.cancel()
 
-    def _forget(self, key: Hashable, task: asyncio.Task[CachedDocument]) -> None:
-        del self._running[key]
-        if not task.cancelled():
+    def _start(self, key: Hashable, build_job: Build, turn: Turn) -> _Rendering:
+        task = asyncio.create_task(self._render(key, build_job, turn), name="render a document")
+        rendering = self._running[key] = _Rendering(task)
+        self._tasks.add(task)
+        task.add_done_callback(lambda _task: self._forget(key, rendering))
+        return rendering
+
+    def _forget(self, key: Hashable, rendering: _Rendering) -> None:
+        self._tasks.discard(rendering.task)
+        if self._running.get(key) is rendering:
+            del self._running[key]
+        if not rendering.task.cancelled():
             # Those who wait get the exception; if nobody does, asyncio must not complain.
-            task.exception()
+            rendering.task.exception()
 
-    async def _render(
-        self,
-        key: Hashable,
-        build_job: Callable[[], Awaitable[RenderJob]],
-    ) -> CachedDocument:
-        job = await build_job()
-        began = self._timer()
-        loop = asyncio.get_running_loop()
-        document = await loop.run_in_executor(self._thread, job.write)
+    async def _render(self, key: Hashable, build_job: Build, turn: Turn) -> CachedDocument:
+        async with turn():
+            job = await build_job()
+            began = self._timer()
+            loop = asyncio.get_running_loop()
+            document = await loop.run_in_executor(self._thread, job.write)
         self.renders += 1
         self.render_seconds += self._timer() - began
         cached = CachedDocument(revision=job.revision, document=document)

@@ -13,7 +13,11 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import ChannelState
-from feedsvc.web.api.responses import page_url, respond_with_cached_json
+from feedsvc.web.api.responses import (
+    page_url,
+    respond_with_cached_json,
+    respond_with_custom_json,
+)
 from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.parameters import Parameters, read_parameters
@@ -31,7 +35,9 @@ async def show_channels(request: web.Request) -> web.Response:
     def describe() -> dict[str, Any]:
         return describe_channels(request, after=after, limit=limit)
 
-    return await respond_with_cached_json(request, ("channels", after, limit), describe)
+    if parameters.pairs:
+        return await respond_with_custom_json(request, ("channels", after, limit), describe)
+    return await respond_with_cached_json(request, "channels", describe)
 
 
 def describe_channels(

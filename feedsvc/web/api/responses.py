@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from feedsvc.domain.render.document import Document, make_document
+from feedsvc.store.reader import Reader
 from feedsvc.web.keys import PUBLISHER
 from feedsvc.web.responses import respond
 
@@ -39,6 +40,24 @@ async def respond_with_cached_json(
         return partial(make_json, describe())
 
     answer = await request.app[PUBLISHER].get_page(("api", key), read)
+    return respond(request, answer.document, dated=False, rendered=answer.rendered)
+
+
+async def respond_with_custom_json(
+    request: web.Request,
+    key: Hashable,
+    describe: Callable[[], dict[str, Any]],
+) -> web.Response:
+    """As `respond_with_cached_json`, for what the client thought up.
+
+    Raises:
+        BusyError: Too many of them are waiting.
+    """
+
+    async def read(_reader: Reader) -> Callable[[], Document]:
+        return partial(make_json, describe())
+
+    answer = await request.app[PUBLISHER].get_custom_page(("api", key), read)
     return respond(request, answer.document, dated=False, rendered=answer.rendered)
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
 from uuid import UUID
 
 from aiohttp import web
 
 from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.query import Query, QueryError, parse_query
+from feedsvc.services.publish import BusyError
 from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.store.reader import Reader
+from feedsvc.web.errors import BUSY, RETRY_SECONDS
+from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.feeds import read_channel
 from feedsvc.web.health.readiness import format_reasons
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
@@ -24,6 +29,7 @@ from feedsvc.web.pages.responses import (
     make_context,
     read_directory,
     respond_with_cached_page,
+    respond_with_custom_page,
     respond_with_error_page,
     respond_with_page,
 )
@@ -44,7 +50,8 @@ async def show_index(request: web.Request) -> web.Response:
         await catch_up(request.app[PUBLISHER].channels, recent.state)
         return view_index(recent, read_directory(request), make_context(request))
 
-    return await respond_with_cached_page(request, "index", read, feeds_of=Channel())
+    feed = make_context(request).feed_of_channel(Channel())
+    return await respond_with_cached_page(request, "index", read, feed=feed)
 
 
 async def show_channel(request: web.Request) -> web.Response:
@@ -54,13 +61,17 @@ async def show_channel(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     before = read_parameters(request).number("before", most=LAST_ARRIVAL)
 
-    async def read() -> View:
-        recent = await request.app[READER].recent(channel, limit=PAGE_SIZE + 1, before=before)
+    async def read(reader: Reader) -> View:
+        recent = await reader.recent(channel, limit=PAGE_SIZE + 1, before=before)
         await catch_up(request.app[PUBLISHER].channels, recent.state)
         context = make_context(request)
         return view_channel(channel, recent, read_directory(request), context, before=before)
 
-    return await respond_with_cached_page(request, (channel, before), read, feeds_of=channel)
+    feed = make_context(request).feed_of_channel(channel)
+    if before is not None:
+        return await respond_with_custom_page(request, (channel, before), read, feed=feed)
+    first = partial(read, request.app[READER])
+    return await respond_with_cached_page(request, channel, first, feed=feed)
 
 
 async def show_entry(request: web.Request) -> web.Response:
@@ -94,14 +105,33 @@ async def show_status(request: web.Request) -> web.Response:
 async def show_search(request: web.Request) -> web.Response:
     """`/search`: the form and the results; an invalid query gets the form and status 400."""
     asked = read_search_request(request)
-    entries: tuple[Entry, ...] = ()
-    if asked.query is not None and asked.query != Query():
-        try:
-            entries = await find_entries(request.app[READER], asked.query, page=asked.page)
-        except QueryTooBroadError:
-            asked = replace(asked, query=None, error=TOO_BROAD)
-    view = view_search(asked, entries, read_directory(request), make_context(request))
-    return respond_with_error_page(400, view) if asked.error else respond_with_page(request, view)
+    query = asked.query
+    if query is None or query == Query():
+        return _respond_with_form(request, asked, status=400 if asked.error else 200)
+
+    async def read(reader: Reader) -> View:
+        entries = await find_entries(reader, query, page=asked.page)
+        return view_search(asked, entries, read_directory(request), make_context(request))
+
+    feed = make_context(request).feed_of_query(query)
+    try:
+        key = ("search", query, asked.page)
+        return await respond_with_custom_page(request, key, read, feed=feed)
+    except QueryTooBroadError:
+        refused = replace(asked, query=None, error=TOO_BROAD)
+        return _respond_with_form(request, refused, status=400)
+    except BusyError:
+        request[OUTCOME] = Outcome.REFUSED
+        refused = replace(asked, query=None, error=BUSY)
+        return _respond_with_form(request, refused, status=503)
+
+
+def _respond_with_form(request: web.Request, asked: SearchRequest, *, status: int) -> web.Response:
+    view = view_search(asked, (), read_directory(request), make_context(request))
+    if status == HTTPStatus.OK:
+        return respond_with_page(request, view)
+    retry_after = RETRY_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
+    return respond_with_error_page(status, view, retry_after=retry_after)
 
 
 def read_search_request(request: web.Request) -> SearchRequest:

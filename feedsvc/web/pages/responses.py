@@ -7,15 +7,15 @@ from functools import partial
 
 from aiohttp import hdrs, web
 
-from feedsvc.domain.model import Channel
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.services.publish import ChannelIndex
+from feedsvc.services.publish import Answer, ChannelIndex
+from feedsvc.store.reader import Reader
 from feedsvc.store.records import ChannelState
 from feedsvc.web.headers import NO_STORE
 from feedsvc.web.keys import PUBLISHER, TAXONOMY
 from feedsvc.web.pages.assets import UNDATED, load_assets
 from feedsvc.web.pages.directory import Directory, count_entries
-from feedsvc.web.pages.frame import FormatLink, PageContext
+from feedsvc.web.pages.frame import FeedOffer, FormatLink, PageContext
 from feedsvc.web.pages.links import Links
 from feedsvc.web.pages.templating import View, fill_template
 from feedsvc.web.responses import respond
@@ -28,25 +28,38 @@ async def respond_with_cached_page(
     key: Hashable,
     read: Callable[[], Awaitable[View]],
     *,
-    feeds_of: Channel,
+    feed: FeedOffer,
 ) -> web.Response:
     """Answer with a page that depends only on what is published: rendered once per change.
 
-    `feeds_of` is the channel whose feeds the page announces.
+    `feed` is what the page announces.
     """
 
     async def compose() -> Callable[[], Document]:
         return partial(make_page, await read())
 
     answer = await request.app[PUBLISHER].get_page(key, compose)
-    context = make_context(request)
-    return respond(
-        request,
-        answer.document,
-        links=announce(context.link_feeds(context.feed_of_channel(feeds_of))),
-        dated=False,
-        rendered=answer.rendered,
-    )
+    return _respond_with_answer(request, answer, feed)
+
+
+async def respond_with_custom_page(
+    request: web.Request,
+    key: Hashable,
+    read: Callable[[Reader], Awaitable[View]],
+    *,
+    feed: FeedOffer,
+) -> web.Response:
+    """As `respond_with_cached_page`, for a page that the client thought up.
+
+    Raises:
+        BusyError: Too many of them are waiting.
+    """
+
+    async def compose(reader: Reader) -> Callable[[], Document]:
+        return partial(make_page, await read(reader))
+
+    answer = await request.app[PUBLISHER].get_custom_page(key, compose)
+    return _respond_with_answer(request, answer, feed)
 
 
 def respond_with_page(request: web.Request, view: View) -> web.Response:
@@ -55,20 +68,31 @@ def respond_with_page(request: web.Request, view: View) -> web.Response:
     return respond(request, make_page(view), links=announce(view.frame.feeds), dated=False)
 
 
-def respond_with_error_page(status: int, view: View, *, vary: str = "") -> web.Response:
+def respond_with_error_page(
+    status: int,
+    view: View,
+    *,
+    vary: str = "",
+    retry_after: str = "",
+) -> web.Response:
     """Answer with an error status and a view's page.
 
     `vary` names the request fields that decided that the answer is a page.
     """
     fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: NO_STORE}
-    if vary:
-        fields[hdrs.VARY] = vary
+    optional = {hdrs.VARY: vary, hdrs.RETRY_AFTER: retry_after}
+    fields |= {name: value for name, value in optional.items() if value}
     return web.Response(status=status, body=fill_template(view), headers=fields)
 
 
 def announce(feeds: Iterable[FormatLink]) -> Iterator[str]:
     """Return the values of a page's Link field (RFC 8288): the feeds in its head."""
     return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
+
+
+def _respond_with_answer(request: web.Request, answer: Answer, feed: FeedOffer) -> web.Response:
+    links = announce(make_context(request).link_feeds(feed))
+    return respond(request, answer.document, links=links, dated=False, rendered=answer.rendered)
 
 
 def make_page(view: View) -> Document:

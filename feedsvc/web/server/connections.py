@@ -188,7 +188,12 @@ class ConnectionFactory(web.Server):
     """Makes a `Connection` for every client, up to a limit (asyncio's protocol factory)."""
 
     def __init__(self, switch: Switch, *, settings: Settings) -> None:
-        super().__init__(switch.handle, request_factory=switch.make_request)
+        super().__init__(
+            switch.handle,
+            request_factory=switch.make_request,
+            # A client that leaves ends its query.
+            handler_cancellation=True,
+        )
         self.switch = switch
         self.request_log = partial(RequestLog, meters=switch)
         self._rejections: set[OverloadAnswer] = set()

@@ -40,6 +40,7 @@ async def publisher(writer: Writer, tmp_path: Path) -> AsyncIterator[Publisher]:
     async with open_reader(database) as reader:
         made = Publisher(
             reader=reader,
+            custom_reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),
             taxonomy=TAXONOMY,
             feed_size=2,

@@ -25,6 +25,7 @@ async def jobs(writer: Writer, tmp_path: Path) -> AsyncIterator[JobBuilder]:  # 
     async with open_reader(Database(tmp_path / "feedsvc.db")) as reader:
         yield JobBuilder(
             reader=reader,
+            custom_reader=reader,
             site=Site(base_url="https://news.example", title="News", publisher="Press"),
             taxonomy=TAXONOMY,
             feed_size=2,

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 import pytest
 
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.services.publish import DocumentCache, Renderer, RenderJob
+from feedsvc.services.publish import BoundedQueue, DocumentCache, Renderer, RenderJob
+from tests.waiting import until
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -130,3 +131,31 @@ async def test_closing_cancels_what_is_being_rendered(renderer: Renderer, source
     await renderer.close()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+async def test_when_the_last_client_leaves_the_rendering_ends(
+    renderer: Renderer, source: Source
+) -> None:
+    leavers = [await start_asking(renderer, source) for _ in range(2)]
+    for leaver in leavers:
+        leaver.cancel()
+    await asyncio.gather(*leavers, return_exceptions=True)
+    source.gate.set()
+    assert await ask(renderer, source) == b"1"
+    assert (source.built, renderer.renders) == (2, 1)
+
+
+async def test_a_turn_lasts_until_the_document_is_written(
+    renderer: Renderer, source: Source
+) -> None:
+    queue = BoundedQueue()
+
+    async def ask_in_turn(key: str) -> None:
+        await renderer.get(key, revision=1, build_job=source.build_job, turn=queue.turn)
+
+    tasks = [asyncio.create_task(ask_in_turn(key)) for key in "abc"]
+    await until(lambda: queue.waiting == 2, what="two wait for their turn")
+    assert source.built == 1
+    source.gate.set()
+    await asyncio.gather(*tasks)
+    assert (source.built, queue.waiting) == (3, 0)

@@ -1,0 +1,64 @@
+"""Lets a few custom requests be worked on at once, some wait for a while, and refuses the rest.
+
+A custom request is one whose answer depends on what the client thought up: a query, a search, a
+filter, an archive page. There is no end of them, so they must not hold up what everybody reads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+# One processor at most, and one connection to the store.
+RUNNING = 1
+WAITING = 50
+PATIENCE_SECONDS = 2.0
+
+
+class BusyError(Exception):
+    """Too many custom requests are waiting, or this one has waited too long."""
+
+
+class BoundedQueue:
+    """First come, first served; `waiting` is how many wait now, `refused` how many were refused."""
+
+    def __init__(
+        self,
+        *,
+        running: int = RUNNING,
+        most_waiting: int = WAITING,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self.waiting = 0
+        self.refused = 0
+        self._most_waiting = most_waiting
+        self._patience = patience
+        self._slots = asyncio.Semaphore(running)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, which lasts until the end of the block.
+
+        Raises:
+            BusyError: The queue is full, or the turn did not come in time.
+        """
+        if self._slots.locked() and self.waiting >= self._most_waiting:
+            self.refused += 1
+            raise BusyError
+        await self._wait()
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    async def _wait(self) -> None:
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._slots.acquire()
+        except TimeoutError as error:
+            self.refused += 1
+            raise BusyError from error
+        finally:
+            self.waiting -= 1
