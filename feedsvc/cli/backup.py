@@ -33,4 +33,6 @@ def command(setup: Setup, /, file: Path, **flags: Any) -> None:
     except DatabaseError as error:
         raise CommandError(str(error)) from error
     size = -(-made.size // KIBIBYTE)
-    click.echo(f"{file}: {made.entries} entries, {made.seeds} files, {size} KiB, verified")
+    entries = "1 entry" if made.entries == 1 else f"{made.entries} entries"
+    files = "1 file" if made.seeds == 1 else f"{made.seeds} files"
+    click.echo(f"{file}: {entries}, {files}, {size} KiB, verified")

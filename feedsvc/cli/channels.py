@@ -17,7 +17,7 @@ from feedsvc.cli.store import reading, run
 @click.option("--all", "empty", is_flag=True, help="Include channels that have become empty.")
 @click.pass_obj
 def command(setup: Setup, /, *, empty: bool, **flags: Any) -> None:
-    """List every channel that has entries, with the URL of its feed."""
+    """List all channels that have entries, with their feeds."""
     run(_print(setup, flags, least=0 if empty else 1))
 
 

@@ -22,10 +22,10 @@ from feedsvc.domain.classify.jsonl import read_line, write_line
 @click.option("--jsonl", is_flag=True, required=True, help="One JSON object per line, in and out.")
 @click.pass_obj
 def command(setup: Setup, /, *, jsonl: bool, **flags: Any) -> None:  # noqa: ARG001 - the one format
-    """Label texts from standard input, one JSON object per line.
+    """Label texts, one JSON object per line.
 
-    Reads {id, title, text}, writes {id, countries, regions, topics, evidence}. The best value comes
-    first; countries are ISO 3166-1 alpha-2 codes.
+    Reads {id, title, text} from standard input, writes {id, countries, regions, topics, evidence}.
+    The best value comes first; countries are ISO 3166-1 alpha-2 codes.
     """
     vocabulary = require_vocabulary(setup.load(flags).settings)
     write = sys.stdout.buffer.write

@@ -27,7 +27,7 @@ from feedsvc.settings import Settings
 @click.argument("text", metavar="TEXT|FILE|-", nargs=-1, required=True)
 @click.pass_obj
 def command(setup: Setup, /, text: tuple[str, ...], **flags: Any) -> None:
-    """Show which words of a text, or of a file's entries, lead to which labels.
+    """Show which words lead to which labels.
 
     TEXT is a headline; further lines or arguments are its teaser. `-` reads a file from standard
     input.

@@ -23,9 +23,10 @@ TIMEOUT_SECONDS = 4.0
 @click.argument("url", required=False)
 @click.pass_context
 def command(ctx: click.Context, /, url: str | None, **flags: Any) -> None:
-    """Check a running service: exit status 0 if it is ready or degraded, 1 if not.
+    """Check whether a running service is ready.
 
-    Without URL, the service is expected on this machine, at the host and port in the settings.
+    The exit status is 0 if it is ready or degraded, 1 if not. Without URL, the service is
+    expected on this machine, at the host and port in the settings.
     """
     setup: Setup = ctx.obj
     address = _address(url) if url else base_url_of(setup.load(flags).settings.model_dump())

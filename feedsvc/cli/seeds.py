@@ -30,9 +30,10 @@ from feedsvc.store.records import SeedState, SeedStatus, SkippedFile
 @click.argument("files", metavar="[FILE…]", nargs=-1)
 @click.pass_obj
 def command(setup: Setup, /, files: tuple[str, ...], *, notes: bool, **flags: Any) -> None:
-    """List every file with its status, and why it was rejected or skipped.
+    """List every file with its status.
 
-    With a FILE, show each of its problems: the line, what happened and what to do.
+    Says why a file was rejected or skipped. With a FILE, show each of its problems: the line,
+    what happened and what to do.
     """
     settings = setup.load(flags).settings
     if notes and not files:

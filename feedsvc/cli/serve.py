@@ -20,10 +20,10 @@ from feedsvc.web.server.http_server import ListenError
 @setting_flags()
 @click.pass_context
 def command(ctx: click.Context, /, **flags: Any) -> None:
-    """Watch the folder and publish the feeds until SIGTERM or Ctrl-C.
+    """Watch the folder and publish its feeds.
 
-    SIGHUP reloads settings and vocabulary without dropping requests. Closing the terminal stops the
-    server.
+    Runs until SIGTERM or Ctrl-C. SIGHUP reloads settings and vocabulary without dropping
+    requests. Closing the terminal stops the server.
     """
     setup: Setup = ctx.obj
     try:

@@ -17,7 +17,7 @@ from feedsvc.settings import describe_settings, find_suspicious
 @click.option("--meanings", is_flag=True, help="Show what each setting means.")
 @click.pass_obj
 def command(setup: Setup, /, *, meanings: bool, **flags: Any) -> None:
-    """List all settings with their values and where each was set."""
+    """List all settings, their values, and where each was set."""
     loaded = setup.load(flags)
     rows = describe_settings(loaded)
     width = 4 if meanings else 3

@@ -38,9 +38,10 @@ class EntryId(click.ParamType[UUID]):
 @click.argument("entry_id", metavar="ID", type=EntryId())
 @click.pass_obj
 def withdraw(setup: Setup, /, entry_id: UUID, **flags: Any) -> None:
-    """Remove an entry permanently, even if a file still contains it.
+    """Remove an entry permanently.
 
-    ID is the entry's ID as feeds show it, or the URL of its page.
+    It stays removed even if a file still contains it. ID is the entry's ID as feeds show it, or
+    the URL of its page.
     """
     run(_withdraw(setup.load(flags).settings, entry_id))
 

@@ -33,8 +33,10 @@ def back_up(database: Database, target: Path) -> Backup:
     source = database.path
     if not source.is_file():
         raise DatabaseError(f"{source}: no database there; nothing to back up")
-    if target.exists() and not (target.is_file() and not target.samefile(source)):
-        raise DatabaseError(f"{target}: not a backup; nothing was copied; choose a new file")
+    if target.exists():
+        _check_replaceable(target, source)
+    if not target.absolute().parent.is_dir():
+        raise DatabaseError(f"{target}: there is no such folder; create it or choose another file")
     partial = target.with_name(f"{target.name}.partial")
     try:
         partial.unlink(missing_ok=True)
@@ -48,6 +50,13 @@ def back_up(database: Database, target: Path) -> Backup:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
     return backup
+
+
+def _check_replaceable(target: Path, source: Path) -> None:
+    if target.samefile(source):
+        raise DatabaseError(f"{target}: this is the live database; choose another file")
+    if not target.is_file():
+        raise DatabaseError(f"{target}: not a file; nothing was copied; choose another name")
 
 
 def _copy(source: Path, target: Path) -> Backup:

@@ -12,7 +12,7 @@ def test_a_backup_is_a_database_that_works(filled: Cli) -> None:
     result = filled.run("backup", saved)
     assert result.exit_code == 0
     assert re.fullmatch(
-        rf"{re.escape(str(saved))}: 2 entries, 1 files, \d+ KiB, verified\n", result.stdout
+        rf"{re.escape(str(saved))}: 2 entries, 1 file, \d+ KiB, verified\n", result.stdout
     )
     listed = filled.run("seeds", database_url=f"sqlite+aiosqlite:///{saved}").stdout
     assert re.search(r"^a\.txt +accepted +2 ", listed, re.MULTILINE)

@@ -21,6 +21,10 @@ def test_every_command_says_what_it_does(cli: Cli, name: str) -> None:
     assert f"  {name} " in cli.run("--help").stdout
 
 
+def test_the_list_of_commands_cuts_no_sentence_short(cli: Cli) -> None:
+    assert "..." not in cli.run("--help").stdout.partition("Commands:")[2]
+
+
 def test_the_version_is_printed(cli: Cli) -> None:
     assert re.fullmatch(r"feedsvc \d+\.\d+\S* \(not compiled\)\n", cli.run("--version").stdout)
 

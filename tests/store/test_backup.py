@@ -15,7 +15,7 @@ from feedsvc.store.database import Database, DatabaseError
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
-    """One that is open for writing, with what it holds still in its journal."""
+    """One that is open for writing, whose contents are still in its journal."""
     path = tmp_path / "a.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")
@@ -58,14 +58,14 @@ def test_a_damaged_database_gives_no_backup(database: Path, tmp_path: Path) -> N
 
 
 def test_a_database_cannot_be_backed_up_onto_itself(database: Path) -> None:
-    with pytest.raises(DatabaseError, match="choose a new file"):
+    with pytest.raises(DatabaseError, match="this is the live database"):
         back_up(Database(database), database)
 
 
 def test_a_folder_or_a_path_in_a_missing_folder_is_refused(database: Path, tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="choose a new file"):
+    with pytest.raises(DatabaseError, match="not a file"):
         back_up(Database(database), tmp_path)
-    with pytest.raises(DatabaseError, match=r"b\.db"):
+    with pytest.raises(DatabaseError, match=r"b\.db: there is no such folder"):
         back_up(Database(database), tmp_path / "nowhere" / "b.db")
 
 

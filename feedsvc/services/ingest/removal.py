@@ -11,6 +11,7 @@ from feedsvc.store.records import KnownSeed, SeedStatus
 
 # A seed that has just gone may be about to come back under another name.
 PATIENCE_SECONDS = 10.0
+ADVICE = "; make it readable, or set seeds_dir to another folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,8 @@ def decide_removal(
 
 def _list_unreadable(contents: FolderContents) -> tuple[Reason, ...]:
     whole = "the seeds folder cannot be read"
-    fact = f"part of {whole}" if contents.readable else whole
-    return tuple(Reason(fact, f"{one.place}: {one.reason}") for one in contents.unreadable)
+    fact, advice = (f"part of {whole}", "") if contents.readable else (whole, ADVICE)
+    return tuple(Reason(fact, f"{one.place}: {one.reason}{advice}") for one in contents.unreadable)
 
 
 def _due(rest: Sequence[MissingSeed], *, settle: float, unsettled: bool) -> list[MissingSeed]:

@@ -47,7 +47,8 @@ async def test_a_lost_folder_withdraws_nothing_until_it_returns(harness: IngestH
     harness.folder.rename(away)
     await assert_held(harness)
     assert str((await harness.settle()).degraded[0]) == (
-        f"the seeds folder cannot be read: {harness.folder}: No such file or directory"
+        f"the seeds folder cannot be read: {harness.folder}: No such file or directory; "
+        "make it readable, or set seeds_dir to another folder"
     )
     away.rename(harness.folder)
     await assert_released(harness)

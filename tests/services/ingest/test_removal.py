@@ -6,7 +6,13 @@ import pytest
 
 from feedsvc.domain.scan import Reason
 from feedsvc.services.ingest.folder import FolderContents, UnreadableFolder
-from feedsvc.services.ingest.removal import PATIENCE_SECONDS, MissingSeed, Removal, decide_removal
+from feedsvc.services.ingest.removal import (
+    ADVICE,
+    PATIENCE_SECONDS,
+    MissingSeed,
+    Removal,
+    decide_removal,
+)
 from feedsvc.store.records import KnownSeed, SeedStatus
 
 SETTLE = 0.5
@@ -114,13 +120,14 @@ def test_nothing_is_removed_from_an_unreadable_folder() -> None:
     removal = decide(missing("a"), contents=UNREADABLE)
     assert (removal.removed, paths(removal.held)) == ((), ["a"])
     assert str(removal.degraded[0]) == (
-        "the seeds folder cannot be read: /srv/seeds: Permission denied"
+        "the seeds folder cannot be read: /srv/seeds: Permission denied; "
+        "make it readable, or set seeds_dir to another folder"
     )
 
 
 def test_an_unreadable_folder_is_reported_even_if_no_seed_is_known() -> None:
     assert decide(contents=UNREADABLE, known=0).degraded == (
-        Reason("the seeds folder cannot be read", "/srv/seeds: Permission denied"),
+        Reason("the seeds folder cannot be read", f"/srv/seeds: Permission denied{ADVICE}"),
     )
 
 
