@@ -37,13 +37,17 @@ _ENDED, _ENDED_TIGHT = 5.0, -3.0
 
 
 class Read(NamedTuple):
-    """The cheapest reading; `margin` is how much more per line the next best layout costs."""
+    """The cheapest reading of a file.
+
+    `cost` is that of a line; `margin` is how much more another reading costs. `wrapped`: lines are
+    hard-wrapped.
+    """
 
     roles: tuple[Role, ...]
     layout: Layout
     cost: float
-    rival: tuple[Role, ...]
     margin: float
+    wrapped: bool
 
 
 class _Costs(NamedTuple):
@@ -75,8 +79,8 @@ def decide_roles(texts: Sequence[Text]) -> Read:
         roles=roles,
         layout=layout,
         cost=cost / max(1, len(sample)),
-        rival=rival[1] if rival else roles,
         margin=(rival[0] - cost) if rival else NEVER,
+        wrapped=habits.width > 0 or Tie.FULL in ties,
     )
 
 

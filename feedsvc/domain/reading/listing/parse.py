@@ -61,7 +61,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
         *_find_orphans(orphans),
         *find_strays(gathered.blocks),
         *drafter.problems,
-        *find_doubts(drafts, read, gathered),
+        *find_doubts(drafts, read),
     ]
     notes = [*drafter.notes, *_note_sections(told.sections), *_note_loose(loose)]
     return Listing(
