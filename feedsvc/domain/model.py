@@ -101,8 +101,7 @@ class Draft:
 
     `ordinal` counts a file's entries from 1; `line` is the 1-based line on which it starts.
     `date` is aware; it counts only when the entry is first seen. `source_id` is the id that the
-    source gives the entry (a feed's guid); empty without one. `kicker` says what kind of
-    piece it is ("ANALYSIS"), `section` is the heading above it, both as written.
+    source gives the entry (a feed's guid); empty without one.
     """
 
     ordinal: int
@@ -110,8 +109,6 @@ class Draft:
     date: datetime | None = None
     source_id: str = ""
     stated: Stated
-    kicker: str = ""
-    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,15 +108,18 @@ class _Drafter:
         for text in story.kickers:
             self._note(text.number, text.text, (Taken.KICKER,), "kicker")
         stated = replace(
-            facts.stated, title=story.title, text="\n\n".join(texts), caption=story.caption
+            facts.stated,
+            title=story.title,
+            text="\n\n".join(texts),
+            caption=story.caption,
+            kicker=story.kicker,
+            section=_name_section(story),
         )
         return Draft(
             ordinal=ordinal,
             line=story.line,
             date=facts.date,
             stated=stated,
-            kicker=story.kicker,
-            section=_name_section(story),
         )
 
     def _use(self, story: Story, facts: Facts) -> Facts:

@@ -33,8 +33,8 @@ def _is_right(draft: Draft, want: dict[str, Any]) -> bool:
     date = draft.date.isoformat() if draft.date else ""
     got = {
         "title": stated.title, "text": stated.text, "caption": stated.caption, "link": stated.link,
-        "author": stated.author, "source": stated.source, "kicker": draft.kicker,
-        "section": draft.section, "date": date[:10],
+        "author": stated.author, "source": stated.source, "kicker": stated.kicker,
+        "section": stated.section, "date": date[:10],
     }  # fmt: skip
     return all(
         _folded(got[name]) == _folded(value) for name, value in want.items() if value is not None
