@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from feedsvc.domain.identity import fold
 from feedsvc.domain.reading.columns import find_columns, is_head
 from feedsvc.domain.reading.item import Item
 from feedsvc.domain.reading.listing.prose import sentence_points
@@ -59,9 +60,22 @@ def compose(blocks: Sequence[Block], *, rules: ReadingRules, title: str = "") ->
     """The items of a document; `title` is what it is called outside of its text."""
     sections = divide(blocks, rules=rules)
     composer = _Composer(rules=rules, title=title)
-    composer.compose(sections, decide_roles(sections, titled=bool(title)))
+    composer.compose(
+        sections, _find_title(sections, decide_roles(sections, titled=bool(title)), title)
+    )
     notes = sorted(composer.notes, key=lambda note: note.line)
     return Outline(tuple(composer.items), tuple(notes), composer.title)
+
+
+def _find_title(sections: Sequence[Section], roles: list[Role], title: str) -> list[Role]:
+    """The roles, with a first heading that says the file's title again as the title."""
+    places = [place for place, section in enumerate(sections) if section.heading]
+    if not title or len(places) < _FEWEST or roles[places[0]] is not Role.ENTRY:
+        return roles
+    words, again = (set(fold(text).split()) for text in (title, sections[places[0]].title))
+    if len(words & again) * 3 >= len(words) * 2:
+        roles[places[0]] = Role.TITLE
+    return roles
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from feedsvc.domain.reading.outline.words import Run, Words, gather_words, leads
 
 _SEPARATOR = re.compile(r"[ \t]*(?:\n|[—–:|•·→]|--?(?= )|[.](?= )|,(?=\n))\s*")
 _LABEL = re.compile(r"[^\w\n]*(?:\d{1,3}[.)])?[^\w\n]*")
+_BYLINE = re.compile(r",? ?(?:by|von|par|por|av|af|door) [^\W\da-z][^.!?]{2,60}\.?")
 _FEW_WORDS = 3
 _MANY_WORDS = 4
 _HALF = 0.5
@@ -82,7 +83,9 @@ def _judge_opening(title: str, link: str, rest: Words) -> Lead | None:
     starts_anew = after[0].isupper() or after[0] in "(\"“«'"
     if starts_anew and len(title.split()) >= _MANY_WORDS:
         return Lead(title, link, rest, marked=True)
-    whole = f"{title} {after}"
+    if _BYLINE.fullmatch(after):
+        return Lead(title, link, Words.plain(after.lstrip(", ")), marked=True)
+    whole = f"{title}{after}" if after[0] in ",;:.!?" else f"{title} {after}"
     if sentence_points(whole) <= 0 and len(title) >= _HALF * len(whole):
         return Lead(whole, link, Words(), marked=True)
     return None
