@@ -1,22 +1,53 @@
-"""Decides when entries were published: their stated date or first sight, in the file's order."""
+"""Decides when entries were published or changed: no two of one scan in the same second."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 
-def stagger_dates(stated: Sequence[datetime | None], *, now: datetime) -> tuple[datetime, ...]:
-    """Return the publication dates of a file's entries, in its order and whole seconds.
+class FreeSeconds:
+    """The seconds in which no entry of a scan is published or changed yet.
 
-    Without a date, or with one in the future, an entry gets `now`. It is dated one second earlier
-    for each entry above it with the same date, so that readers that sort by date keep the order.
+    Readers that sort by date would mix the files of a scan, and validators warn of entries with
+    equal dates (feedvalidator's DuplicateUpdated).
     """
-    above: Counter[datetime] = Counter()
-    dates = []
-    for date in stated:
-        base = min(date or now, now).replace(microsecond=0)
-        dates.append(base - timedelta(seconds=above[base]))
-        above[base] += 1
-    return tuple(dates)
+
+    def __init__(self) -> None:
+        self._below: dict[int, int] = {}  # of a taken second: one below it that may be free
+
+    def take(self, latest: int) -> int:
+        """Take the latest free second up to `latest`."""
+        second = self._find(latest)
+        self._below[second] = second - 1
+        return second
+
+    def take_after(self, earlier: int, *, latest: int) -> int | None:
+        """Take the latest free second up to `latest`; None if it would not be after `earlier`."""
+        return self.take(latest) if self._find(latest) > earlier else None
+
+    def _find(self, latest: int) -> int:
+        passed = []
+        second = latest
+        while second in self._below:
+            passed.append(second)
+            second = self._below[second]
+        for one in passed:
+            self._below[one] = second
+        return second
+
+
+def stagger_dates(
+    stated: Sequence[datetime | None], *, now: datetime, free: FreeSeconds
+) -> tuple[datetime, ...]:
+    """Return the publication dates of new entries, in their file's order and whole seconds.
+
+    Without a date, or with one in the future, an entry gets `now`; where an entry of the same scan
+    has that second already, the latest one before it that is free.
+    """
+    return tuple(_date(min(date or now, now), free) for date in stated)
+
+
+def _date(latest: datetime, free: FreeSeconds) -> datetime:
+    second = free.take(int(latest.replace(microsecond=0).timestamp()))
+    return datetime.fromtimestamp(second, tz=UTC)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.merge import merge_wordings
 from feedsvc.domain.model import TEXT_FIELDS, Channel, Kind, Label, Stated, channels_of
 from feedsvc.store.channels import Moves, channels_of_entries
@@ -48,13 +49,14 @@ async def update_entries(
     new: Collection[int],
     label: Labeller,
     stamp: Stamp,
+    free: FreeSeconds,
 ) -> Moves:
     """Update entries whose sightings changed; return what that changes in channels.
 
     `updated` moves only when something that readers see changes, and then always forward.
     """
     moves = Moves()
-    ordered = sorted(arrivals)
+    ordered = sorted(arrivals, reverse=True)
     for start in range(0, len(ordered), CHUNK):
         chunk = ordered[start : start + CHUNK]
         stored = await _load(connection, chunk, new=new)
@@ -64,13 +66,10 @@ async def update_entries(
             for arrival, rows in seen.items()
         }
         await _write_unseen(connection, [one for one in chunk if one not in merged])
+        updated = _date_changes(stored, merged, new=new, stamp=stamp, free=free)
         rows = [
             from_stated(stated)
-            | {
-                "entry": arrival,
-                "standing": Standing.LIVE,
-                "updated": _updated(stored[arrival].row, stated, new=new, stamp=stamp),
-            }
+            | {"entry": arrival, "standing": Standing.LIVE, "updated": updated[arrival]}
             for arrival, stated in merged.items()
         ]
         await _write_entries(connection, rows)
@@ -161,16 +160,26 @@ async def _sightings(
     return dict(group_by_arrival(await connection.execute(query)))
 
 
-def _updated(
-    row: Row[Any],
-    stated: Stated,
+def _date_changes(
+    stored: Mapping[int, _Stored],
+    merged: Mapping[int, Stated],
     *,
     new: Collection[int],
     stamp: Stamp,
-) -> int:
-    before: int = row.updated
-    same = all(getattr(row, name) == getattr(stated, name) for name in SHOWN_FIELDS)
-    return before if same or row.arrival in new else max(stamp.time, before + 1)
+    free: FreeSeconds,
+) -> dict[int, int]:
+    """When each entry last changed; those that change now do so in different seconds if possible.
+
+    What changed last has the fewest seconds to choose from, so it chooses first.
+    """
+    updated: dict[int, int] = {arrival: stored[arrival].row.updated for arrival in merged}
+    for arrival in sorted(merged, key=updated.__getitem__, reverse=True):
+        row, stated, before = stored[arrival].row, merged[arrival], updated[arrival]
+        same = all(getattr(row, name) == getattr(stated, name) for name in SHOWN_FIELDS)
+        if not same and arrival not in new:
+            second = free.take_after(before, latest=stamp.time)
+            updated[arrival] = max(stamp.time, before + 1) if second is None else second
+    return updated
 
 
 async def _write_unseen(connection: AsyncConnection, arrivals: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from feedsvc.domain.dates import stagger_dates
+from feedsvc.domain.dates import FreeSeconds, stagger_dates
 from feedsvc.domain.identity import entry_id
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
@@ -44,6 +44,7 @@ async def write_drafts(
     rolling: bool,
     hold_last: bool,
     stamp: Stamp,
+    free: FreeSeconds,
 ) -> Written:
     """Reconcile a seed's drafts with what is stored and write the result.
 
@@ -56,7 +57,7 @@ async def write_drafts(
     held = hold_last and bool(drafts) and outcome.placements[-1].verdict is Verdict.NEW
     if held:
         outcome = await asyncio.to_thread(reconcile, standing, drafts[:-1], owners=owners)
-    arrivals = await _add_entries(connection, outcome, stamp=stamp)
+    arrivals = await _add_entries(connection, outcome, stamp=stamp, free=free)
     await _add_keys(connection, outcome, arrivals=arrivals, owners=owners)
     affected = await _write_sightings(connection, seed, outcome, arrivals=arrivals, stamp=stamp)
     affected |= await _let_go(connection, outcome, rolling=rolling)
@@ -75,15 +76,15 @@ async def _add_entries(
     outcome: Reconciliation,
     *,
     stamp: Stamp,
+    free: FreeSeconds,
 ) -> dict[UUID, int]:
     """Add what is new, from the bottom of the listing up; the arrival numbers by first key."""
-    dates = stagger_dates(
-        [placement.draft.date for placement in outcome.placements], now=to_time(stamp.time)
-    )
-    new: dict[UUID, tuple[Draft, datetime]] = {}
-    for placement, published in zip(outcome.placements, dates, strict=True):
+    new: dict[UUID, Draft] = {}
+    for placement in outcome.placements:
         if placement.verdict is Verdict.NEW:
-            new.setdefault(placement.key, (placement.draft, published))
+            new.setdefault(placement.key, placement.draft)
+    stated = [draft.date for draft in new.values()]
+    dates = stagger_dates(stated, now=to_time(stamp.time), free=free)
     first = (await connection.scalar(select(func.max(entries.c.arrival))) or 0) + 1
     arrivals = {key: first + steps for steps, key in enumerate(reversed(new))}
     if new:
@@ -94,7 +95,7 @@ async def _add_entries(
                 id_=entry_id(key, namespace=stamp.namespace),
                 published=published,
             )
-            for key, (draft, published) in new.items()
+            for (key, draft), published in zip(new.items(), dates, strict=True)
         ]
         await connection.execute(insert(entries), rows)
     return arrivals

@@ -13,6 +13,7 @@ from sqlalchemy import case, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.model import Draft, channels_of
 from feedsvc.domain.reconcile import Reconciliation, Verdict
 from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
@@ -50,10 +51,18 @@ class Ingested:
 class Transaction:
     """Changes that are committed together; each method does all of its work or none."""
 
-    def __init__(self, connection: AsyncConnection, *, label: Labeller, page_size: int) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        *,
+        label: Labeller,
+        page_size: int,
+        free: FreeSeconds,
+    ) -> None:
         self._connection = connection
         self._label = label
         self._page_size = page_size
+        self._free = free
 
     async def accept(
         self,
@@ -74,12 +83,23 @@ class Transaction:
             good = {"entries": len(drafts), "ingested": stamp.time}
             seed = await self._save_seed(reading, SeedStatus.ACCEPTED, **good)
             written = await write_drafts(
-                self._connection, seed, drafts, rolling=rolling, hold_last=hold_last, stamp=stamp
+                self._connection,
+                seed,
+                drafts,
+                rolling=rolling,
+                hold_last=hold_last,
+                stamp=stamp,
+                free=self._free,
             )
             if written.held:
                 await self._mark_incomplete(seed)
             moves = await update_entries(
-                self._connection, written.affected, new=written.new, label=self._label, stamp=stamp
+                self._connection,
+                written.affected,
+                new=written.new,
+                label=self._label,
+                stamp=stamp,
+                free=self._free,
             )
             await self._apply(moves, stamp)
             await set_clock(self._connection, ingested=stamp.time)
@@ -125,7 +145,12 @@ class Transaction:
                 affected |= {row.arrival for row in left}
                 await self._connection.execute(delete(seeds).where(seeds.c.id == seed))
             moves = await update_entries(
-                self._connection, affected, new=(), label=self._label, stamp=stamp
+                self._connection,
+                affected,
+                new=(),
+                label=self._label,
+                stamp=stamp,
+                free=self._free,
             )
             await self._apply(moves, stamp)
 

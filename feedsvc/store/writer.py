@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.model import Label, Stated
 from feedsvc.store.clock import read_clock, start_clock
@@ -88,10 +89,18 @@ class Writer:
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Begin changes that are committed together at the end of the block, or not at all."""
+    async def transaction(self, free: FreeSeconds | None = None) -> AsyncIterator[Transaction]:
+        """Begin changes that are committed together at the end of the block, or not at all.
+
+        The transactions of one scan share `free`, so that its entries have different dates.
+        """
         async with self._begin() as connection:
-            yield Transaction(connection, label=self._label, page_size=self._page_size)
+            yield Transaction(
+                connection,
+                label=self._label,
+                page_size=self._page_size,
+                free=free or FreeSeconds(),
+            )
 
     async def known_seeds(self) -> tuple[KnownSeed, ...]:
         """Every stored seed, by path."""

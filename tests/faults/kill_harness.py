@@ -33,16 +33,20 @@ from tests.builders import T0, TAXONOMY, label_plainly
 
 
 class StoreClock:
-    """A clock that advances a second with each seed written, by whichever process."""
+    """A clock that advances with each seed written, by whichever process.
+
+    A step is longer than a seed has entries: a scan that goes on after a kill does not know which
+    seconds the entries before it were dated with.
+    """
 
     def __init__(self, database: Path) -> None:
-        self._seconds = _count_ingests(database)
+        self._written = _count_ingests(database)
 
     def __call__(self) -> datetime:
-        return T0 + timedelta(seconds=self._seconds)
+        return T0 + timedelta(hours=self._written)
 
     def note(self, checkpoint: Checkpoint) -> None:
-        self._seconds += checkpoint is Checkpoint.WRITTEN
+        self._written += checkpoint is Checkpoint.WRITTEN
 
 
 async def scan(database: Path, seeds: Path, *, reached: Callable[[Checkpoint], None]) -> None:

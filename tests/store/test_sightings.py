@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft
 from feedsvc.store.clock import next_stamp
@@ -236,6 +237,7 @@ async def write(
                 rolling=rolling,
                 hold_last=hold_last,
                 stamp=stamp,
+                free=FreeSeconds(),
             )
     finally:
         await engine.dispose()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.services.ingest.examine import ExaminedSeed, UnchangedSeed
 from feedsvc.services.ingest.folder import SeedFile
 from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed
@@ -40,13 +41,14 @@ async def commit_batch(
     examined: Sequence[ExaminedSeed],
     *,
     held: Collection[str],
+    free: FreeSeconds,
     now: Callable[[], datetime],
     reached: Callable[[Checkpoint], None],
 ) -> frozenset[str]:
     """Write what the store does not know yet; log it once it is committed.
 
     `held` are the paths of seeds whose last entry may not be new yet. Returns those of them that
-    had such an entry.
+    had such an entry. `free` are the seconds that entries of the scan may still be dated with.
 
     Raises:
         DatabaseError: The store cannot be written to; nothing of the batch is kept.
@@ -56,7 +58,7 @@ async def commit_batch(
     if not news and not moved:
         return frozenset()
     outcomes: list[Ingested | None] = []
-    async with writer.transaction() as transaction:
+    async with writer.transaction(free) as transaction:
         for unchanged in moved:
             await _record(transaction, unchanged)
         for one in news:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 
+from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.scan import ScanReport
 from feedsvc.services.ingest.commit import commit_batch, split_into_batches
 from feedsvc.services.ingest.examine import (
@@ -73,19 +74,21 @@ class Ingester:
         await self._note_skipped(contents)
         known = await self._read_known()
         missing = _find_missing(contents, known)
+        free = FreeSeconds()
         stable, moving = self._state.stability.split(
             contents.files, tick=self._tick(), now=self._now().timestamp()
         )
         examined = await self._ingest(
             [seed for seed in stable if self._must_examine(seed, known)],
             KnownSeeds(known, missing=missing, to_reread=self._state.to_reread),
+            free=free,
         )
         # The missing seeds that were found again under another path.
         missing -= {one.known.path for one in examined if isinstance(one, UnchangedSeed)}
         unsettled = bool(moving) or any(isinstance(one, MovingSeed) for one in examined)
         removal = self._decide(contents, known, missing=missing, unsettled=unsettled)
         self._note_unseen(examined)
-        withdrawn = await self._remove(removal, known, unsettled=unsettled)
+        withdrawn = await self._remove(removal, known, unsettled=unsettled, free=free)
         self._reached(Checkpoint.ENDED)
         return ScanReport(
             accepted=sum(isinstance(one, AcceptedSeed) for one in examined),
@@ -125,6 +128,8 @@ class Ingester:
         self,
         seeds: Sequence[SeedFile],
         known: KnownSeeds,
+        *,
+        free: FreeSeconds,
     ) -> list[ExaminedSeed]:
         """Examine files and write what is new, batch by batch."""
         done: list[ExaminedSeed] = []
@@ -132,7 +137,12 @@ class Ingester:
             examined = await asyncio.to_thread(self._examine, batch, known)
             unfinished = self._find_unfinished(examined)
             held = await commit_batch(
-                self._writer, examined, held=unfinished, now=self._now, reached=self._reached
+                self._writer,
+                examined,
+                held=unfinished,
+                free=free,
+                now=self._now,
+                reached=self._reached,
             )
             self._state.note_written(examined, held=held, now=self._now().timestamp())
             for seed in batch:
@@ -193,6 +203,7 @@ class Ingester:
         known: dict[str, KnownSeed],
         *,
         unsettled: bool,
+        free: FreeSeconds,
     ) -> int:
         """Write what was decided; how many entries are withdrawn."""
         state = self._state
@@ -204,7 +215,7 @@ class Ingester:
             seed.id for seed in removal.held if known[seed.path].status is not SeedStatus.MISSING
         ]
         self._reached(Checkpoint.REMOVING)
-        async with self._writer.transaction() as transaction:
+        async with self._writer.transaction(free) as transaction:
             if unmarked:
                 await transaction.mark_missing(unmarked)
             if removal.removed:

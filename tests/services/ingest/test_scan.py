@@ -41,6 +41,32 @@ async def test_a_folder_of_listings_becomes_entries(harness: IngestHarness) -> N
     }
 
 
+async def test_files_of_one_scan_are_neither_mixed_by_date_nor_share_a_second(
+    harness: IngestHarness,
+) -> None:
+    harness.write("a.txt", STRIKE, RAIN)
+    harness.write("b.txt", FROST, CHESS)
+    await harness.settle()
+    by_date = sorted(await harness.entries(), key=lambda one: one.updated, reverse=True)
+    assert [one.headline for one in by_date[:2]] == [STRIKE[0], RAIN[0]]
+    assert by_date[3].headline == CHESS[0]
+    assert len({one.updated for one in by_date}) == 4
+
+
+async def test_entries_edited_in_one_scan_do_not_share_a_second(harness: IngestHarness) -> None:
+    harness.write("a.txt", STRIKE, RAIN)
+    harness.write("b.txt", CHESS)
+    await harness.settle()
+    before = {one.id: one.updated for one in await harness.entries()}
+    harness.clock.forward(60)
+    harness.write("a.txt", *((title, f"{text} Again.") for title, text in (STRIKE, RAIN)))
+    harness.write("b.txt", (CHESS[0], f"{CHESS[1]} Again."))
+    await harness.settle()
+    after = {one.id: one.updated for one in await harness.entries()}
+    assert all(after[one] > before[one] for one in before)
+    assert len(set(after.values())) == 3
+
+
 async def test_a_file_is_ingested_once_it_has_stopped_changing(harness: IngestHarness) -> None:
     harness.write("a.txt", STRIKE)
     first = await harness.scan()
