@@ -11,7 +11,6 @@ import click
 
 from feedsvc.cli.output import printable
 from feedsvc.cli.setup import CommandError
-from feedsvc.cli.store import reading
 from feedsvc.domain.difference import Change, Difference, list_differences
 from feedsvc.services.ingest.read import AcceptedSeed
 from feedsvc.settings import Settings
@@ -44,6 +43,8 @@ def comparing(settings: Settings) -> Iterator[Compare]:
     Raises:
         CommandError: The store cannot be used.
     """
+    from feedsvc.cli.store import reading  # noqa: PLC0415 - slow to load
+
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         try:

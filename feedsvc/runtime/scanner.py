@@ -8,7 +8,8 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
-from feedsvc.runtime.rules import provenance_from, rules_from
+from feedsvc.runtime.provenance import provenance_from
+from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import (

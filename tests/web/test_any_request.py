@@ -39,5 +39,5 @@ async def test_every_response_is_documented(
         stderr=asyncio.subprocess.STDOUT,
         cwd=tmp_path,
     )
-    told, _ = await run.communicate()
-    assert run.returncode == 0, told.decode()
+    output, _ = await run.communicate()
+    assert run.returncode == 0, output.decode()

@@ -38,8 +38,10 @@ async def test_redbot_finds_no_error_and_no_warning(harness: ServiceHarness, add
         f"{harness.address}{address}",
         stdout=asyncio.subprocess.PIPE,
     )
-    told, _ = await run.communicate()
-    notes = json.loads(told)["log"]["entries"][0]["_red_messages"]
-    amiss = {note["note_id"]: note["summary"] for note in notes if note["level"] in {"BAD", "WARN"}}
-    assert set(amiss) <= KNOWN | {"DATE_INCORRECT"}, amiss
+    output, _ = await run.communicate()
+    notes = json.loads(output)["log"]["entries"][0]["_red_messages"]
+    complaints = {
+        note["note_id"]: note["summary"] for note in notes if note["level"] in {"BAD", "WARN"}
+    }
+    assert set(complaints) <= KNOWN | {"DATE_INCORRECT"}, complaints
     assert any(note["note_id"] == "INM_304" for note in notes), notes

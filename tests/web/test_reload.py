@@ -29,9 +29,9 @@ def test_counters_grow_over_a_reload_and_it_stays_ready(tmp_path: Path) -> None:
         service.get("/feeds/all.rss")
         before = figures(service)
         for _ in range(2):
-            told = len(service.lines("reloaded"))
+            reloads = len(service.lines("reloaded"))
             service.process.send_signal(signal.SIGHUP)
-            while len(service.lines("reloaded")) == told:
+            while len(service.lines("reloaded")) == reloads:
                 assert b'"ready"' in service.get("/readyz")
         service.get("/feeds/all.rss")
         after = figures(service)
@@ -51,5 +51,5 @@ def test_an_idle_folder_still_reports_its_last_scan(tmp_path: Path) -> None:
     name = "feedsvc_last_scan_timestamp_seconds[]"
     with running(tmp_path, rescan_seconds="0.2") as service:
         first = figures(service)[name]
-        wait_until(lambda: figures(service)[name] > first, what="another scan is told")
+        wait_until(lambda: figures(service)[name] > first, what="another scan is reported")
         assert figures(service)["feedsvc_watcher_rescans_total[]"] > 0

@@ -24,14 +24,14 @@ def test_counters_are_kept_and_gauges_are_not() -> None:
     with lifetime.including(parts(hits=3, held=1000, scans=7)):
         assert figures(lifetime)["feedsvc_document_cache_bytes"] == 1000
     with lifetime.including(parts(hits=1, held=200, scans=0)):
-        told = figures(lifetime)
-    assert told["feedsvc_document_cache_hits_total"] == 4
-    assert told["feedsvc_renders_total"] == 4
-    assert told["feedsvc_render_seconds_total"] == 1
-    assert told["feedsvc_scans_total"] == 7
-    assert told["feedsvc_watcher_wakeups_total"] == 8
-    assert told["feedsvc_watcher_rescans_total"] == 2
-    assert told["feedsvc_document_cache_bytes"] == 200
+        reported = figures(lifetime)
+    assert reported["feedsvc_document_cache_hits_total"] == 4
+    assert reported["feedsvc_renders_total"] == 4
+    assert reported["feedsvc_render_seconds_total"] == 1
+    assert reported["feedsvc_scans_total"] == 7
+    assert reported["feedsvc_watcher_wakeups_total"] == 8
+    assert reported["feedsvc_watcher_rescans_total"] == 2
+    assert reported["feedsvc_document_cache_bytes"] == 200
     assert lifetime.scans == 7
 
 
@@ -41,10 +41,10 @@ def test_during_a_switch_both_applications_count() -> None:
         lifetime.including(parts(hits=3, held=1000, scans=7)),
         lifetime.including(parts(hits=1, held=200, scans=2)),
     ):
-        told = figures(lifetime)
-    assert told["feedsvc_document_cache_hits_total"] == 4
-    assert told["feedsvc_document_cache_bytes"] == 1200
-    assert told["feedsvc_scans_total"] == 9
+        reported = figures(lifetime)
+    assert reported["feedsvc_document_cache_hits_total"] == 4
+    assert reported["feedsvc_document_cache_bytes"] == 1200
+    assert reported["feedsvc_scans_total"] == 9
 
 
 def test_without_a_watcher_there_are_no_scans() -> None:

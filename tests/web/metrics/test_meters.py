@@ -165,15 +165,15 @@ async def test_a_request_is_logged_in_one_line(harness: ServiceHarness) -> None:
         await harness.get("/feeds/regions/asia.rss", If_None_Match="*")
         await harness.send(b"garbage\r\n\r\n")
         await harness.get("/healthz")
-    told = [line for line in lines if line["event"] == "request answered"]
-    outcomes = [(line["status"], line["outcome"], line["log_level"]) for line in told]
+    answered = [line for line in lines if line["event"] == "request answered"]
+    outcomes = [(line["status"], line["outcome"], line["log_level"]) for line in answered]
     assert outcomes == [
         (200, "rendered", "info"),
         (304, "not_modified", "info"),
         (400, "refused", "info"),
         (200, "served", "debug"),
     ]
-    first = told[0]
+    first = answered[0]
     assert first["method"] == "GET"
     assert first["route"] == "/feeds/regions/{region}.{form}"
     assert first["path"] == "/feeds/regions/asia.rss"

@@ -80,8 +80,8 @@ async def test_file_names_are_shown_only_if_set(open_harness: Open) -> None:
     assert (await read(shy, path)).texts("//section[@class='found']/p") == ["Found in 1 file."]
     assert "a.txt" not in (await shy.get("/status")).text
     open_ = await open_harness(show_file_names=True)
-    stands = (await read(open_, path)).texts("//section[@class='found']//li")
-    assert stands == ["a.txt, line 1 (entry 1)"]
+    found = (await read(open_, path)).texts("//section[@class='found']//li")
+    assert found == ["a.txt, line 1 (entry 1)"]
     assert "a.txt" in (await open_.get("/status")).text
 
 

@@ -65,8 +65,8 @@ async def test_a_malformed_request_gets_a_short_error_that_repeats_nothing(
     assert "Date" in reply.headers
     assert int(reply.headers["Content-Length"]) == len(reply.body) < 100
     assert reply.text.startswith(f"{reply.status} ")
-    for told in (b"script", b"xxx", b"aiohttp", b"Python"):
-        assert told not in reply.body
+    for unsafe in (b"script", b"xxx", b"aiohttp", b"Python"):
+        assert unsafe not in reply.body
 
 
 @pytest.mark.parametrize("path", ["/feeds/all.rss", "/nowhere"])

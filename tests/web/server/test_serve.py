@@ -161,8 +161,8 @@ async def test_inherited_listening_sockets_are_used(
     service = Service(harness)
     stop = asyncio.Event()
     running = service.start(sockets=(over_file, over_ip), stop=stop)
-    told = await service.addresses
-    assert told == (path, f"http://127.0.0.1:{over_ip.getsockname()[1]}")
+    addresses = await service.addresses
+    assert addresses == (path, f"http://127.0.0.1:{over_ip.getsockname()[1]}")
     reader, writer = await asyncio.open_unix_connection(path)
     writer.write(b"GET /feeds/all.rss HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert (await asyncio.wait_for(reader.read(), 10)).startswith(b"HTTP/1.1 200 OK\r\n")

@@ -46,7 +46,7 @@ async def test_after_a_reload_the_new_application_answers_open_connections(
 
     first.router.add_get("/slow", slow)
     stop = asyncio.Event()
-    told: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
+    addresses: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
 
     async def reload(switch_to: SwitchTo) -> Tasks:
         await switch_to(second, SETTINGS)
@@ -54,9 +54,9 @@ async def test_after_a_reload_the_new_application_answers_open_connections(
         return ()
 
     running = asyncio.create_task(
-        serve_app(first, SETTINGS, ready=told.set_result, reload=reload, stop=stop),
+        serve_app(first, SETTINGS, ready=addresses.set_result, reload=reload, stop=stop),
     )
-    (address,) = await told
+    (address,) = await addresses
     async with harness.session.get(f"{address}/name") as response:
         assert await response.text() == "first"
     begun = asyncio.create_task(_text(harness, f"{address}/slow"))

@@ -85,9 +85,9 @@ def test_a_name_that_cannot_be_used_in_a_url_is_not_a_slug(
     read: Callable[[str], VocabularyFile], slug: str
 ) -> None:
     source = read(f"[{json.dumps(slug)}]")
-    with pytest.raises(VocabularyError) as told:
+    with pytest.raises(VocabularyError) as raised:
         read_taxonomy([source])
-    assert str(told.value).startswith(f"{source.name}: {slug!r}: not a slug; use lower-case")
+    assert str(raised.value).startswith(f"{source.name}: {slug!r}: not a slug; use lower-case")
 
 
 @pytest.mark.parametrize("slug", ["brics", "g20", "5-eyes"])
