@@ -41,6 +41,7 @@ async def test_an_entry_has_its_labels_and_their_evidence(harness: ServiceHarnes
     number = entry["id"].removeprefix("urn:uuid:")
     assert entry == {
         "id": entry["id"],
+        "kicker": None,
         "title": "Tram drivers agree on a shorter week",
         "derived_title": False,
         "text": "The union and the operator signed after a month of talks in the capital.",
@@ -51,6 +52,7 @@ async def test_an_entry_has_its_labels_and_their_evidence(harness: ServiceHarnes
         "image": None,
         "language": None,
         "source": None,
+        "section": None,
         "published": "2026-03-01T12:00:00Z",
         "updated": entry["updated"],
         "regions": [
@@ -134,6 +136,16 @@ async def test_channels_are_listed_with_their_feeds(harness: ServiceHarness) -> 
             for form in ("rss", "atom", "json")
         },
     }
+
+
+async def test_an_entry_has_what_its_file_says_about_it(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    said = {"kicker": "ANALYSIS", "section": "Sport", "source": "Harbour Gazette"}
+    stated = Stated(title="Rain", text="It rained.", **said)
+    harness = await open_harness(Draft(ordinal=1, line=1, stated=stated))
+    (entry,) = (await ask(harness, "/api/v1/entries"))["entries"]
+    assert {name: entry[name] for name in said} == said
 
 
 @pytest.mark.parametrize(("shown", "path"), [(True, "a.txt"), (False, None)])

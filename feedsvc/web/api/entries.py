@@ -64,6 +64,7 @@ def describe_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, An
     """Return an entry as JSON; what it lacks is null."""
     return {
         "id": entry.id.urn,
+        "kicker": entry.stated.kicker or None,
         "title": entry.headline,
         "derived_title": entry.derived,
         "text": entry.stated.text,
@@ -74,6 +75,7 @@ def describe_entry(entry: Entry, site: Site, taxonomy: Taxonomy) -> dict[str, An
         "image": entry.stated.image or None,
         "language": entry.stated.language or None,
         "source": entry.stated.source or None,
+        "section": entry.stated.section or None,
         "published": format_timestamp(entry.published),
         "updated": format_timestamp(entry.updated),
         "regions": _describe_labels(entry, Kind.REGION, taxonomy),

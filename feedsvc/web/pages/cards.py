@@ -37,6 +37,7 @@ class SourceLink:
 class Card:
     """An entry in a list; `language` is empty if it is that of the page."""
 
+    kicker: str
     headline: str
     derived: bool
     teaser: str
@@ -51,6 +52,7 @@ class Card:
 def make_card(entry: Entry, context: PageContext) -> Card:
     """Return an entry's card."""
     return Card(
+        kicker=entry.stated.kicker,
         headline=entry.headline,
         derived=entry.derived,
         teaser=continue_headline(entry) if entry.derived else entry.stated.text,

@@ -51,7 +51,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """An entry's page; `places` is None if file names are hidden."""
+    """An entry's page; `places` is None if file names are hidden.
+
+    `caption` is empty without the picture that it describes.
+    """
 
     frame: Frame
     entry: Entry
@@ -83,6 +86,7 @@ def view_entry(
 ) -> EntryView:
     """Return an entry's page; `places` are the sightings to name, None to only count them."""
     entry = detail.entry
+    image = web_uri(entry.stated.image)
     return EntryView(
         frame=context.frame(
             path=f"/entries/{entry.id}", title=entry.headline, about=entry.stated.text
@@ -92,10 +96,10 @@ def view_entry(
         direction=text_direction(entry.stated.language),
         headline=_headline(entry),
         text=highlight_evidence(entry, Where.TEXT),
-        caption=highlight_evidence(entry, Where.CAPTION),
+        caption=highlight_evidence(entry, Where.CAPTION) if image else (),
         labels=link_labels(entry, context),
         source=find_source(entry),
-        image=web_uri(entry.stated.image),
+        image=image,
         explanations=tuple(_explanations(entry, context)),
         sightings=len(detail.sightings),
         places=places,

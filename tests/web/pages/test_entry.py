@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from feedsvc.domain.model import Draft, Kind, Label, Stated, Where
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.store.records import EntryDetail
@@ -120,3 +122,25 @@ async def test_an_entry_links_to_its_source(open_harness: Open) -> None:
     assert links["View image ↗"] == "https://cdn.example.org/a.jpg"
     assert "N. Dlamini" in page.texts("//div[@class='meta']")[0]
     assert not page.root.xpath("//main//img")
+
+
+async def test_a_kicker_is_above_the_headline_on_lists_and_on_its_page(open_harness: Open) -> None:
+    stated = Stated(title="Rain", text="It rained.", kicker="ANALYSIS")
+    harness = await open_harness(Draft(ordinal=1, line=1, stated=stated))
+    for path, heading in (("/all", "h3"), (await path_of_first(harness), "h1")):
+        page = await read(harness, path)
+        kickers = page.texts(f"//p[@class='kicker'][following-sibling::{heading}]")
+        assert kickers == ["ANALYSIS"]
+
+
+@pytest.mark.parametrize(
+    ("image", "captions"),
+    [("https://example.org/a.jpg", ["Caption: The quay"]), ("", []), ("javascript:a", [])],
+)
+async def test_a_caption_is_shown_only_with_its_picture(
+    open_harness: Open, image: str, captions: list[str]
+) -> None:
+    stated = Stated(title="Rain", text="It rained.", caption="The quay", image=image)
+    harness = await open_harness(Draft(ordinal=1, line=1, stated=stated))
+    page = await read(harness, await path_of_first(harness))
+    assert page.texts("//p[@class='caption'][not(a)]") == captions

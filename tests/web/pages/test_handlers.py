@@ -139,6 +139,8 @@ async def test_markup_in_any_field_stays_text(open_harness: Open) -> None:
                 title=f"T {evil}",
                 text=f"X {evil}",
                 caption=f"C {evil}",
+                kicker=f"K {evil}",
+                image="https://example.org/a.jpg",
                 author=f"A {evil}",
                 source=f"S {evil}",
                 link="https://example.org/?a=<b>\"'",
