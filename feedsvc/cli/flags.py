@@ -54,6 +54,7 @@ METAVARS = {
     "taxonomy_dir": "FOLDER",
     "show_file_names": YES_OR_NO,
     "metrics_port": "PORT",
+    "query_seconds": "SECONDS",
     "rate_limit": "RATE",
     "rate_burst": "COUNT",
     "trusted_proxies": "NETWORKS",

@@ -84,7 +84,12 @@ async def open_instance(
             open_reader(settings.database, observer=meters.work.count_reading)
         )
         custom_reader = await stack.enter_async_context(
-            open_reader(settings.database, connections=RUNNING, observer=meters.work.count_reading)
+            open_reader(
+                settings.database,
+                connections=RUNNING,
+                seconds=settings.query_seconds,
+                observer=meters.work.count_reading,
+            )
         )
         scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
         watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)

@@ -192,6 +192,12 @@ class Settings(BaseSettings):
         None,
         description="Separate port for /metrics; without it, /metrics is on the main port.",
     )
+    query_seconds: float = Field(
+        0.2,
+        gt=0,
+        le=60,
+        description="Seconds that a search may take; one that takes longer is refused.",
+    )
     rate_limit: float = Field(
         0,
         ge=0,

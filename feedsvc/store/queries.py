@@ -1,14 +1,17 @@
-"""Builds the SQL that reads channels, pages and entries."""
+"""Builds the SQL that reads channels, pages and entries; reads seeds in pages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.model import Channel
 from feedsvc.store.schema import archives, channels, entries, labels, memberships, seeds, sightings
+
+PAGE = 500
 
 
 def is_channel(channel: Channel) -> Any:
@@ -73,3 +76,16 @@ def places(arrival: int) -> Select[Any]:
         .where(sightings.c.arrival == arrival, sightings.c.dropped == 0)
         .order_by(seeds.c.path, sightings.c.ordinal)
     )
+
+
+async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
+    """Every row of `seeds` by path, read in pages."""
+    last = ""
+    while True:
+        page = select(seeds).where(seeds.c.path > last).order_by(seeds.c.path).limit(PAGE)
+        rows = (await connection.execute(page)).all()
+        for row in rows:
+            yield row
+        if len(rows) < PAGE:
+            return
+        last = rows[-1].path

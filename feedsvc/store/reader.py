@@ -24,6 +24,7 @@ from feedsvc.store.queries import (
     labels_of,
     newest,
     places,
+    seed_rows,
     within,
 )
 from feedsvc.store.records import (
@@ -50,8 +51,6 @@ from feedsvc.store.rows import (
 )
 from feedsvc.store.schema import channels, clock, entries, seeds, skipped_files
 from feedsvc.store.search import Scope, best_matches, find_scope, newest_matches
-
-PAGE = 500
 
 
 @asynccontextmanager
@@ -221,19 +220,6 @@ class Reader:
         with explained(self._database), timed(self._observer):
             async with self._engine.begin() as connection:
                 yield connection
-
-
-async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:
-    """Every row of `seeds` by path, read in pages."""
-    last = ""
-    while True:
-        page = select(seeds).where(seeds.c.path > last).order_by(seeds.c.path).limit(PAGE)
-        rows = (await connection.execute(page)).all()
-        for row in rows:
-            yield row
-        if len(rows) < PAGE:
-            return
-        last = rows[-1].path
 
 
 async def _matches(

@@ -19,7 +19,7 @@ from feedsvc.store.database import Database
 from feedsvc.store.engine import Observer, explained, ignore, open_writing_engine, timed
 from feedsvc.store.entries import Labeller
 from feedsvc.store.migrate import migrate
-from feedsvc.store.reader import seed_rows
+from feedsvc.store.queries import seed_rows
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.schema import entries, seeds
 from feedsvc.store.transaction import Transaction

@@ -13,7 +13,7 @@ from feedsvc.domain.render.format import Format
 from feedsvc.services.publish import UnknownChannelError, UnknownPageError
 from feedsvc.web.headers import DAY_SECONDS, public_cache_control
 from feedsvc.web.keys import PUBLISHER, SETTINGS
-from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
+from feedsvc.web.parameters import LAST_ARRIVAL, Parameters, read_parameters, read_query
 from feedsvc.web.redirects import add_public_prefix
 from feedsvc.web.responses import respond
 
@@ -57,15 +57,15 @@ async def show_archive(request: web.Request) -> web.Response:
 async def show_query(request: web.Request) -> web.Response:
     """Answer with the results of a query, newest first, in pages (RFC 5005 §3).
 
-    Parameters have one canonical order; others are redirected to it, and an empty query to the
-    feed of all entries.
+    Parameters have one canonical order and form; others are redirected to it, and an empty query
+    to the feed of all entries.
     """
     form = _read_format(request)
     parameters = read_parameters(request)
     before = parameters.number("before", most=LAST_ARRIVAL)
     query = read_query(request, parameters.without("before"))
     here = _locate(query, before=before)
-    if _parse_pairs(here) != parameters.pairs or not parameters.pairs:
+    if not _is_canonical(request, parameters, here):
         location = add_public_prefix(request, here.address(form))
         return web.Response(status=301, headers={hdrs.LOCATION: location})
     publisher = request.app[PUBLISHER]
@@ -101,9 +101,11 @@ def _locate(query: Query, *, before: int | None) -> Location:
     return Location(path="query", query=f"{wanted}{cut}")
 
 
-def _parse_pairs(where: Location) -> tuple[tuple[str, str], ...]:
-    # Compared decoded: clients escape differently, and must not be redirected forever.
-    return tuple(parse_qsl(where.query))
+def _is_canonical(request: web.Request, parameters: Parameters, here: Location) -> bool:
+    # Compared decoded: clients escape differently, and must not be redirected forever. But none
+    # turns a blank that is written %20 into a plus sign.
+    same = tuple(parse_qsl(here.query)) == parameters.pairs
+    return same and bool(parameters.pairs) and "+" not in request.rel_url.raw_query_string
 
 
 def _links(site: Site, where: Location, page: str, form: Format) -> tuple[str, ...]:
