@@ -41,6 +41,7 @@ lock: $(VENV)/.dev ## Update the lock files to the newest versions that pyprojec
 
 audit: $(VENV)/.dev ## Check all pinned dependencies for known vulnerabilities
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-editable.txt
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-build.txt
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
 
@@ -54,8 +55,8 @@ wheel: $(VENV)/.dev ## Build dist/feedsvc-….whl
 clean: ## Remove everything generated, except the database in var/
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml
-	@sh tools/setup.sh $(VENV) requirements.txt requirements-build.txt
+$(VENV)/.runtime: requirements.txt requirements-editable.txt pyproject.toml
+	@sh tools/setup.sh $(VENV) requirements.txt requirements-editable.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml

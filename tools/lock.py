@@ -1,4 +1,4 @@
-"""Writes requirements.txt, -build.txt and -dev.txt: all versions and hashes, no index URLs."""
+"""Writes requirements*.txt, the lock files: all versions and hashes, no index URLs."""
 
 from __future__ import annotations
 
@@ -23,10 +23,15 @@ COMPILE = (
 
 
 def main() -> None:
-    """Write the lock files for running, for building, and for development (which has both)."""
+    """Write the lock files.
+
+    They are for running, for installing a checkout, for building a wheel (which includes that) and
+    for development (which includes all).
+    """
     lock("requirements-dev.txt", "pyproject.toml", "--group=dev")
     same = "--constraint=requirements-dev.txt"
     lock("requirements.txt", "pyproject.toml", same)
+    lock("requirements-editable.txt", "--group=pyproject.toml:editable", same)
     lock("requirements-build.txt", "--group=pyproject.toml:build", same)
 
 

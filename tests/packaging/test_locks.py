@@ -18,7 +18,9 @@ def has_venv(python: Path) -> bool:
     return done.returncode == 0
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-build.txt"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.txt", "requirements-editable.txt", "requirements-build.txt"]
+)
 def test_a_lock_installs_without_resolving_and_is_complete(lock: str, tmp_path: Path) -> None:
     # Debian's pip (23.0) is the oldest in use, and would resolve extras again.
     python = DEBIAN_PYTHON if DEBIAN_PYTHON.exists() and has_venv(DEBIAN_PYTHON) else sys.executable

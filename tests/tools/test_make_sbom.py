@@ -37,14 +37,12 @@ def bill(tool: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return bill
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-build.txt", "requirements-dev.txt"]
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("requirements*.txt")))
 def test_every_dependency_is_pinned_by_version_and_hash(name: str) -> None:
     text = (ROOT / name).read_text()
     starts = re.findall(r"^[a-z0-9][^\n]*", text, re.MULTILINE)
     assert len(PIN.findall(text)) == len(starts)
-    assert len(starts) > 10
+    assert len(starts) > 5
     assert "://" not in text
 
 
