@@ -54,7 +54,7 @@ def test_the_same_moment_in_two_zones_is_the_same_date() -> None:
         )
     )
 )
-def test_no_date_lies_in_the_future(stated: list[datetime | None]) -> None:
+def test_no_date_is_in_the_future(stated: list[datetime | None]) -> None:
     assert all(date <= T0 for date in dated(stated, now=T0))
 
 

@@ -90,7 +90,7 @@ def test_each_name_may_have_as_many_values_as_any_other() -> None:
     assert (len(query.regions), len(query.not_regions)) == (20, 20)
 
 
-def test_words_phrases_beginnings_and_exclusions_are_told_apart() -> None:
+def test_words_phrases_beginnings_and_exclusions_are_distinguished() -> None:
     assert parse_words('rail "strike in spring" min* -tram') == (
         Term(words="rail", wanted=True, prefix=False),
         Term(words="strike in spring", wanted=True, prefix=False),

@@ -76,7 +76,7 @@ def renders(service: Running) -> float:
     return float(found[1])
 
 
-def test_a_crowd_of_queries_holds_up_nothing_else(service: Running) -> None:
+def test_many_queries_delay_nothing_else(service: Running) -> None:
     with ExitStack() as stack:
         bombs = [send_bomb(service, stack, number) for number in range(CROWD)]
         for path in (COLD[0], "/healthz"):

@@ -61,11 +61,11 @@ def write_line(key: str, labels: Sequence[Label], taxonomy: Taxonomy) -> str:
     evidence: list[str] = []
     # The words that led to a country lead to its regions, too: they are encoded once.
     words: dict[int, str] = {}
-    for kind, value, score, proof in labels:
+    for kind, value, score, found in labels:
         slug = _STRING(value.upper() if kind is _COUNTRY else value)
         slugs[kind].append(slug)
         said: list[str] = []
-        for part in proof:
+        for part in found:
             written = words.get(id(part))
             if written is None:
                 written = words[id(part)] = _words(part)

@@ -1,7 +1,7 @@
 """Turns entries into feed documents: pure, and equal values always give equal bytes."""
 
 from feedsvc.domain.render.build import (
-    Heading,
+    FeedHeading,
     add_article,
     assemble_feed,
     build_feed,
@@ -27,8 +27,8 @@ __all__ = [
     "Feed",
     "FeedCategory",
     "FeedEntry",
+    "FeedHeading",
     "Format",
-    "Heading",
     "ListedChannel",
     "Location",
     "Paging",

@@ -20,8 +20,8 @@ _ORDER = tuple(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What a feed is called and where it lies; `page` is its HTML page, absolute."""
+class FeedHeading:
+    """What a feed is called and where it is; `page` is its HTML page, absolute."""
 
     title: str
     description: str
@@ -49,7 +49,7 @@ def build_feed(
 def assemble_feed(
     site: Site,
     taxonomy: Taxonomy,
-    heading: Heading,
+    heading: FeedHeading,
     entries: Iterable[Entry],
     *,
     changed: datetime,
@@ -77,7 +77,7 @@ def assemble_feed(
     )
 
 
-def head_channel(site: Site, taxonomy: Taxonomy, channel: Channel) -> Heading:
+def head_channel(site: Site, taxonomy: Taxonomy, channel: Channel) -> FeedHeading:
     """The heading of a channel: `Labour in Asia — Site`, and the bare site's title for all."""
     if channel == Channel():
         title, description = site.title, f"The newest entries of {site.title}."
@@ -87,7 +87,7 @@ def head_channel(site: Site, taxonomy: Taxonomy, channel: Channel) -> Heading:
             f"{name} — {site.title}",
             f"{name}: the newest entries of {site.title}.",
         )
-    return Heading(
+    return FeedHeading(
         title=title,
         description=description,
         location=Location(path=channel.path),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from feedsvc.domain.model import Kind
 from feedsvc.domain.query import Query
-from feedsvc.domain.render.build import Heading
+from feedsvc.domain.render.build import FeedHeading
 from feedsvc.domain.render.feed import Location, Site
 from feedsvc.domain.taxonomy import Taxonomy
 
 
-def head_query(site: Site, taxonomy: Taxonomy, query: Query) -> Heading:
+def head_query(site: Site, taxonomy: Taxonomy, query: Query) -> FeedHeading:
     """Return the heading of a query's feed: `Asia or Europe, Labour, not Sport, “port” — Site`."""
     name = name_query(taxonomy, query)
     location = Location(path="query", query=query.encode())
-    return Heading(
+    return FeedHeading(
         title=f"{name} — {site.title}",
         description=f"{name}: the newest entries of {site.title}.",
         location=location,

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import Query
-from feedsvc.domain.render import BEST_FIRST, Format, Heading, Site, channel_name, head_channel
+from feedsvc.domain.render import BEST_FIRST, FeedHeading, Format, Site, channel_name, head_channel
 from feedsvc.domain.render.questions import head_query, name_query
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.web.pages.links import Links
@@ -39,7 +39,7 @@ class FeedOffer:
     """What a page offers to subscribe to, in any format, and its name for people."""
 
     name: str
-    heading: Heading
+    heading: FeedHeading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class PageContext:
             heading=head_query(self.site, self.taxonomy, query),
         )
 
-    def _link(self, heading: Heading, form: Format) -> FormatLink:
+    def _link(self, heading: FeedHeading, form: Format) -> FormatLink:
         address = heading.location.url(self.site, form)
         return FormatLink(
             name=form.display_name,

@@ -7,8 +7,8 @@ import pytest
 from feedsvc.domain.model import Channel, Entry, Kind
 from feedsvc.domain.render import (
     Feed,
+    FeedHeading,
     Format,
-    Heading,
     Location,
     Paging,
     Site,
@@ -82,7 +82,7 @@ def test_a_page_of_a_feed_has_the_feeds_id_and_its_own_address() -> None:
 
 def test_a_query_is_part_of_a_feeds_address_and_id() -> None:
     def feed(query: str) -> Feed:
-        heading = Heading(
+        heading = FeedHeading(
             title="A search",
             description="What it found",
             location=Location(path="query", query=query),

@@ -45,11 +45,11 @@ class _Cues:
 class _TopicScore:
     """The score of a topic, what led to it, and how often each phrase has counted."""
 
-    __slots__ = ("proof", "times", "total")
+    __slots__ = ("evidence", "times", "total")
 
     def __init__(self) -> None:
         self.total = 0.0
-        self.proof: list[tuple[_Occurrence, float]] = []
+        self.evidence: list[tuple[_Occurrence, float]] = []
         self.times: dict[str, int] = {}
 
     def add(self, occurrence: _Occurrence, weight: int) -> None:
@@ -60,7 +60,7 @@ class _TopicScore:
             self.times[key] = time + 1
             added = weight * part.factor * TIMES[time]
             self.total += added
-            self.proof.append((occurrence, added))
+            self.evidence.append((occurrence, added))
 
 
 def find_topics(
@@ -139,6 +139,6 @@ def _best(scores: Mapping[str, _TopicScore], words: int) -> list[str]:
 
 def _label(topic: str, score: _TopicScore) -> Label:
     evidence = [
-        part.evidence(first, past, weight) for (_, part, first, past, _), weight in score.proof
+        part.evidence(first, past, weight) for (_, part, first, past, _), weight in score.evidence
     ]
     return Label(_TOPIC, topic, score.total, tuple(evidence))
