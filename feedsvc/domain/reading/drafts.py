@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from feedsvc.domain.model import Draft, Kind, Stated
 from feedsvc.domain.reading.facts import FactReader, Facts
@@ -14,6 +15,7 @@ from feedsvc.domain.reading.lines import clean_text
 from feedsvc.domain.reading.outcome import Listing, Note, Problem, Rejection, Taken
 from feedsvc.domain.reading.outline.words import single_space
 from feedsvc.domain.reading.rules import ReadingRules
+from feedsvc.domain.reading.values import is_plausible
 from feedsvc.domain.reading.wire.media_topics import find_top
 from feedsvc.domain.taxonomy import Taxonomy
 
@@ -96,10 +98,18 @@ class _Maker:
         return Draft(
             ordinal=1,
             line=max(1, item.line),
-            date=item.date or facts.date,
+            date=self._check_date(item) or facts.date,
             source_id=_global_key(item.key),
             stated=stated,
         )
+
+    def _check_date(self, item: Item) -> datetime | None:
+        """An item's date, unless it is implausible."""
+        if item.date is None or is_plausible(item.date):
+            return item.date
+        reason = f"date {item.date.date().isoformat()} is implausible, ignored"
+        self.problems.append(Problem(max(1, item.line), reason, "Write a year from 1900 to 2100."))
+        return None
 
     def _state(self, item: Item) -> Iterator[FieldLine]:
         """What an item states, as field lines say it."""

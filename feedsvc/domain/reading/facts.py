@@ -12,7 +12,7 @@ from feedsvc.domain.model import Kind, Stated
 from feedsvc.domain.reading.fields import FieldLine, FieldName, UnknownField
 from feedsvc.domain.reading.moments import read_moment
 from feedsvc.domain.reading.outcome import Problem
-from feedsvc.domain.reading.values import read_address, read_language
+from feedsvc.domain.reading.values import read_address, read_language, spell_address
 from feedsvc.domain.taxonomy import Taxonomy
 
 MAX_NAMES = 32
@@ -23,9 +23,11 @@ _NONE = "none"
 _NAMES_SHOWN = 5
 _MOST_HINTS = 200
 _ADDRESS = "Write an address that starts with http:// or https://."
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 _STARTED_WELL = re.compile(r"https?://", re.IGNORECASE)
 _WITHOUT_SPACES = "Write the address without spaces, or with %20 for each."
 _WELL_FORMED = "Write http:// or https://, a host and a path, at most 2,000 characters."
+_NOT_PUBLIC = "Write an address that everyone can open, without a user name or password."
 _SHORT = f"Write at most {_TEXT_LENGTH} characters."
 _ADVICE = {
     FieldName.LINK: _ADDRESS,
@@ -98,7 +100,8 @@ class FactReader:
             return self._read_names(line, facts)
         value = self._read_value(line)
         if value is None:
-            reason = f"{line.name} {_show(line.value)} not understood, ignored"
+            wrong = "is not a public address" if _is_address(line) else "not understood"
+            reason = f"{line.name} {_show(line.value)} {wrong}, ignored"
             return Reading(facts=facts, problems=(Problem(line.number, reason, _advise(line)),))
         if isinstance(value, datetime):
             return Reading(facts=replace(facts, date=value), problems=())
@@ -188,8 +191,12 @@ class FactReader:
         return self._hints.get(asked)
 
 
+def _is_address(line: FieldLine) -> bool:
+    return line.name in {FieldName.LINK, FieldName.IMAGE} and spell_address(line.value) is not None
+
+
 def _advise(line: FieldLine) -> str:
-    advice = _ADVICE[line.name]
+    advice = _NOT_PUBLIC if _is_address(line) else _ADVICE[line.name]
     if advice is _ADDRESS and _STARTED_WELL.match(line.value):
         return _WITHOUT_SPACES if re.search(r"\s", line.value) else _WELL_FORMED
     return advice
@@ -207,5 +214,6 @@ def _state(facts: Facts, name: FieldName, value: str | tuple[str, ...]) -> Facts
 
 
 def _show(value: str) -> str:
+    value = _CREDENTIALS.sub("***", value)
     shown = value if len(value) <= _SHOWN_LENGTH else value[:_SHOWN_LENGTH] + "…"
     return f"`{shown}`"

@@ -11,7 +11,7 @@ from feedsvc.domain.near_names import is_typo
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.moments import read_moment
 from feedsvc.domain.reading.outcome import Problem
-from feedsvc.domain.reading.values import read_address, read_language
+from feedsvc.domain.reading.values import read_language, spell_address
 from feedsvc.domain.reading.words.fields import SYNONYMS, TAG_WORDS
 
 
@@ -115,7 +115,7 @@ def _read_synonym(line: Line, *, leads: bool) -> FieldLine | None:
     name = FieldName(SYNONYMS[word])
     match name:
         case FieldName.LINK | FieldName.IMAGE:
-            meant = read_address(value) is not None
+            meant = spell_address(value) is not None
         case FieldName.DATE:
             meant = read_moment(value, zone=UTC, day_first=True) is not None
         case FieldName.LANGUAGE:

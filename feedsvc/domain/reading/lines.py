@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 # XML 1.0 §2.2 forbids most controls, surrogates, U+FFFE and U+FFFF; it discourages the further
 # noncharacters. C1 controls are never meant. U+FEFF is a byte order mark wherever it stands.
+# Overrides, embeddings and isolates of direction could turn the words around a title, too.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\u202a-\u202e\u2066-\u2069"
     + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
     + "]",
 )
@@ -53,7 +55,7 @@ class Line(NamedTuple):
 
 
 def clean_text(text: str) -> str:
-    """A text without what XML forbids and without byte order marks, in NFC.
+    """A text in NFC, without what XML forbids, byte order marks and overrides of direction.
 
     Composing sorts runs of combining marks, so overlong ones are cut first (UAX #15 §13): a
     hostile run would take quadratic time.

@@ -6,13 +6,15 @@ import re
 from datetime import UTC, datetime, time, tzinfo
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from feedsvc.domain.reading.hosts import is_public
+
 _DATE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
     r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(?P<zone>[Zz]|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
 _NOON = time(12)
-_FIRST_YEAR = 1000  # feeds write four digits
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # anything else is a mistake
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
 )
@@ -24,7 +26,7 @@ _ADDRESS_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 
 def read_date(words: str, *, zone: tzinfo) -> datetime | None:
-    """The UTC time, in whole seconds, of an ISO 8601 date; None if it is none.
+    """The UTC time, in whole seconds, of an ISO 8601 date; None if it is none or implausible.
 
     Without an offset it is meant in `zone`; without a time of day it is noon there.
     """
@@ -38,7 +40,12 @@ def read_date(words: str, *, zone: tzinfo) -> datetime | None:
         date = stated.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return date if date.year >= _FIRST_YEAR else None
+    return date if is_plausible(date) else None
+
+
+def is_plausible(date: datetime) -> bool:
+    """Whether an entry can have this date."""
+    return _FIRST_YEAR <= date.year <= _LAST_YEAR
 
 
 def _read_offset(words: str | None) -> tzinfo | None:
@@ -49,6 +56,12 @@ def _read_offset(words: str | None) -> tzinfo | None:
 
 
 def read_address(words: str) -> str | None:
+    """A public http(s) address as an RFC 3986 URI; None if it is none, or not public."""
+    address = spell_address(words)
+    return address if address and is_public(address) else None
+
+
+def spell_address(words: str) -> str | None:
     """An absolute http(s) address as an RFC 3986 URI; None if it is none."""
     bare = words[1:-1] if words.startswith("<") and words.endswith(">") else words
     if bare[:4].casefold() == "www.":

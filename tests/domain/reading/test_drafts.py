@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -84,3 +85,26 @@ def test_a_rejection_keeps_its_reason_and_advice() -> None:
     assert isinstance(outcome, Rejection)
     assert outcome.problem.message == "no table. Name the columns."
     assert outcome.problem.line == 4
+
+
+@pytest.mark.parametrize("year", [1001, 2999])
+def test_an_implausible_date_is_a_problem_and_not_published(year: int) -> None:
+    stated = datetime(year, 3, 1, tzinfo=UTC)
+    listing = _listing(Item(line=3, title="Ferry runs", date=stated))
+    assert listing.drafts[0].date is None
+    (problem,) = listing.problems
+    assert problem.line == 3
+    assert problem.reason == f"date {year}-03-01 is implausible, ignored"
+
+
+@pytest.mark.parametrize("name", ["link", "image"])
+def test_a_private_address_is_a_problem_whatever_the_format(name: str) -> None:
+    listing = _listing(Item(line=3, title="Ferry runs", **{name: "http://169.254.169.254/"}))
+    assert getattr(listing.drafts[0].stated, name) == ""
+    assert "is not a public address" in listing.problems[0].reason
+
+
+def test_directions_are_not_overridden() -> None:
+    assert (
+        _draft(title="Ferry \u202esnur\u202c \u2067again\u2069").stated.title == "Ferry snur again"
+    )

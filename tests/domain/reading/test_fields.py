@@ -171,7 +171,7 @@ def test_what_is_no_date_is_a_problem(stated: str) -> None:
         ("<https://example.org/>", "https://example.org/"),
         ("https://example.org/größe|x", "https://example.org/gr%C3%B6%C3%9Fe%7Cx"),
         ("https://bücher.example/", "https://xn--bcher-kva.example/"),
-        ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
+        ("https://[2606:4700::1111]/", "https://[2606:4700::1111]/"),
     ],
 )
 def test_an_address_is_stored_as_a_uri(stated: str, expected: str) -> None:
@@ -323,3 +323,22 @@ def test_one_bad_entry_does_not_cost_the_others() -> None:
     listing = accepted(seed)
     assert [draft.stated.title for draft in listing.drafts] == [TITLE, "Bread Gets Dearer"]
     assert [problem.line for problem in listing.problems] == [2, 3]
+
+
+@pytest.mark.parametrize("address", ["http://192.168.1.7/a.jpg", "http://localhost:8080/"])
+def test_an_address_that_is_not_public_is_a_problem(address: str) -> None:
+    seed = f"{TITLE}\nimage: {address}\n"
+    assert only(seed).stated.image == ""
+    (problem,) = complaints(seed)
+    assert problem == (
+        2,
+        (
+            f"image `{address}` is not a public address, ignored. "
+            "Write an address that everyone can open, without a user name or password."
+        ),
+    )
+
+
+def test_credentials_in_an_address_are_not_repeated() -> None:
+    ((_, reason),) = complaints(f"{TITLE}\nlink: https://ana:secret@news.example/7\n")
+    assert reason.startswith("link `https://***@news.example/7` is not a public address, ignored.")

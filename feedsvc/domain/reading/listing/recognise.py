@@ -13,7 +13,7 @@ from feedsvc.domain.reading.listing.asides import Kind, Said
 from feedsvc.domain.reading.listing.names import is_name, names_source, read_byline
 from feedsvc.domain.reading.listing.roles import Likeness
 from feedsvc.domain.reading.moments import read_clock, read_moment
-from feedsvc.domain.reading.values import read_address
+from feedsvc.domain.reading.values import read_address, spell_address
 from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS
 from feedsvc.domain.reading.words.headings import KICKERS, SECTIONS
 from feedsvc.domain.reading.words.page import (
@@ -96,8 +96,10 @@ class Recogniser(NamedTuple):
         if not match:
             return None
         words = match[1].rstrip(".,;)")
-        address = read_address(words if "://" in words else f"https://{words}")
-        return (Kind.ADDRESS, Said(link=address)) if address else None
+        words = words if "://" in words else f"https://{words}"
+        if address := read_address(words):
+            return Kind.ADDRESS, Said(link=address)
+        return (Kind.FURNITURE, Said()) if spell_address(words) else None
 
     def _furniture(self, text: str) -> tuple[Kind, Said] | None:
         folded = text.casefold()
