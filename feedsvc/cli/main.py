@@ -19,6 +19,7 @@ COMMANDS = {
     "classify": "classify:command",
     "explain": "explain:command",
     "health": "health:command",
+    "import": "import_files:command",
     "ingest": "ingest:command",
     "relabel": "relabel:command",
     "restore": "takedown:restore",
