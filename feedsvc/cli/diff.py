@@ -29,7 +29,7 @@ _LOOKS = {
 }
 _MEANINGS = {
     Change.SHARED: "published already, from another file",
-    Change.RETURNING: "was withdrawn, comes back",
+    Change.RETURNING: "was withdrawn, will return",
     Change.TAKEN_DOWN: "was taken down, stays out of the feeds",
     Change.LEAVING: "in no file any more",
 }
@@ -105,7 +105,7 @@ def _list_details(one: Difference) -> Iterator[str]:
     if one.ignored_date and one.stored:
         yield (
             f"date {one.ignored_date:%Y-%m-%d %H:%M} is ignored: the entry was published "
-            f"{one.stored.published:%Y-%m-%d %H:%M}, and a date counts only at first"
+            f"{one.stored.published:%Y-%m-%d %H:%M}, and a date only counts the first time"
         )
 
 

@@ -18,7 +18,7 @@ class Change(StrEnum):
     NEW = "new"
     EDITED = "edited"  # the same entry in other words
     SHARED = "shared"  # published already, from another file
-    RETURNING = "returning"  # was withdrawn, comes back under its id
+    RETURNING = "returning"  # was withdrawn, will return under its id
     TAKEN_DOWN = "taken-down"  # stays out of the feeds, whatever files say
     LEAVING = "leaving"  # in no file any more
     SAME = "same"

@@ -55,7 +55,7 @@ class Label(NamedTuple):
 class Stated:
     """What a file states about an entry. This is the one list of these fields.
 
-    A text is empty where nothing is stated. `caption` is a picture's words, `kicker` says what
+    A text is empty if nothing is stated. `caption` is a picture's words, `kicker` says what
     kind of piece it is ("ANALYSIS"), `section` is the heading of its part of the file. `regions`,
     `countries` and `topics` hold slugs that replace the inferred labels of their kind; None means
     that labels are inferred.
@@ -81,7 +81,7 @@ class Stated:
         return self.title or derived_title(self.text)
 
     def slugs(self, kind: Kind) -> tuple[str, ...] | None:
-        """The stated labels of one kind; None where they are inferred."""
+        """The stated labels of one kind; None if they are inferred."""
         match kind:
             case Kind.REGION:
                 return self.regions
@@ -169,7 +169,7 @@ class Channel:
         """The channel with a `path`; slugs are not looked up.
 
         Raises:
-            ValueError: The path has not the form of a channel's.
+            ValueError: The path is not that of a channel.
         """
         match path.split("/"):
             case ["all"]:

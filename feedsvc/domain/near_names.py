@@ -1,4 +1,4 @@
-"""Compares names as people write them, and finds the one that a typo stands for."""
+"""Compares names as people write them, and finds the one that was meant."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SAME = {"&": "and", "st": "saint", "the": ""}
 
 
 def comparable(name: str) -> str:
-    """A name as it is compared: without case, accents and points, and `eastern` is `east`."""
+    """A name as it is compared: without case, accents and full stops, and `eastern` is `east`."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = plain.replace(".", "").replace("_", " ").replace("-", " ").split()

@@ -80,7 +80,7 @@ class Taxonomy:
         """What a section's heading or a category names: topics, countries and regions.
 
         A heading may name several at once ("Culture & Sport", "Asia / Business"); a part of it that
-        is unknown names nothing. Codes are no names: "it" and "in" are words.
+        is unknown names nothing. Codes are not names: "it" and "in" are words.
         """
         whole = tuple(self._find_one(words))
         parts = whole or tuple(

@@ -19,7 +19,7 @@ REREAD_AFTER = (
 def provenance_from(settings: Settings, vocabulary: Vocabulary) -> Provenance:
     """What the store's content is made with; if it changes, every file is read again.
 
-    A file's dates count only when its entries are first seen, so `timezone` is no part of it.
+    A file's dates count only when its entries are first seen, so `timezone` is not part of it.
     """
     reading = " ".join(f"{name}={getattr(settings, name)}" for name in REREAD_AFTER)
     return provenance_of(vocabulary, reading=reading)

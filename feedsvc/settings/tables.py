@@ -22,7 +22,7 @@ def parse_columns(value: object) -> dict[str, str]:
     """What the columns of tables mean, by their names, from a TOML table or a JSON object.
 
     Raises:
-        ValueError: It is no table, or a meaning is unknown.
+        ValueError: It is not a table, or a meaning is unknown.
     """
     table = _read_table(value, expected='column = "meaning", such as Hed = "title"')
     for name, meaning in table.items():
@@ -39,7 +39,7 @@ def parse_selectors(value: object) -> dict[str, Selectors]:
     """Where HTML pages have their entries, by file or folder, from TOML tables or a JSON object.
 
     Raises:
-        ValueError: It is no table of tables, or a selector is unknown, missing or not valid CSS.
+        ValueError: It is not a table of tables, or a selector is unknown, missing or not valid CSS.
     """
     expected = "tables of CSS selectors, one for each file or folder"
     table = _read_table(value, expected=expected)

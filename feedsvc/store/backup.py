@@ -15,7 +15,7 @@ from feedsvc.store.engine import BUSY_SECONDS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A verified copy: its size in bytes and what it holds."""
+    """A verified copy: its size in bytes and what it contains."""
 
     size: int
     entries: int

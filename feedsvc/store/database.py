@@ -45,11 +45,11 @@ class Database:
         return str(self.path)
 
     def exists(self) -> bool:
-        """Whether it has been created; false as well where its folder may not be entered."""
+        """Whether it has been created; also false if its folder cannot be entered."""
         return os.path.exists(self.path)  # noqa: PTH110 - pathlib's raises there
 
     def disk_usage(self) -> DiskUsage:
-        """The room that it takes and that is left; none where its folder is gone."""
+        """The space that it takes and that is left; none if its folder is gone."""
         files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
         try:
             free = shutil.disk_usage(self.path.parent).free

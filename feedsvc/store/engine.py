@@ -27,7 +27,7 @@ Observer = Callable[[float], None]
 
 
 def ignore(_seconds: float) -> None:
-    """The observer where nobody measures."""
+    """The observer if nobody measures."""
 
 
 @contextmanager

@@ -41,8 +41,8 @@ metadata = MetaData(
 def _stated_columns() -> Iterator[Column[Any]]:
     """A column for each field of `Stated`, the same in `entries` and `sightings`.
 
-    Texts are empty where nothing is stated. Labels are JSON arrays of slugs, which relabelling
-    keeps, or NULL where they are inferred.
+    Texts are empty if nothing is stated. Labels are JSON arrays of slugs, which relabelling
+    keeps, or NULL if they are inferred.
     """
     for name in TEXT_FIELDS:
         yield Column(name, Text, nullable=False)

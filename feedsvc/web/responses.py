@@ -35,7 +35,7 @@ def respond(
     """
     chosen = _choose(request, document)
     now = request.app[CLOCK]().replace(microsecond=0)
-    # Within the second of a change, a date cannot tell before from after: RFC 9110 §8.8.2.1.
+    # Within the second of a change, a date cannot distinguish before from after: RFC 9110 §8.8.2.1.
     changed = document.changed if dated and document.changed < now else None
     headers = CIMultiDict(
         {

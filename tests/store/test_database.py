@@ -67,10 +67,12 @@ def test_little_room_means_nearly_full(free: int, expected: bool) -> None:  # no
 
 
 def test_only_the_store_knows_that_the_database_is_sqlite() -> None:
+    # A file in the folder may be one, too: the reader names the formats that it rejects.
+    allowed = ("store/", "domain/reading/sniff.py")
     package = Path(feedsvc.__file__).parent
     knowing = [
         str(module.relative_to(package))
         for module in package.rglob("*.py")
         if "sqlite" in module.read_text().lower()
     ]
-    assert [name for name in knowing if not name.startswith("store/")] == []
+    assert [name for name in knowing if not name.startswith(allowed)] == []

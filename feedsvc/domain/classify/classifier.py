@@ -86,7 +86,7 @@ class Classifier:
         named = self._vocabulary.taxonomy.find_named(item.section)
         if not named:
             found = self.classify(Texts(title=item.section, text=""))
-            # Only places: "Top stories" is no topic.
+            # Only places: "Top stories" is not a topic.
             named = tuple((label.kind, label.value) for label in found if label.kind is not _TOPIC)
         if not topics and item.topics is None:
             topics = [_label_by_section(item, kind, slug) for kind, slug in named if kind is _TOPIC]

@@ -167,11 +167,11 @@ def _categories(
 
 
 def _name(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
-    """Its name, or the slug itself where a vocabulary has since dropped it."""
+    """Its name, or the slug itself if the vocabulary has since dropped it."""
     return taxonomy.name(kind, slug) if taxonomy.has(kind, slug) else slug
 
 
 def _shown(text: str, *, otherwise: str = "") -> str:
-    """The text, clean, or something else where nothing of it can be seen."""
+    """The text, clean, or something else if nothing of it can be seen."""
     cleaned = clean(text)
     return cleaned if cleaned.strip() else otherwise

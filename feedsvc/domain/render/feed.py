@@ -18,7 +18,7 @@ class Site:
 
     `base_url` is public, may have a path prefix, and has no trailing slash; `language` is a BCP 47
     tag or empty; `ttl` is in minutes, 0 for none. `namespace` is the database's, in which feed ids
-    are made; it never changes, so it is no part of the text that tells whether documents change.
+    are made; it never changes, so it is not part of the text that says whether documents change.
     """
 
     base_url: str

@@ -100,7 +100,7 @@ class Ingester:
         )
 
     async def _note_skipped(self, contents: FolderContents) -> None:
-        """Tell the store and the log which files are not read, if they are other ones now."""
+        """Note in the store and in the log which files are not read, if that has changed."""
         before = self._state.skipped
         if not contents.readable or self._folder.within is not None or contents.skipped == before:
             return

@@ -1,4 +1,4 @@
-"""Tells which files have stopped changing, and which have not changed since they were read."""
+"""Finds out which files have stopped changing, and which have not changed since they were read."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Publisher:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="renderer")
         share = cache_bytes // ON_DEMAND_SHARE
         self._current = Renderer(DocumentCache(cache_bytes - share), thread=self._thread)
-        # There is no end of archives and queries: they must not evict current feeds.
+        # The number of archives and queries has no limit: they must not evict current feeds.
         self._on_demand = Renderer(DocumentCache(share), thread=self._thread)
         self.channels = ChannelIndex(reader, read_created=self._jobs.read_created)
 

@@ -1,7 +1,7 @@
 """Lets a few custom requests be worked on at once, some wait for a while, and refuses the rest.
 
 A custom request is one whose answer depends on what the client thought up: a query, a search, a
-filter, an archive page. There is no end of them, so they must not hold up what everybody reads.
+filter, an archive page. Their number has no limit, so they must not delay what everybody reads.
 """
 
 from __future__ import annotations

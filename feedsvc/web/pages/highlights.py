@@ -11,7 +11,7 @@ from feedsvc.domain.model import Entry, Evidence, Kind, Where
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRun:
-    """A piece of text; `place` and `topic` tell which labels it caused, if any."""
+    """A piece of text; `place` and `topic` say which labels it caused, if any."""
 
     text: str
     place: bool
