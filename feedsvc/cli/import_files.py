@@ -58,8 +58,9 @@ class ImportRefusedError(CommandError):
 def command(setup: Setup, /, files: tuple[Path, ...], *, folder: Path, **flags: Any) -> None:
     """Write files of any format as plain listings.
 
-    Each FILE becomes a .txt file that can be edited by hand. Each entry has its headline, what is stated about it, and its teaser. Entries that would be
-    read in another way from the new file are named, to be checked.
+    Each FILE becomes a .txt file that can be edited by hand: each entry with its headline, what
+    is stated about it, and its teaser. Entries that would be read in another way from the new file
+    are named, to be checked.
     """
     settings = setup.load(flags).settings
     rules = rules_from(settings, require_vocabulary(settings).taxonomy)
