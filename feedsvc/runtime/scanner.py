@@ -23,7 +23,7 @@ from feedsvc.store.lock import hold, writer_lock
 from feedsvc.store.writer import Writer
 
 # An upload stalls for much longer than an editor takes to write a file.
-HOLD_FACTOR = 60
+HOLD_FACTOR = 20
 
 
 class Scanner:

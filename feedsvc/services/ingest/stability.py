@@ -16,7 +16,7 @@ TICK_NANOSECONDS = 2_000_000_000
 STEPS = 2
 STEPS_WITHIN = 120.0
 # How much longer than `hold` a file waits that was cut in a line, compared with one in steps.
-CUT_LINE = 6
+CUT_LINE = 2
 
 
 @dataclass(slots=True)

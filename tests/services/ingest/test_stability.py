@@ -120,7 +120,7 @@ def test_a_file_that_grows_once_is_not_held(patient: FileStability) -> None:
 def test_a_file_that_grows_in_steps_is_held_for_less(patient: FileStability) -> None:
     for tick, size in ((0, 100), (2, 200), (4, 300)):
         patient.split([seed(size=size)], tick=tick, now=NOW)
-    assert patient.seconds_to_hold(seed(size=300), ends_line=True) == pytest.approx(5)
+    assert patient.seconds_to_hold(seed(size=300), ends_line=True) == pytest.approx(15)
 
 
 def test_steps_of_long_ago_do_not_count(patient: FileStability) -> None:
