@@ -153,7 +153,7 @@ class Settings(BaseSettings):
     )
     table_columns: Annotated[dict[str, str], NoDecode, BeforeValidator(parse_columns)] = Field(
         default_factory=dict,
-        description="What the columns of your tables mean, where their names do not say it.",
+        description="What the columns of your tables mean, if their names do not say so.",
     )
     html_selectors: Annotated[dict[str, Selectors], NoDecode, BeforeValidator(parse_selectors)] = (
         Field(
