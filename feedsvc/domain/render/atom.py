@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from feedsvc.domain.render.extension import FeedLink
 from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.generator import (
@@ -14,6 +13,7 @@ from feedsvc.domain.render.generator import (
     finish,
     start_generator,
 )
+from feedsvc.domain.render.workarounds import FeedLink
 
 
 def write_atom(feed: Feed) -> bytes:
@@ -30,11 +30,11 @@ def write_atom(feed: Feed) -> bytes:
 
 def _add(generator: Any, entry: FeedEntry) -> None:
     item = add_entry(generator, entry)
-    item.link(href=entry.link)  # feedgen requires one; the extension writes it
     item.feedsvc.links = _entry_links(entry)
     item.feedsvc.language = entry.language
     item.published(entry.published)
-    item.summary(entry.summary, type="text")
+    if entry.summary:
+        item.summary(entry.summary, type="text")
     if entry.author:
         item.author(name=entry.author)
 

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from feedgen.ext.media import MediaEntryExtension, MediaExtension
-from feedgen.feed import FeedGenerator
 
 from feedsvc import __version__
-from feedsvc.domain.render.extension import NAME, EntryExtension, FeedExtension, FeedLink
 from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
+from feedsvc.domain.render.workarounds import (
+    FeedExtension,
+    FeedLink,
+    append_entry,
+    start,
+    write_document,
+)
 
 GENERATOR = "feedsvc"
 VERSION = __version__
 
-# feedgen sets the locale of the whole process while it writes a date; two threads at once could
-# leave the wrong one behind.
-_ONE_AT_A_TIME = threading.Lock()
-
 
 def start_generator(feed: Feed, form: Format) -> Any:
     """Return a generator with the elements of the feed itself, and no entries yet."""
-    generator = FeedGenerator()
-    generator.register_extension(NAME, FeedExtension, EntryExtension)
+    generator = start(updated=feed.updated)
     if any(entry.image for entry in feed.entries):
         generator.register_extension("media", MediaExtension, MediaEntryExtension)
     generator.id(feed.id)
     generator.title(feed.title)
     generator.subtitle(feed.description)
-    generator.updated(feed.updated)  # feedgen's default is now
     generator.link(href=feed.page, rel="alternate", type="text/html")
     if feed.site.language:
         generator.language(feed.site.language)
@@ -45,10 +43,9 @@ def start_generator(feed: Feed, form: Format) -> Any:
 
 def add_entry(generator: Any, entry: FeedEntry) -> Any:
     """Append an entry with what both formats have in common."""
-    item = generator.add_entry(order="append")  # feedgen prepends by default
+    item = append_entry(generator, updated=entry.updated, link=entry.link)
     item.id(entry.id)
     item.title(entry.title)
-    item.updated(entry.updated)  # feedgen's default is now
     for category in entry.categories:
         item.category(term=category.term, scheme=category.scheme, label=category.label)
     if entry.image:
@@ -59,9 +56,7 @@ def add_entry(generator: Any, entry: FeedEntry) -> Any:
 
 def finish(write: Callable[..., bytes], notice: str) -> bytes:
     """Call `write`, which is feedgen's `rss_str` or `atom_str`, and add a notice for people."""
-    with _ONE_AT_A_TIME:
-        document = write(pretty=True)
-    declaration, root = document.split(b"\n", 1)
+    declaration, root = write_document(write).split(b"\n", 1)
     return b"\n".join((declaration, _comment(notice).encode(), root))
 
 

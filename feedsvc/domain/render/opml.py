@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from feedsvc.domain.model import Channel
-from feedsvc.domain.render.build import clean_site, head_channel
+from feedsvc.domain.render.build import channel_name, clean_site, head_channel
 from feedsvc.domain.render.characters import clean
 from feedsvc.domain.render.feed import Site
 from feedsvc.domain.render.format import Format
@@ -33,6 +33,7 @@ class ListedChannel:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outline:
     title: str
+    longer_title: str
     description: str
     feed: str
     page: str
@@ -55,6 +56,7 @@ def render_opml(
     groups: dict[str, list[_Outline]] = {name: [] for name in ("", *_GROUPS)}
     for listed in channels:
         groups[_group(listed.channel)].append(_outline(site, taxonomy, listed, form=form))
+    _make_titles_unique(groups.values())
     root = etree.Element("opml", version="2.0")
     _write_head(etree.SubElement(root, "head"), site, changed=changed)
     body = etree.SubElement(root, "body")
@@ -81,10 +83,37 @@ def _group(channel: Channel) -> str:
             return "Regions and topics"
 
 
+def _kind(channel: Channel) -> str:
+    """What is unique about a channel among those of equal names."""
+    match channel:
+        case Channel(region="", topic=""):
+            return "country"
+        case Channel(region="", country=""):
+            return "topic"
+        case _:
+            return channel.path
+
+
+def _make_titles_unique(groups: Iterable[list[_Outline]]) -> None:
+    """Tell apart what shares its title with a channel of another kind; the first keeps it.
+
+    Antarctica is a region and a country, and some readers name subscriptions by their titles.
+    """
+    seen: set[str] = set()
+    for outlines in groups:
+        outlines.sort(key=lambda it: it.feed)
+        for place, outline in enumerate(outlines):
+            if outline.title.casefold() in seen:
+                outlines[place] = replace(outline, title=outline.longer_title)
+            seen.add(outlines[place].title.casefold())
+
+
 def _outline(site: Site, taxonomy: Taxonomy, listed: ListedChannel, *, form: Format) -> _Outline:
     heading = head_channel(site, taxonomy, listed.channel)
+    name = channel_name(taxonomy, listed.channel)
     return _Outline(
         title=clean(heading.title),
+        longer_title=clean(f"{name} ({_kind(listed.channel)}) — {site.title}"),
         description="1 entry" if listed.entries == 1 else f"{listed.entries} entries",
         feed=clean(heading.location.url(site, form)),
         page=clean(heading.page),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from feedgen.ext.dc import DcEntryExtension, DcExtension
-
 from feedsvc.domain.render.feed import Feed, FeedEntry
 from feedsvc.domain.render.format import Format
 from feedsvc.domain.render.generator import (
@@ -16,6 +14,7 @@ from feedsvc.domain.render.generator import (
     finish,
     start_generator,
 )
+from feedsvc.domain.render.workarounds import credit, start_dublin_core
 
 LOGO_WIDTH, LOGO_HEIGHT = 144, 72  # pixels; RSS allows at most 144 by 400
 
@@ -28,9 +27,8 @@ def write_rss(feed: Feed) -> bytes:
     because readers that take it as plain text would show `AT&amp;T`.
     """
     generator = start_generator(feed, Format.RSS)
-    # RSS requires an e-mail address as author; Dublin Core accepts a name.
-    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
-    generator.dc.dc_creator(feed.site.publisher)
+    start_dublin_core(generator)
+    credit(generator, feed.site.publisher)
     generator.generator(f"{GENERATOR} {VERSION}")
     generator.image(feed.logo, width=str(LOGO_WIDTH), height=str(LOGO_HEIGHT))
     generator.docs("https://www.rssboard.org/rss-specification")
@@ -43,11 +41,11 @@ def write_rss(feed: Feed) -> bytes:
 
 def _add(generator: Any, entry: FeedEntry) -> None:
     item = add_entry(generator, entry)
-    item.link(href=entry.link)
     item.published(entry.published)
     item.feedsvc.updated = entry.updated.isoformat()
-    item.description(escape(entry.summary, quote=False))
+    if entry.summary:
+        item.description(escape(entry.summary, quote=False))
     if entry.author:
-        item.dc.dc_creator(entry.author)
+        credit(item, entry.author)
     if entry.language:
         item.dc.dc_language(entry.language)

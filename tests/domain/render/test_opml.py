@@ -6,8 +6,10 @@ from datetime import datetime
 from lxml import etree
 from lxml.etree import _Element
 
-from feedsvc.domain.model import Channel
+from feedsvc.domain.model import Channel, Kind
 from feedsvc.domain.render import Format, ListedChannel, Site, render_opml
+from feedsvc.domain.taxonomy import Country, Taxonomy
+from feedsvc.services.vocabulary import load_vocabulary
 from tests.domain.render.builders import CHANGED, SITE, taxonomy
 from tests.feed_rules import check_opml
 
@@ -24,6 +26,16 @@ LISTED = tuple(
         (Channel(topic="arts"), 5),
     )
 )
+
+
+def slugs_of(names: Taxonomy, kind: Kind) -> tuple[str, ...]:
+    match kind:
+        case Kind.REGION:
+            return tuple(names.regions)
+        case Kind.COUNTRY:
+            return tuple(names.countries)
+        case Kind.TOPIC:
+            return tuple(names.topics)
 
 
 def opml_of(
@@ -49,6 +61,39 @@ def test_channels_are_grouped_and_sorted_by_title() -> None:
         ("Topics", ["Arts, culture & entertainment", "Labour"]),
         ("Regions and topics", ["Labour in Asia"]),
     ]
+
+
+def test_a_region_and_a_country_of_one_name_have_different_titles() -> None:
+    names = replace(
+        taxonomy(), countries={"aq": Country(slug="aq", name="Central Asia", regions=("asia",))}
+    )
+    listed = [
+        ListedChannel(channel=channel, entries=1)
+        for channel in (Channel(country="aq"), Channel(region="central-asia"))
+    ]
+    for order in (listed, listed[::-1]):
+        body = etree.fromstring(render_opml(SITE, names, order, changed=CHANGED))[1]
+        shown = {
+            one.get("xmlUrl").rpartition("/")[2]: one.get("title")
+            for one in body.iter()
+            if one.get("xmlUrl")
+        }
+        assert shown == {
+            "central-asia.rss": "Central Asia — The Gazette & Herald",
+            "aq.rss": "Central Asia (country) — The Gazette & Herald",
+        }
+
+
+def test_all_titles_of_the_built_in_vocabulary_are_different() -> None:
+    names = load_vocabulary(None).taxonomy
+    listed = [
+        ListedChannel(channel=Channel(**{kind.value: slug}), entries=1)
+        for kind in Kind
+        for slug in slugs_of(names, kind)
+    ]
+    body = etree.fromstring(render_opml(SITE, names, listed, changed=CHANGED))[1]
+    titles = [one.get("title") for one in body.iter() if one.get("xmlUrl")]
+    assert len(titles) == len(set(titles)) > 200
 
 
 def test_an_outline_has_feed_page_and_count() -> None:

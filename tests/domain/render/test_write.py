@@ -180,3 +180,12 @@ def test_rendering_in_many_threads_does_not_change_the_locale() -> None:
         documents = set(pool.map(lambda _: render(feed, Format.RSS), range(40)))
     assert len(documents) == 1
     assert locale.setlocale(locale.LC_ALL) == before
+
+
+@pytest.mark.parametrize("form", [Format.RSS, Format.ATOM])
+def test_an_entry_without_a_teaser_has_no_empty_summary(form: Format) -> None:
+    document = render(feed_of(entry(title="Rain at last", text="")), form)
+    (item,) = etree.fromstring(document).iter("{*}item", "{*}entry")
+    assert item.find("{*}title") is not None
+    assert item.find("{*}summary") is None
+    assert item.find("{*}description") is None

@@ -1,14 +1,28 @@
-"""Adds to feedgen's documents what feedgen cannot write: all links, RFC 5005 marks, languages.
+"""Everything that feedsvc works around in feedgen 1.0.0, and nothing else.
 
-It is registered with `FeedGenerator.register_extension`, which finds these methods by name.
-feedgen 1.0.0 loses `rel` and `type` of Atom entry links (its issue 135) and writes only one
-`atom:link` in RSS (issue 122), so all links except the one it insists on are written here.
+feedgen has had no release since 2023. Each workaround has a test that also shows what feedgen does
+without it, and fails once an update or a fork does it right; then the workaround can go:
+
+- `updated` of feeds and entries is "now" unless stated: `start` and `append_entry` ask for it.
+- `add_entry` prepends: `append_entry` does not.
+- An Atom entry loses `rel` and `type` of its links (its issue 135), and an RSS channel has only one
+  `atom:link` (issue 122): the extensions write all links except the one that feedgen insists on.
+- RFC 5005's marks and an entry's language or, in RSS, `updated` cannot be stated: the extensions.
+- An author in RSS has to be an e-mail address: `start_dublin_core` and `credit`.
+- Writing a date sets the locale of the whole process: `write_document` takes turns.
+- A character that XML forbids loses the whole document: `characters.clean`, for JSON Feed too.
 """
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.feed import FeedGenerator
 from lxml import etree
 from lxml.etree import _Element
 
@@ -19,6 +33,8 @@ HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005 §1.1
 NAME = "feedsvc"  # the attribute of a feedgen object that holds the extension
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Two threads that set the locale at once could leave the wrong one behind.
+_ONE_AT_A_TIME = threading.Lock()
 _MARKS = {Extent.COMPLETE: "complete", Extent.ARCHIVE: "archive"}
 
 
@@ -29,6 +45,39 @@ class FeedLink:
     rel: str
     href: str
     type: str = ""
+
+
+def start(*, updated: datetime) -> Any:
+    """A generator with the extensions, and with its date instead of now."""
+    generator = FeedGenerator()
+    # It finds the methods of the extensions by name.
+    generator.register_extension(NAME, FeedExtension, EntryExtension)
+    generator.updated(updated)
+    return generator
+
+
+def append_entry(generator: Any, *, updated: datetime, link: str) -> Any:
+    """A new last entry, with its date instead of now; feedgen insists on a link."""
+    item = generator.add_entry(order="append")
+    item.updated(updated)
+    item.link(href=link)
+    return item
+
+
+def start_dublin_core(generator: Any) -> None:
+    """Let an RSS feed and its entries name authors and languages."""
+    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
+
+
+def credit(thing: Any, name: str) -> None:
+    """Name the author of an RSS feed or entry."""
+    thing.dc.dc_creator(name)
+
+
+def write_document(write: Callable[..., bytes]) -> bytes:
+    """Call feedgen's `rss_str` or `atom_str` in turn with other threads."""
+    with _ONE_AT_A_TIME:
+        return write(pretty=True)
 
 
 class FeedExtension:
