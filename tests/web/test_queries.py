@@ -8,6 +8,7 @@ import feedparser
 import pytest
 
 from feedsvc.domain.model import Draft, Stated
+from feedsvc.services.publish import BoundedQueue
 from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 
@@ -166,3 +167,80 @@ async def test_queries_do_not_evict_channels_from_the_cache(
     assert stats.evictions > 0
     await harness.get("/feeds/all.rss")
     assert harness.publisher.stats.renders == stats.renders
+
+
+CUSTOM = (
+    "/feeds/query.rss?q=frost",
+    "/search?q=frost",
+    "/api/v1/entries?q=frost",
+    "/api/v1/channels?limit=3",
+    "/feeds/all/archive/1.atom",
+    "/feeds.opml?regions=asia",
+    "/all?before=2",
+)
+FOR_EVERYBODY = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/",
+    "/all",
+    "/search",
+    "/status",
+    "/feeds.opml",
+    "/feeds/all.rss",
+    "/feeds/regions/asia.atom",
+    "/regions/asia",
+    "/api/v1/channels",
+    "/api/v1/seeds",
+)
+
+
+async def test_while_too_many_wait_only_what_clients_make_up_is_refused(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    drafts = tuple(
+        Draft(
+            ordinal=n,
+            line=n,
+            stated=Stated(title=f"Note {n}", text=f"Seen at pier {n}.", regions=("asia",)),
+        )
+        for n in range(1, 8)
+    )
+    harness = await open_harness(*drafts, feed_size=2)
+    harness.publisher.queue = BoundedQueue(most_waiting=0)
+    async with harness.publisher.queue.turn():
+        for path in FOR_EVERYBODY:
+            assert (await harness.get(path)).status == 200, path
+        for path in CUSTOM:
+            reply = await harness.get(path)
+            assert (reply.status, reply.headers["Retry-After"]) == (503, "5"), path
+            assert "oo many searches at the moment" in reply.text
+            assert reply.headers["Cache-Control"] == "no-store"
+    for path in CUSTOM:
+        assert (await harness.get(path)).status == 200, path
+
+
+async def test_while_too_many_wait_an_earlier_answer_serves(harness: ServiceHarness) -> None:
+    first = await harness.get("/feeds/query.rss?q=frost")
+    harness.publisher.queue = BoundedQueue(most_waiting=0)
+    await harness.publish(
+        Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")), seed="b.txt"
+    )
+    async with harness.publisher.queue.turn():
+        again = await harness.get("/feeds/query.rss?q=frost")
+    assert (again.status, again.body) == (200, first.body)
+
+
+async def test_a_search_that_takes_too_long_says_what_to_change(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    harness = await open_harness(
+        Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")), seconds=0
+    )
+    page = await harness.get("/search?q=rain")
+    assert page.status == 400
+    assert (
+        "Too many matches. Add a word" in page.text or "Too many matches; add a word" in page.text
+    )
+    api = await harness.get("/api/v1/entries?q=rain")
+    assert (api.status, "too many matches; add a word" in api.text) == (400, True)
