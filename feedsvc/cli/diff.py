@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, contextmanager
 
 import click
 
+from feedsvc.cli.draft import show_paragraphs
 from feedsvc.cli.output import printable
 from feedsvc.cli.setup import CommandError
 from feedsvc.domain.difference import Change, Difference, list_differences
@@ -113,4 +114,5 @@ def _show(value: str | tuple[str, ...] | None) -> str:
     if value is None or value == "":
         return "nothing"
     text = value if isinstance(value, str) else ", ".join(value) or "none"
+    text = show_paragraphs(text)
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1].rstrip() + "…"

@@ -19,13 +19,18 @@ def print_draft(draft: Draft) -> None:
     click.echo(f"{draft.line:6}  {printable(title)}")
     for name, value in _list_parts(draft):
         if value:
-            click.echo(f"          {name}: {printable(_shorten(value))}")
+            click.echo(f"          {name}: {printable(_shorten(show_paragraphs(value)))}")
 
 
 def print_note(note: Note) -> None:
     """Print a line that is not part of a headline or teaser, and why."""
     text = printable(_shorten(note.text))
     click.secho(f"          line {note.line}: {note.reason}: {text}", dim=True)
+
+
+def show_paragraphs(text: str) -> str:
+    """A text on one line, with a mark where its paragraphs part."""
+    return text.replace("\n\n", " ¶ ")
 
 
 def _list_parts(draft: Draft) -> Iterator[tuple[str, str]]:

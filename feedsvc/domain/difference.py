@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.domain.reconcile import Placement, Reconciliation, Verdict
+
+# Entries of one scan with the same date are published seconds earlier, in their order.
+STAGGERED = timedelta(hours=1)
 
 
 class Change(StrEnum):
@@ -106,10 +109,11 @@ def _list_edited(before: Stated, after: Stated) -> tuple[str, ...]:
 
 
 def _ignored_date(draft: Draft, entry: StoredEntry) -> datetime | None:
-    """The stated date, if it differs from the stored one by more than the order in a file does."""
-    if draft.date is None or abs(draft.date - entry.published).total_seconds() < draft.ordinal:
+    """The stated date, if the entry was published at another time."""
+    if draft.date is None:
         return None
-    return draft.date
+    earlier = draft.date.replace(microsecond=0) - entry.published
+    return None if timedelta() <= earlier < STAGGERED else draft.date
 
 
 def _find_leaving(

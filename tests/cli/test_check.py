@@ -45,6 +45,14 @@ def test_what_an_entry_lacks_is_not_shown(cli: Cli) -> None:
     assert _parts(result) == []
 
 
+def test_paragraphs_of_a_text_are_parted_by_a_mark(cli: Cli) -> None:
+    text = "Boats wait for the thaw.\n\nThe quay is slippery, and the crews play cards below."
+    (part,) = _parts(
+        cli.run("check", cli.write("a.txt", f"Ice Closes the Fjords\n\n{text}\n")).stdout
+    )
+    assert part == f"text: {text.replace(chr(10) * 2, ' ¶ ')}"
+
+
 def test_a_long_text_is_cut_to_one_line_of_100_characters(cli: Cli) -> None:
     text = "Boats wait for the thaw. " * 40
     (part,) = _parts(cli.run("check", cli.write("a.txt", f"Ice\n\n{text}\n")).stdout)
@@ -63,9 +71,9 @@ def test_a_mistyped_field_is_visible_and_named(cli: Cli) -> None:
 
 
 def test_no_part_can_command_the_terminal(cli: Cli) -> None:
-    seed = "Ferry Stops\nauthor: The\u202e Cli\n\nThe last boat\u200e was tied up on Sunday.\n"
+    seed = "Ferry Stops\nauthor: The\u200e Cli\n\nThe last boat\u200e was tied up on Sunday.\n"
     result = cli.run("check", cli.write("a.txt", seed)).stdout
-    assert "author: The\\u202e Cli" in result
+    assert "author: The\\u200e Cli" in result
     assert "text: The last boat\\u200e was tied up on Sunday." in result
 
 

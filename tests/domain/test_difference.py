@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
 from feedsvc.domain.difference import Change, Difference, StoredEntry, list_differences
 from feedsvc.domain.identity import keys_of
 from feedsvc.domain.model import Draft
@@ -91,12 +93,14 @@ def test_a_withdrawn_entry_returns_and_one_taken_down_does_not() -> None:
     assert one.change is Change.TAKEN_DOWN
 
 
-def test_a_date_that_comes_too_late_is_ignored() -> None:
-    late = T0 - timedelta(days=1)
+@pytest.mark.parametrize("seconds", [-86_400, -1, 3600])
+def test_a_date_that_comes_too_late_is_ignored(seconds: int) -> None:
+    late = T0 + timedelta(seconds=seconds)
     (one,) = differences(drafts(RAIN), [draft(*RAIN, date=late)])
     assert (one.change, one.ignored_date) == (Change.SAME, late)
 
 
-def test_the_seconds_that_keep_a_files_order_are_no_other_date() -> None:
-    second = replace(drafts(STRIKE, RAIN)[1], date=T0 + timedelta(seconds=1))
-    assert differences(drafts(STRIKE, RAIN), [drafts(STRIKE)[0], second]) == ()
+@pytest.mark.parametrize("seconds", [0, 0.5, 1, 3599])
+def test_the_seconds_that_keep_the_order_of_a_scan_are_no_other_date(seconds: float) -> None:
+    date = T0 + timedelta(seconds=seconds)
+    assert differences(drafts(RAIN), [draft(*RAIN, date=date)]) == ()
