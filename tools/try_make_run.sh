@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs `make run` on a free port, waits until it serves seeds/, and stops it.
+# Runs `make run` in an environment of its own and on a free port, waits until it serves seeds/, and stops it.
 set -eu
 cd "$(dirname "$0")/.."
 port=$("${PYTHON:-python3}" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 folder=$(mktemp -d)
 FEEDSVC_PORT=$port FEEDSVC_DATABASE_URL="sqlite+aiosqlite:///$folder/feedsvc.db" \
-    setsid make run >"$folder/log" 2>&1 &
+    setsid make run VENV="$folder/venv" >"$folder/log" 2>&1 &
 group=$!
 
 stop() {

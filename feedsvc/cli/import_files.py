@@ -1,4 +1,4 @@
-"""`feedsvc import`: writes files of any format as plain listings, to go on by hand."""
+"""`feedsvc import`: writes files of any format as plain listings, to edit by hand."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def command(setup: Setup, /, files: tuple[Path, ...], *, folder: Path, **flags: 
     """Write files of any format as plain listings.
 
     Each FILE becomes a .txt file that can be edited by hand: each entry with its headline, what
-    is stated about it, and its teaser. Entries that would be read in another way from the new file
-    are named, to be checked.
+    is stated about it, and its teaser. Entries that would be read differently from the new file are
+    listed, so that you can check them.
     """
     settings = setup.load(flags).settings
     rules = rules_from(settings, require_vocabulary(settings).taxonomy)
@@ -109,12 +109,12 @@ def _read(file: Path, settings: Settings, rules: SeedRules) -> AcceptedSeed:
 
 
 def _write(target: Path, text: str) -> None:
-    """Write a file beside its place and move it there, unless there is one.
+    """Write a file next to its place and move it there, unless one exists.
 
     Raises:
-        ImportRefusedError: There is one.
+        ImportRefusedError: One exists.
     """
-    # A hidden file is no seed, so that a watched folder shows nothing of it.
+    # A hidden file is not read, so a watched folder does not notice it.
     with NamedTemporaryFile(
         dir=target.parent, prefix=f".{target.stem[:100]}-", suffix=".tmp"
     ) as new:

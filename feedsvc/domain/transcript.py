@@ -1,4 +1,4 @@
-"""Writes drafts as a plain listing, so that editors can go on by hand, and checks it by reading."""
+"""Writes drafts as a plain listing, so that editors can edit it, and checks it by reading."""
 
 from __future__ import annotations
 
