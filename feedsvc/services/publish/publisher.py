@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from functools import partial
 
 from feedsvc.domain.model import Channel, Kind
@@ -18,12 +17,13 @@ from feedsvc.services.publish.channel_index import ChannelIndex
 from feedsvc.services.publish.jobs import JobBuilder, QueryResult, UnknownPageError
 from feedsvc.services.publish.queue import BoundedQueue, BusyError
 from feedsvc.services.publish.renderer import (
+    UNLIMITED,
     Answer,
     Build,
     CacheStats,
+    Queue,
     Renderer,
     RenderJob,
-    Turn,
     sum_stats,
 )
 from feedsvc.store.database import DatabaseError
@@ -219,7 +219,7 @@ class Publisher:
 
     async def _get_custom(self, key: Hashable, *, revision: int, build_job: Build) -> Answer:
         return await self._get(
-            self._on_demand, key, revision=revision, build_job=build_job, turn=self.queue.turn
+            self._on_demand, key, revision=revision, build_job=build_job, queue=self.queue
         )
 
     async def _get(
@@ -229,10 +229,10 @@ class Publisher:
         *,
         revision: int,
         build_job: Build,
-        turn: Turn = nullcontext,
+        queue: Queue = UNLIMITED,
     ) -> Answer:
         try:
-            return await renderer.get(key, revision=revision, build_job=build_job, turn=turn)
+            return await renderer.get(key, revision=revision, build_job=build_job, queue=queue)
         except (DatabaseError, BusyError):
             # A document that was current a moment ago serves readers better than an error.
             cached = renderer.cache.get(key)

@@ -36,6 +36,16 @@ class BoundedQueue:
         self._patience = patience
         self._slots = asyncio.Semaphore(running)
 
+    def check(self) -> None:
+        """Refuse at once if there is no more room, before any work is done.
+
+        Raises:
+            BusyError: The queue is full.
+        """
+        if self._slots.locked() and self.waiting >= self._most_waiting:
+            self.refused += 1
+            raise BusyError
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a turn, which lasts until the end of the block.
@@ -43,9 +53,7 @@ class BoundedQueue:
         Raises:
             BusyError: The queue is full, or the turn did not come in time.
         """
-        if self._slots.locked() and self.waiting >= self._most_waiting:
-            self.refused += 1
-            raise BusyError
+        self.check()
         await self._wait()
         try:
             yield

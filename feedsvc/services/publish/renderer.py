@@ -8,13 +8,36 @@ from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import Executor
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Protocol
 
 from feedsvc.domain.render.document import Document
 from feedsvc.services.publish.cache import CachedDocument, DocumentCache
 
 Build = Callable[[], Awaitable["RenderJob"]]
-# Entered before a job is built, left when its document is written.
-Turn = Callable[[], AbstractAsyncContextManager[None]]
+
+
+class Queue(Protocol):
+    """Limits how many documents are rendered at once."""
+
+    def check(self) -> None:
+        """Raise an error if no more may wait."""
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait for a turn; entered before a job is built, left when its document is written."""
+
+
+class Unlimited:
+    """The queue where nobody has to wait."""
+
+    def check(self) -> None:
+        """Let everybody in."""
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait for nothing."""
+        return nullcontext()
+
+
+UNLIMITED = Unlimited()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,21 +101,21 @@ class Renderer:
         *,
         revision: int,
         build_job: Build,
-        turn: Turn = nullcontext,
+        queue: Queue = UNLIMITED,
     ) -> Answer:
         """The document under a key that shows this revision or a later one.
 
         `build_job` is called when it has to be rendered, once for all requests that wait for it;
-        when none waits any more, it is cancelled. `turn` limits how many are rendered at once.
+        when none waits any more, it is cancelled. `queue` limits how many are rendered at once.
         """
         cached = self.cache.get(key)
         if cached is not None and cached.revision >= revision:
             self.hits += 1
             return Answer(document=cached.document, rendered=False)
-        rendered = await self._join(key, build_job, turn)
+        rendered = await self._join(key, build_job, queue)
         if rendered.revision < revision:
             # That one was started before the change that this request knows of.
-            rendered = await self._join(key, build_job, turn)
+            rendered = await self._join(key, build_job, queue)
         return Answer(document=rendered.document, rendered=True)
 
     async def close(self) -> None:
@@ -102,11 +125,11 @@ class Renderer:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _join(self, key: Hashable, build_job: Build, turn: Turn) -> CachedDocument:
+    async def _join(self, key: Hashable, build_job: Build, queue: Queue) -> CachedDocument:
         """Wait for the rendering under way, or start one."""
         rendering = self._running.get(key)
         if rendering is None:
-            rendering = self._start(key, build_job, turn)
+            rendering = self._start(key, build_job, queue)
         rendering.waiting += 1
         try:
             # Shielded: a client that disconnects does not cancel it for the others.
@@ -117,8 +140,9 @@ class Renderer:
                 del self._running[key]
                 rendering.task.cancel()
 
-    def _start(self, key: Hashable, build_job: Build, turn: Turn) -> _Rendering:
-        task = asyncio.create_task(self._render(key, build_job, turn), name="render a document")
+    def _start(self, key: Hashable, build_job: Build, queue: Queue) -> _Rendering:
+        queue.check()
+        task = asyncio.create_task(self._render(key, build_job, queue), name="render a document")
         rendering = self._running[key] = _Rendering(task)
         self._tasks.add(task)
         task.add_done_callback(lambda _task: self._forget(key, rendering))
@@ -132,8 +156,8 @@ class Renderer:
             # Those who wait get the exception; if nobody does, asyncio must not complain.
             rendering.task.exception()
 
-    async def _render(self, key: Hashable, build_job: Build, turn: Turn) -> CachedDocument:
-        async with turn():
+    async def _render(self, key: Hashable, build_job: Build, queue: Queue) -> CachedDocument:
+        async with queue.turn():
             job = await build_job()
             began = self._timer()
             loop = asyncio.get_running_loop()

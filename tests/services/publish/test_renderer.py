@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feedsvc.domain.render.document import Document, make_document
-from feedsvc.services.publish import BoundedQueue, DocumentCache, Renderer, RenderJob
+from feedsvc.services.publish import BoundedQueue, BusyError, DocumentCache, Renderer, RenderJob
 from tests.waiting import until
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
@@ -151,7 +151,7 @@ async def test_a_turn_lasts_until_the_document_is_written(
     queue = BoundedQueue()
 
     async def ask_in_turn(key: str) -> None:
-        await renderer.get(key, revision=1, build_job=source.build_job, turn=queue.turn)
+        await renderer.get(key, revision=1, build_job=source.build_job, queue=queue)
 
     tasks = [asyncio.create_task(ask_in_turn(key)) for key in "abc"]
     await until(lambda: queue.waiting == 2, what="two wait for their turn")
@@ -159,3 +159,13 @@ async def test_a_turn_lasts_until_the_document_is_written(
     source.gate.set()
     await asyncio.gather(*tasks)
     assert (source.built, queue.waiting) == (3, 0)
+
+
+async def test_a_full_queue_refuses_before_anything_is_started(
+    renderer: Renderer, source: Source
+) -> None:
+    queue = BoundedQueue(most_waiting=0)
+    async with queue.turn():
+        with pytest.raises(BusyError):
+            await renderer.get("a", revision=1, build_job=source.build_job, queue=queue)
+    assert source.built == 0
