@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from feedsvc.domain.continuation import Known
-from feedsvc.domain.identity import fold
+from feedsvc.domain.identity import fold, keys_of
 from feedsvc.domain.model import Draft, Evidence, Kind, Label, Stated, Where
 from feedsvc.domain.taxonomy import Country, Region, Taxonomy, Topic
 from feedsvc.store.records import SeedReading
@@ -83,6 +84,11 @@ def stated(title: str = "", text: str = "", **fields: Any) -> Stated:
 def restate(one: Draft, **changes: Any) -> Draft:
     """The same draft, stating something else."""
     return replace(one, stated=replace(one.stated, **changes))
+
+
+def base_key(one: Draft) -> UUID:
+    """The key from which the draft's entry gets its id, unless another story owns it."""
+    return keys_of(one).base
 
 
 def drafts(*words: tuple[str, str]) -> tuple[Draft, ...]:

@@ -60,15 +60,8 @@ def keys_of(draft: Draft) -> Keys:
     )
 
 
-def key_of(draft: Draft) -> UUID:
-    """A draft's base key: the folded title and the first eight folded words of the text.
-
-    Without a title it is made from the first twelve words of the text.
-    """
-    return _base_key(fold(draft.stated.title), fold(draft.stated.text).split())
-
-
 def _base_key(title: str, words: list[str]) -> UUID:
+    """From the folded title and the first words of the text; without a title, from more words."""
     if title:
         return uuid5(NAMESPACE, f"titled\n{title}\n{' '.join(words[:TITLED_WORDS])}")
     return uuid5(NAMESPACE, f"untitled\n{' '.join(words[:UNTITLED_WORDS])}")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.identity import NAMESPACE, entry_id, feed_id, fold, key_of, namespace_of
-from tests.builders import draft
+from feedsvc.domain.identity import NAMESPACE, entry_id, feed_id, fold, namespace_of
+from tests.builders import base_key, draft
 
 TEASER = "The mayor said on Monday that the old bridge will open again in May"
 
@@ -51,39 +51,39 @@ def test_case_and_surrounding_space_never_count(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
 def test_any_words_have_a_key(title: str, text: str) -> None:
-    assert key_of(draft(title, text)) == key_of(draft(f" {title} ", f" {text} "))
+    assert base_key(draft(title, text)) == base_key(draft(f" {title} ", f" {text} "))
 
 
 def test_a_key_is_the_title_and_the_first_eight_words() -> None:
     words = TEASER.split()
     same = draft("Bridge", " ".join([*words[:8], "something", "else"]))
     other = draft("Bridge", " ".join([*words[:7], "something", *words[8:]]))
-    assert key_of(same) == key_of(draft("Bridge", TEASER))
-    assert key_of(other) != key_of(draft("Bridge", TEASER))
+    assert base_key(same) == base_key(draft("Bridge", TEASER))
+    assert base_key(other) != base_key(draft("Bridge", TEASER))
 
 
 def test_a_key_without_a_title_is_the_first_twelve_words() -> None:
     words = TEASER.split()
     same = draft("", " ".join([*words[:12], "else"]))
     other = draft("", " ".join([*words[:11], "else"]))
-    assert key_of(same) == key_of(draft("", TEASER))
-    assert key_of(other) != key_of(draft("", TEASER))
+    assert base_key(same) == base_key(draft("", TEASER))
+    assert base_key(other) != base_key(draft("", TEASER))
 
 
 def test_a_title_is_never_mistaken_for_a_teaser() -> None:
-    assert key_of(draft("Bridge", "")) != key_of(draft("", "Bridge"))
-    assert key_of(draft("Bridge opens", "again")) != key_of(draft("Bridge", "opens again"))
+    assert base_key(draft("Bridge", "")) != base_key(draft("", "Bridge"))
+    assert base_key(draft("Bridge opens", "again")) != base_key(draft("Bridge", "opens again"))
 
 
 def test_a_key_does_not_depend_on_position_or_fields() -> None:
     elsewhere = draft("Bridge", TEASER, ordinal=9, link="https://a.example/", topics=("labour",))
-    assert key_of(elsewhere) == key_of(draft("Bridge", TEASER))
+    assert base_key(elsewhere) == base_key(draft("Bridge", TEASER))
 
 
 def test_keys_never_change() -> None:
     """Ids are stored in readers: what is folded may not change."""
-    assert str(key_of(draft("Bridge", TEASER))) == "77bc7ef1-ec39-5c15-8d67-8ea08d939b5e"
-    assert str(key_of(draft("", TEASER))) == "2b5d5718-caf6-5499-a42d-5f5014ff8e39"
+    assert str(base_key(draft("Bridge", TEASER))) == "77bc7ef1-ec39-5c15-8d67-8ea08d939b5e"
+    assert str(base_key(draft("", TEASER))) == "2b5d5718-caf6-5499-a42d-5f5014ff8e39"
 
 
 def test_a_namespace_is_made_from_the_base_url() -> None:
@@ -91,14 +91,14 @@ def test_a_namespace_is_made_from_the_base_url() -> None:
 
 
 def test_two_namespaces_share_no_id_of_an_entry_or_a_feed() -> None:
-    key = key_of(draft("Corrections", TEASER))
+    key = base_key(draft("Corrections", TEASER))
     spaces = (NAMESPACE, namespace_of("https://news.example"), namespace_of("https://a.example"))
     assert len({entry_id(key, namespace=one) for one in spaces}) == 3
     assert len({feed_id("all", namespace=one) for one in spaces}) == 3
 
 
 def test_ids_in_the_common_namespace_are_those_of_earlier_versions() -> None:
-    key = key_of(draft("Corrections", TEASER))
+    key = base_key(draft("Corrections", TEASER))
     assert entry_id(key, namespace=NAMESPACE) == key
     all_entries = UUID("a25e0415-6d94-5de4-8819-d6240d5c5897")
     assert feed_id("all", namespace=NAMESPACE) == all_entries

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedsvc.domain.continuation import Known
-from feedsvc.domain.identity import key_of, keys_of
+from feedsvc.domain.identity import keys_of
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reconcile import Owner, Reconciliation, Verdict, reconcile
-from tests.builders import draft, drafts, known, restate
+from tests.builders import base_key, draft, drafts, known, restate
 
 BRIDGE = ("Bridge opens", "The mayor cut a ribbon and the first trams rolled over the river again")
 FERRY = ("Ferry stops", "After a hundred years the last boat was tied up on Sunday evening")
@@ -38,7 +38,7 @@ def owners_of(
 ) -> dict[UUID, list[Owner]]:
     owners: dict[UUID, list[Owner]] = {}
     for draft_, entry in [*elsewhere.items(), *((one.draft, one.entry) for one in standing)]:
-        key = key_of(draft_)
+        key = base_key(draft_)
         found = owners.setdefault(key, [])
         if entry not in [owner.entry for owner in found]:
             found.append(Owner(entry=entry, key=key, text=draft_.stated.text))
@@ -217,7 +217,7 @@ SECOND = ("Night market", COLUMN.format(850, "10 May"))
 
 def test_the_next_issue_of_a_column_in_another_file_is_a_new_entry() -> None:
     first, second = drafts(FIRST, SECOND)
-    assert key_of(first) == key_of(second)
+    assert base_key(first) == base_key(second)
     (placement,) = run((), (second,), elsewhere={first: 7}).placements
     assert (placement.verdict, placement.entry) == (Verdict.NEW, None)
     assert placement.key == keys_of(second).full

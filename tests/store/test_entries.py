@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft, Kind
 from feedsvc.store.channels import Moves
 from feedsvc.store.engine import open_writing_engine
 from feedsvc.store.entries import Labeller, relabel_entries
-from tests.builders import T0, draft, drafts, label_as_stated, label_plainly, reading
+from tests.builders import T0, base_key, draft, drafts, label_as_stated, label_plainly, reading
 from tests.store.harness import StoreHarness
 
 STRIKE = ("Strike in Almaty", "Tram drivers left their cabins at noon and asked for shorter shifts")
@@ -62,7 +61,7 @@ async def test_an_edit_shows_although_another_seed_still_has_the_old_words(
     await store.publish("a.txt", STRIKE)
     await store.publish("a.txt", ("Drivers stop work", STRIKE[1]))
     (shown,) = await store.entries()
-    assert (shown.id, shown.stated.title) == (key_of(draft(*STRIKE)), "Drivers stop work")
+    assert (shown.id, shown.stated.title) == (base_key(draft(*STRIKE)), "Drivers stop work")
     await store.publish("b.txt", STRIKE, RAIN)
     assert (await store.entry("Drivers stop work")).id == shown.id
     await store.publish("b.txt", ("Drivers stop work", STRIKE[1]), RAIN)
@@ -139,8 +138,8 @@ async def test_any_order_of_seeds_gives_the_same_entries(
     for index in order:
         path, listing = ANY[index]
         await store.publish(path, listing=listing)
-    strike = await store.reader.entry(key_of(draft(*STRIKE)))
-    rain = await store.reader.entry(key_of(draft(*RAIN)))
+    strike = await store.reader.entry(base_key(draft(*STRIKE)))
+    rain = await store.reader.entry(base_key(draft(*RAIN)))
     assert strike is not None
     assert rain is not None
     assert (strike.entry.stated.text, strike.entry.stated.caption) == (
