@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from feedsvc.domain.reading.decode import Decoded, decode
 from feedsvc.domain.reading.drafts import make_listing
 from feedsvc.domain.reading.html import decode_page, read_html
 from feedsvc.domain.reading.item import FormatRejection, ItemReading
-from feedsvc.domain.reading.lines import clean_text
+from feedsvc.domain.reading.lines import LINE_END, clean_text
 from feedsvc.domain.reading.listing import parse_listing
 from feedsvc.domain.reading.mail import read_mail
 from feedsvc.domain.reading.markdown import read_markdown
@@ -20,6 +20,8 @@ from feedsvc.domain.reading.sniff import Format, Unread, sniff_bytes, sniff_text
 from feedsvc.domain.reading.structured import read_json, read_xml
 from feedsvc.domain.reading.table import read_delimited, read_sheets
 from feedsvc.domain.reading.word import read_word
+
+_QUOTED_LENGTH = 200
 
 
 class _BytesReader(Protocol):
@@ -83,5 +85,22 @@ def _read_text(decoded: Decoded, told: Format, *, rules: ReadingRules) -> Listin
     read = _OF_TEXT.get(told)
     reading = read(decoded.text, rules=rules) if read else None
     if reading is None:
-        return parse_listing(decoded, rules=rules)
-    return make_listing(reading, encoding=decoded.encoding, rules=rules)
+        return _quote_lines(parse_listing(decoded, rules=rules), decoded.text)
+    listing = make_listing(reading, encoding=decoded.encoding, rules=rules)
+    return _quote_lines(listing, decoded.text)
+
+
+def _quote_lines(outcome: Listing | Rejection, text: str) -> Listing | Rejection:
+    """The outcome with the words of its line in each problem."""
+    if isinstance(outcome, Rejection):
+        return replace(outcome, problem=_quote(outcome.problem, LINE_END.split(text)))
+    if not outcome.problems:
+        return outcome
+    lines = LINE_END.split(text)
+    return replace(outcome, problems=tuple(_quote(one, lines) for one in outcome.problems))
+
+
+def _quote(problem: Problem, lines: Sequence[str]) -> Problem:
+    if problem.text or not 1 <= problem.line <= len(lines):
+        return problem
+    return replace(problem, text=lines[problem.line - 1].strip()[:_QUOTED_LENGTH])

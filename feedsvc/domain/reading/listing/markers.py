@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from feedsvc.domain.reading.lines import Line
+from feedsvc.domain.reading.words.calendar import MONTHS
 
 _BULLETS = "-*+•‣◦▪▫●○·–—→➤►▶▸»›❯✓✔■□◆◇★☆✦➜➔⇒❖✱※‧∙⁃🔹🔸📌👉📰🗞"
 _SURE = frozenset("•‣◦▪▫●○→➤►▶▸❯✓✔■□◆◇★☆✦➜➔⇒❖✱※⁃🔹🔸📌👉📰🗞")
@@ -22,6 +23,8 @@ _PADDED = re.compile(r"(\d\d)\s+(?=[^\W\d])")
 _ORDINAL = re.compile(
     r"\d\. (?:FC|FSV|SC|SV|TSV|VfL|FFC|Liga|Bundesliga|Weltkrieg|Mai|Advent|Platz|Klasse)\b"
 )
+# 3. März 2026, 4. mai
+_DATE = re.compile(r"\d{1,2}\. ([^\W\d]+)\.?(?: \d{4})?\W*")
 _FEWEST = 2
 _PADDED_FIRST = 9
 
@@ -50,6 +53,8 @@ def _read_marker(text: str) -> tuple[str, int, int] | None:
         return None
     if match := _BULLET.match(text):
         return f"bullet {match[1]}", 0, match.end()
+    if (date := _DATE.fullmatch(text)) and date[1].casefold() in MONTHS:
+        return None
     if match := _NUMBER.match(text):
         digits = match[2] or match[4] or match[5]
         if _ORDINAL.match(text):

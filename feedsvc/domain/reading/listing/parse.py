@@ -118,7 +118,8 @@ class _Drafter:
         return Draft(
             ordinal=ordinal,
             line=story.line,
-            date=facts.date,
+            # The heading of a day is closer than the front matter.
+            date=facts.date if facts.date != self.defaults.date else story.day or facts.date,
             stated=stated,
         )
 

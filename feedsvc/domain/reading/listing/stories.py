@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from feedsvc.domain.reading.fields import FieldLine, UnknownField
 from feedsvc.domain.reading.listing.asides import Aside, Kind
@@ -16,9 +17,13 @@ _NOBODY = -1
 
 @dataclass(slots=True)
 class Story:
-    """One entry's lines by what they are; `line` is where it starts."""
+    """One entry's lines by what they are; `line` is where it starts.
+
+    `day` is the date of the heading that it and its neighbours are under; None without one.
+    """
 
     line: int
+    day: datetime | None = None
     section: Text | None = None
     kickers: list[Text] = field(default_factory=list)
     captions: list[Text] = field(default_factory=list)
@@ -110,7 +115,45 @@ def give_asides(told: Told, texts: Sequence[Text], asides: Sequence[Aside]) -> l
             loose.append(aside)
         else:
             told.stories[owner].asides.append(aside)
-    return loose
+    return _give_days(told, texts, asides, loose)
+
+
+def _give_days(
+    told: Told, texts: Sequence[Text], asides: Sequence[Aside], loose: list[Aside]
+) -> list[Aside]:
+    """Let a date that stands alone above several entries date them all; returns what is loose."""
+    days = [
+        (place, aside)
+        for aside in asides
+        if aside.kind is Kind.DATE and (place := _find_start(told, texts, aside)) is not None
+    ]
+    # A date above each entry, or below the first one, is that entry's own.
+    if not days or days[0][0] > 0 or len(days) >= len(told.stories):
+        return loose
+    for (start, aside), end in zip(
+        days, [*(place for place, _ in days[1:]), len(told.stories)], strict=True
+    ):
+        for story in told.stories[max(0, start - 1) : end]:
+            story.asides = [one for one in story.asides if one is not aside]
+        for story in told.stories[start:end]:
+            story.day = aside.said.date
+        told.stories[start].asides.append(aside)
+    used = {id(aside) for _, aside in days}
+    return [aside for aside in loose if id(aside) not in used]
+
+
+def _find_start(told: Told, texts: Sequence[Text], aside: Aside) -> int | None:
+    """The entry that begins below a line alone in its block, perhaps under a section heading."""
+    place = aside.place
+    if place and texts[place - 1].block == aside.block:
+        return None
+    below = place
+    while below < len(texts) and told.owners[below] == _NOBODY:
+        below += 1
+    if below == len(texts) or texts[below].block == aside.block:
+        return None
+    above = next((owner for owner in reversed(told.owners[:place]) if owner != _NOBODY), _NOBODY)
+    return told.owners[below] if told.owners[below] != above else None
 
 
 def _find_leads(asides: Sequence[Aside], texts: Sequence[Text], told: Told) -> set[Kind]:
