@@ -40,10 +40,7 @@ lock: $(VENV)/.dev ## Update the lock files to the newest versions that pyprojec
 	@$(BIN)/python tools/lock.py
 
 audit: $(VENV)/.dev ## Check all pinned dependencies for known vulnerabilities
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-editable.txt
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-build.txt
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.txt
+	@$(BIN)/python tools/audit.py
 
 sbom: $(VENV)/.dev ## Build the wheel and its software bill of materials (dist/feedsvc-….cdx.json)
 	@$(BIN)/python tools/make_sbom.py

@@ -1,4 +1,7 @@
-"""Counts the subscribers that feed readers report, using the last report for each feed."""
+"""Adds up the subscribers that feed readers claim to have, by their last claim for each feed.
+
+Anyone can claim any number in a User-Agent, so each claim is capped and dated.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from prometheus_client.registry import Collector
 # An aggregator silent for longer has dropped the feed.
 EXPIRY_SECONDS = 2 * 86_400.0
 MAX_REPORTS = 2_000
+MAX_SUBSCRIBERS = 100_000  # of one feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +40,38 @@ class Subscribers(Collector):
         self._reports: OrderedDict[_Feed, _Report] = OrderedDict()
 
     def record(self, *, family: str, path: str, subscribers: int) -> None:
-        """Record what a poll of a feed reported, replacing its last report."""
+        """Record what a poll of a feed claimed, up to a limit, replacing its last claim."""
         feed = _Feed(family, path)
         self._reports.pop(feed, None)
-        self._reports[feed] = _Report(subscribers, self._timer())
+        claimed = min(subscribers, MAX_SUBSCRIBERS)
+        self._reports[feed] = _Report(claimed, self._timer())
         if len(self._reports) > MAX_REPORTS:
             self._reports.popitem(last=False)
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the sums for each kind of reader."""
+        """Yield the sums for each kind of reader, and how long ago the last claim was."""
         self._forget_old()
         sums: Counter[str] = Counter()
+        ages: dict[str, float] = {}
         for feed, report in self._reports.items():
             sums[feed.family] += report.subscribers
+            ages[feed.family] = self._timer() - report.heard  # the latest claim comes last
         metric = GaugeMetricFamily(
             "feedsvc_reported_subscribers",
-            "Subscribers reported by feed readers, over all feeds.",
+            "Subscribers that feed readers claim in their User-Agent, over all feeds; unverified.",
             labels=("agent",),
         )
         for family, subscribers in sorted(sums.items()):
             metric.add_metric((family,), subscribers)
         yield metric
+        latest = GaugeMetricFamily(
+            "feedsvc_reported_subscribers_age_seconds",
+            "Time since the last claim of subscribers.",
+            labels=("agent",),
+        )
+        for family, age in sorted(ages.items()):
+            latest.add_metric((family,), age)
+        yield latest
 
     def _forget_old(self) -> None:
         oldest = self._timer() - EXPIRY_SECONDS

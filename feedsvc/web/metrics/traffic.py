@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from feedsvc.web.exchange import Exchange
 from feedsvc.web.metrics.subscribers import Subscribers
 
+_QUERIES = "/feeds/query"
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 
@@ -80,6 +81,7 @@ class RequestMetrics:
         if agent.subscribers is not None:
             self._subscribers.record(
                 family=agent.family,
-                path=exchange.path,
+                # What clients make up must not push out claims for the channels.
+                path=exchange.route if exchange.route.startswith(_QUERIES) else exchange.path,
                 subscribers=agent.subscribers,
             )

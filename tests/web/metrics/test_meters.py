@@ -48,6 +48,32 @@ async def test_requests_are_counted_by_route_status_and_outcome(harness: Service
     assert counts[f"feedsvc_request_seconds_count{[route]}"] == 5
 
 
+async def make_up(harness: ServiceHarness, number: int) -> None:
+    """Send requests that no other client sends."""
+    agent = f"Agent{number}/{number}.0 ({number} subscribers)"
+    for path in (
+        "/feeds/regions/asia.rss",
+        f"/feeds/regions/r{number}.rss",
+        f"/feeds/query.rss?q=word{number}",
+        f"/entries/{number}",
+        f"/path{number}",
+    ):
+        await harness.get(path, User_Agent=agent)
+    await harness.ask(f"BREW{'X' * number}"[:30], "/", User_Agent=agent)
+
+
+async def test_thousands_of_made_up_requests_add_no_series(harness: ServiceHarness) -> None:
+    for number in range(2):
+        await make_up(harness, number)
+        before = set(await figures(harness))  # the second time with the first one's request
+    for number in range(2, 400):
+        await make_up(harness, number)
+    after = await figures(harness)
+    assert set(after) == before
+    # The last claim for the one channel, and the last one for all queries.
+    assert after["feedsvc_reported_subscribers['other']"] == 2 * 399
+
+
 async def test_no_client_can_add_label_values(harness: ServiceHarness) -> None:
     await harness.get("/")
     before = set(await figures(harness))

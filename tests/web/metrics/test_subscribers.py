@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from feedsvc.web.metrics.subscribers import EXPIRY_SECONDS, MAX_REPORTS, Subscribers
+from feedsvc.web.metrics.subscribers import (
+    EXPIRY_SECONDS,
+    MAX_REPORTS,
+    MAX_SUBSCRIBERS,
+    Subscribers,
+)
 
 
 class Timer:
@@ -13,7 +18,12 @@ class Timer:
 
 
 def sums(subscribers: Subscribers) -> dict[str, float]:
-    (family,) = subscribers.collect()
+    family, _ = subscribers.collect()
+    return {sample.labels["agent"]: sample.value for sample in family.samples}
+
+
+def ages(subscribers: Subscribers) -> dict[str, float]:
+    _, family = subscribers.collect()
     return {sample.labels["agent"]: sample.value for sample in family.samples}
 
 
@@ -41,3 +51,19 @@ def test_the_number_of_reports_is_bounded() -> None:
     for number in range(MAX_REPORTS + 10):
         subscribers.record(family="feedly", path=f"/{number}", subscribers=1)
     assert sums(subscribers) == {"feedly": MAX_REPORTS}
+
+
+def test_a_claim_is_capped() -> None:
+    subscribers = Subscribers(Timer())
+    subscribers.record(family="feedly", path="/a", subscribers=9_999_999)
+    assert sums(subscribers) == {"feedly": MAX_SUBSCRIBERS}
+
+
+def test_the_last_claim_of_each_family_is_dated() -> None:
+    timer = Timer()
+    subscribers = Subscribers(timer)
+    subscribers.record(family="feedly", path="/a", subscribers=5)
+    subscribers.record(family="newsblur", path="/a", subscribers=5)
+    timer.now += 60
+    subscribers.record(family="feedly", path="/b", subscribers=5)
+    assert ages(subscribers) == {"feedly": 0, "newsblur": 60}
