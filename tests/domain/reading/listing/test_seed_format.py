@@ -1,59 +1,71 @@
-"""The examples in docs/seed-format.md work as the page says."""
+"""The examples for editors work as docs/seed-format.md and seeds/README.md say."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from feedsvc.domain.model import Draft
-from feedsvc.domain.reading import Listing, ReadingRules, read_file
+from feedsvc.domain.reading import Listing, read_file
 from feedsvc.domain.reading.facts import MAX_NAMES
 from feedsvc.domain.reading.fields import FieldName
 from feedsvc.domain.reading.front_matter import MAX_CHARACTERS, MAX_LINES
 from feedsvc.domain.reading.listing.gather import MAX_BLOCKS
-from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.vocabulary import load_vocabulary
+from feedsvc.domain.reading.suffixes import SUFFIXES
+from tests.domain.reading.described import describe, real_rules
 
-PAGE = (Path(__file__).resolve().parents[4] / "docs" / "seed-format.md").read_text("utf-8")
-EXAMPLES = re.findall(r"```text\n(.*?)```\n\n```json\n(.*?)```", PAGE, re.DOTALL)
-
-
-@cache
-def _taxonomy() -> Taxonomy:
-    return load_vocabulary().taxonomy
+ROOT = Path(__file__).resolve().parents[4]
+PAGE = (ROOT / "docs" / "seed-format.md").read_text("utf-8")
+README = (ROOT / "seeds" / "README.md").read_text("utf-8")
+EXAMPLE = re.compile(r"```text\n(.*?)```(?:\n\n```json\n(.*?)```)?", re.DOTALL)
+README_EXAMPLES = re.compile(r"```text\n(.*?)```", re.DOTALL).findall(README)
 
 
-def _stated(draft: Draft) -> dict[str, object]:
-    said = {field.name: getattr(draft.stated, field.name) for field in fields(draft.stated)}
-    said |= {"line": draft.line, "date": draft.date}
-    shown = {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in said.items()
-        if value
-    }
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in shown.items()}
-
-
-@pytest.mark.parametrize(("seed", "expected"), EXAMPLES)
-def test_an_example_is_read_as_the_page_says(seed: str, expected: str) -> None:
-    outcome = read_file("a.txt", seed.encode(), rules=ReadingRules(taxonomy=_taxonomy(), zone=UTC))
+def read(text: str) -> Listing:
+    outcome = read_file("a.txt", text.encode(), rules=real_rules())
     assert isinstance(outcome, Listing)
     assert outcome.problems == ()
-    assert [_stated(draft) for draft in outcome.drafts] == json.loads(expected)
+    return outcome
 
 
-def test_every_example_has_its_drafts() -> None:
-    assert len(EXAMPLES) == PAGE.count("```text") == 5
+@pytest.mark.parametrize(("listing", "expected"), EXAMPLE.findall(PAGE))
+def test_an_example_is_read_as_the_page_says(listing: str, expected: str) -> None:
+    assert [describe(draft) for draft in read(listing).drafts] == json.loads(expected)
 
 
-def test_every_field_is_specified() -> None:
-    assert all(f"| `{name}` |" in PAGE for name in FieldName)
+def test_every_example_of_the_half_page_is_read_without_a_problem() -> None:
+    pasted, stated, headed = [read(example).drafts for example in README_EXAMPLES]
+    assert [(one.stated.title, one.stated.author, one.stated.link) for one in pasted] == [
+        ("Dock Workers in Kenya Agree on New Shifts", "Ana Example", ""),
+        ("Lakes Turn Green in Warm Weeks", "", "https://example.org/news/8"),
+        ("Chess Boards for Every School", "", ""),
+    ]
+    assert [one.stated.section for one in pasted] == ["AFRICA", "AFRICA", "SPORT"]
+    assert describe(stated[0]) == {
+        "line": 1,
+        "title": "Dock Workers Agree on New Shifts",
+        "text": "Employers and the union call the plan a trial of six months.",
+        "link": "https://example.org/news/7",
+        "image": "https://example.org/7.jpg",
+        "date": "2026-01-06T08:30:00+00:00",
+        "author": "The Harbour Desk",
+        "source": "Harbour Gazette",
+        "countries": ["ke"],
+        "topics": ["labour", "economy"],
+    }
+    assert describe(headed[0])["language"] == "en"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_suffix_is_named(suffix: str) -> None:
+    assert f"`{suffix}`" in PAGE
+
+
+@pytest.mark.parametrize("name", FieldName)
+def test_every_field_is_specified(name: str) -> None:
+    assert f"| `{name}` |" in PAGE
 
 
 def test_every_limit_on_the_page_is_right() -> None:
