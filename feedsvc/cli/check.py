@@ -182,7 +182,7 @@ class _Checker:
 
 def _describe_nothing_found(place: Path) -> str:
     if place.is_dir():
-        return "no .txt or .md files in this folder"
+        return "no files of a known format in this folder"
     return f"skipped: {why_skipped(place.name) or 'not a regular file'}"
 
 

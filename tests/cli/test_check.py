@@ -151,7 +151,7 @@ def test_a_readme_is_skipped(cli: Cli) -> None:
 def test_a_folder_without_files_is_no_failure(cli: Cli) -> None:
     result = cli.run("check", cli.seeds)
     assert result.exit_code == 0
-    assert "no .txt or .md files in this folder" in result.stderr
+    assert "no files of a known format in this folder" in result.stderr
 
 
 def test_a_missing_path_is_an_error(cli: Cli) -> None:
