@@ -23,6 +23,8 @@ MEBIBYTE = 1024 * 1024
 # In these an editor sees the lines that problems count.
 QUOTED_SUFFIXES = (*LISTINGS, *MARKDOWN, ".csv", ".tsv")
 QUOTED_LENGTH = 200
+# More of a file's problems help nobody, and each is stored and logged.
+MAX_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed
     return AcceptedSeed(
         seed=read.seed,
         ends_line=_ends_line(read),
-        reading=_reading(read, encoding=listing.encoding, problems=problems),
+        reading=_reading(read, encoding=listing.encoding, problems=_limit(problems)),
         drafts=listing.drafts,
         rolling=rules.rolling if listing.rolling is None else listing.rolling,
         problems=problems,
@@ -152,6 +154,15 @@ def _quote_lines(read: SeedBytes, problems: tuple[Problem, ...]) -> tuple[Proble
         else one
         for one in problems
     )
+
+
+def _limit(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems to store: the first ones, and how many more there are."""
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    more = len(problems) - MAX_PROBLEMS
+    rest = Problem(0, f"{more:,} more problems", "Run `feedsvc check` on the file to see all.")
+    return (*problems[:MAX_PROBLEMS], rest)
 
 
 def _is_within(path: str, place: str) -> bool:

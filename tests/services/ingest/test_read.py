@@ -13,6 +13,7 @@ from feedsvc.domain.reading import Problem
 from feedsvc.domain.reading.item import Selectors
 from feedsvc.services.ingest.folder import Folder, SeedFile
 from feedsvc.services.ingest.read import (
+    MAX_PROBLEMS,
     AcceptedSeed,
     RejectedSeed,
     SeedBytes,
@@ -190,3 +191,17 @@ def test_a_problem_has_the_text_of_its_line_where_an_editor_sees_lines(
     accepted = read_seed(bytes_read, rules())
     assert isinstance(accepted, AcceptedSeed)
     assert [one.text for one in accepted.reading.problems] == ["country: Atlantis"]
+
+
+def test_of_very_many_problems_the_first_are_stored(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Bridge opens\n" + "country: Atlantis\n" * (MAX_PROBLEMS + 9) + "\nIt did.\n")
+    seed = seed_of(file)
+    bytes_read = read_bytes(seed, max_bytes=10**6)
+    assert bytes_read is not None
+    accepted = read_seed(bytes_read, rules())
+    assert isinstance(accepted, AcceptedSeed)
+    assert len(accepted.problems) > MAX_PROBLEMS + 1
+    stored = accepted.reading.problems
+    assert len(stored) == MAX_PROBLEMS + 1
+    assert stored[-1].reason == f"{len(accepted.problems) - MAX_PROBLEMS} more problems"
