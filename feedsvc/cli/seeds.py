@@ -95,10 +95,11 @@ def _print_one(seed: SeedState) -> None:
     entries = "1 entry" if seed.entries == 1 else f"{seed.entries} entries"
     parts = (seed.status.value, entries, seed.encoding, read)
     click.secho(f"{printable(seed.path)}: {', '.join(filter(None, parts))}", bold=True)
-    if seed.status is SeedStatus.REJECTED:
-        _print_problem(Problem(seed.line, seed.reason), colour="red")
-    for problem in seed.problems:
-        _print_problem(problem, colour="yellow")
+    rejected = seed.status is SeedStatus.REJECTED
+    # The version before, and a file that cannot be opened, have the reason alone.
+    alone = (Problem(seed.line, seed.reason),) if rejected else ()
+    for problem in seed.problems or alone:
+        _print_problem(problem, colour="red" if rejected else "yellow")
 
 
 def _print_problem(problem: Problem, *, colour: str) -> None:

@@ -42,6 +42,14 @@ def test_a_rejected_file_says_why(cli: Cli) -> None:
     assert "a.txt: rejected, 0 entries, utf-8, never read\n  line 1: binary data" in result
 
 
+def test_a_rejected_file_shows_the_line_that_is_wrong(cli: Cli) -> None:
+    file = cli.write("a.txt", "---\ncountries: [no\n---\n\nFerry stops\n\nIt was tied up.\n")
+    cli.run("ingest", cli.seeds)
+    result = cli.run("seeds", file).stdout
+    assert "  line 2: the front matter cannot be read: " in result
+    assert "\n      | countries: [no\n      Write " in result
+
+
 def test_notes_are_read_afresh(cli: Cli) -> None:
     file = cli.write(
         "a.txt", "Ferry stops\nBy A. Writer\n\nThe last boat was tied up on Sunday evening.\n"

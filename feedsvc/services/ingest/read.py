@@ -123,7 +123,11 @@ def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
         return RejectedSeed(
             seed=read.seed,
             reading=_reading(
-                read, reason=problem.message, line=problem.line, encoding=parsed.encoding
+                read,
+                reason=problem.message,
+                line=problem.line,
+                encoding=parsed.encoding,
+                problems=_quote_lines(read, (problem,)),
             ),
         )
     return _accept(read, parsed, rules)

@@ -148,6 +148,10 @@ def _make_line(seed: SeedState, *, name: str) -> SeedLine:
 
 def _describe_trouble(seed: SeedState) -> str:
     match seed.status:
+        case SeedStatus.REJECTED if seed.problems:
+            if seed.entries:
+                return "Entries from its last good version stay online."
+            return "Nothing of it is published."
         case SeedStatus.REJECTED:
             line = f"Line {seed.line}: " if seed.line else ""
             kept = " Entries from its last good version stay online." if seed.entries else ""

@@ -242,3 +242,24 @@ async def test_files_that_are_not_read_are_listed_with_the_reason(
     table = "//table[caption[@id='skipped']]//tbody/tr"
     assert page.texts(f"{table}/th") == expected
     assert page.texts(f"{table}/td")[-1] == "A copy."
+
+
+async def test_a_rejected_file_shows_its_line_and_what_stays_online(open_harness: Open) -> None:
+    harness = await open_harness(show_file_names=True)
+    problem = Problem(3, "not YAML", "Write name: value.", "countries: [no")
+    reading = SeedReading(
+        path="b.txt",
+        hash=b"\1" * 32,
+        size=9,
+        mtime=1,
+        encoding="utf-8",
+        reason=problem.message,
+        line=3,
+        problems=(problem,),
+    )
+    async with harness.writer.transaction() as transaction:
+        await transaction.reject(reading)
+    page = await read(harness, "/status")
+    assert page.texts("//table[1]//td[last()]") == [
+        "Nothing of it is published. Line 3: Not YAML. Write name: value. countries: [no"
+    ]
