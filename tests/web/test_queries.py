@@ -207,7 +207,7 @@ async def test_while_too_many_wait_only_what_clients_make_up_is_refused(
         for n in range(1, 8)
     )
     harness = await open_harness(*drafts, feed_size=2)
-    harness.publisher.queue = BoundedQueue(most_waiting=0)
+    harness.publisher.queue = BoundedQueue(most_waiting=0, refusal_seconds=0)
     async with harness.publisher.queue.turn():
         for path in FOR_EVERYBODY:
             assert (await harness.get(path)).status == 200, path
@@ -222,7 +222,7 @@ async def test_while_too_many_wait_only_what_clients_make_up_is_refused(
 
 async def test_while_too_many_wait_an_earlier_answer_serves(harness: ServiceHarness) -> None:
     first = await harness.get("/feeds/query.rss?q=frost")
-    harness.publisher.queue = BoundedQueue(most_waiting=0)
+    harness.publisher.queue = BoundedQueue(most_waiting=0, refusal_seconds=0)
     await harness.publish(
         Draft(ordinal=1, line=1, stated=Stated(title="Rain", text="It rained.")), seed="b.txt"
     )

@@ -233,10 +233,12 @@ class Publisher:
     ) -> Answer:
         try:
             return await renderer.get(key, revision=revision, build_job=build_job, queue=queue)
-        except (DatabaseError, BusyError):
+        except (DatabaseError, BusyError) as error:
             # A document that was current a moment ago serves readers better than an error.
             cached = renderer.cache.get(key)
             if cached is None:
+                if isinstance(error, BusyError):
+                    await self.queue.hold_back()
                 raise
             return Answer(document=cached.document, rendered=False)
 

@@ -14,6 +14,8 @@ from contextlib import asynccontextmanager
 RUNNING = 1
 WAITING = 50
 PATIENCE_SECONDS = 2.0
+# Clients that ask again as soon as they are refused would keep the event loop busy with that.
+REFUSAL_SECONDS = 1.0
 
 
 class BusyError(Exception):
@@ -29,15 +31,17 @@ class BoundedQueue:
         running: int = RUNNING,
         most_waiting: int = WAITING,
         patience: float = PATIENCE_SECONDS,
+        refusal_seconds: float = REFUSAL_SECONDS,
     ) -> None:
         self.waiting = 0
         self.refused = 0
         self._most_waiting = most_waiting
         self._patience = patience
+        self._refusal_seconds = refusal_seconds
         self._slots = asyncio.Semaphore(running)
 
     def check(self) -> None:
-        """Refuse at once if there is no more room, before any work is done.
+        """Refuse if there is no more room, before any work is done.
 
         Raises:
             BusyError: The queue is full.
@@ -45,6 +49,10 @@ class BoundedQueue:
         if self._slots.locked() and self.waiting >= self._most_waiting:
             self.refused += 1
             raise BusyError
+
+    async def hold_back(self) -> None:
+        """Wait before a refusal is passed on, so that the client cannot ask again at once."""
+        await asyncio.sleep(self._refusal_seconds)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:

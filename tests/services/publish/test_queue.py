@@ -58,3 +58,9 @@ async def test_one_that_leaves_makes_room() -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
     assert done == [2]
     assert queue.waiting == 0
+
+
+async def test_a_refused_client_is_held_back_for_a_while() -> None:
+    began = asyncio.get_running_loop().time()
+    await BoundedQueue(refusal_seconds=0.05).hold_back()
+    assert asyncio.get_running_loop().time() - began >= 0.04
