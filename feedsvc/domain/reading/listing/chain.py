@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedsvc.domain.reading.listing.habits import find_habits
-from feedsvc.domain.reading.listing.layouts import Layout, Tables
+from feedsvc.domain.reading.listing.layouts import Layout, Steps, Tables
 from feedsvc.domain.reading.listing.roles import (
     NEVER,
     Gap,
@@ -34,6 +34,7 @@ SAMPLE_TEXTS = 240
 # A teaser is longer than its headline, often much longer.
 _SHORTER, _MUCH_LONGER = 1.5, -1.5
 _ENDED, _ENDED_TIGHT = 5.0, -3.0
+_ROLES = tuple(Role)
 
 
 class Read(NamedTuple):
@@ -170,10 +171,12 @@ def _run(costs: Sequence[_Costs], layout: Layout) -> tuple[float, tuple[Role, ..
     for role, cost in tables.starts:
         worth[role] = cost + costs[0].roles[role]
     trail: list[list[int]] = []
-    for place in range(1, len(costs)):
-        worth, befores = _step(worth, costs[place - 1], costs[place], tables)
+    above = costs[0]
+    for here in costs[1:]:
+        worth, befores = _step(worth, above, here, tables.steps[here.gap])
         trail.append(befores)
-    _close(worth, costs[-1])
+        above = here
+    _close(worth, above)
     ends = [here + end for here, end in zip(worth, tables.ends, strict=True)]
     best = min(ends)
     place = ends.index(best)
@@ -181,25 +184,61 @@ def _run(costs: Sequence[_Costs], layout: Layout) -> tuple[float, tuple[Role, ..
     for befores in reversed(trail):
         place = befores[place]
         roles.append(place)
-    return best + layout.cost, tuple(Role(role) for role in reversed(roles))
+    return best + layout.cost, tuple(map(_ROLES.__getitem__, reversed(roles)))
 
 
 def _step(
-    worth: list[float], above: _Costs, here: _Costs, tables: Tables
+    worth: list[float], above: _Costs, here: _Costs, steps: Steps
 ) -> tuple[list[float], list[int]]:
-    new = [NEVER] * 12
-    befores = [0] * 12
+    """What each role of a line costs at best, and the role before it in that case."""
+    new = [NEVER] * len(worth)
+    befores = [0] * len(worth)
     if here.more_prose < NEVER:
         _go_on(worth, here, new, befores)
     _close(worth, above)
+    ends = _find_ends(worth)
     own = here.roles
-    for role, steps in tables.steps[here.gap]:
+    for role, costs in steps:
         cost = own[role]
         if cost < NEVER:
-            best, place = min([(worth[before] + step, before) for before, step in steps])
+            best, before = NEVER, 0
+            for group, step in costs:
+                end, place = ends[group]
+                end += step
+                if end <= best and (end < best or place < before):
+                    best, before = end, place
             new[role] = best + cost
-            befores[role] = place
+            befores[role] = before
     return new, befores
+
+
+def _find_ends(worth: list[float]) -> tuple[tuple[float, int], ...]:
+    """What each group of roles costs at best, and in which role; in the order of `GROUPS`."""
+    headline, more, teaser, more_teaser, paragraph, untitled, more_untitled = worth[:7]
+    caption, kicker, section, byline, signature = worth[7:]
+    title = 0
+    if more < headline:
+        headline, title = more, 1
+    if byline < headline:
+        headline, title = byline, 10
+    prose = 2
+    if more_teaser < teaser:
+        teaser, prose = more_teaser, 3
+    if paragraph < teaser:
+        teaser, prose = paragraph, 4
+    if signature < teaser:
+        teaser, prose = signature, 11
+    alone = 5
+    if more_untitled < untitled:
+        untitled, alone = more_untitled, 6
+    return (
+        (headline, title),
+        (teaser, prose),
+        (untitled, alone),
+        (caption, 7),
+        (kicker, 8),
+        (section, 9),
+    )
 
 
 def _go_on(worth: list[float], here: _Costs, new: list[float], befores: list[int]) -> None:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from feedsvc.domain.reading.listing.roles import NEVER, Gap, Role
 
-Steps = dict[tuple[str, str], tuple[float, float, float]]
+Costs = dict[tuple[str, str], tuple[float, float, float]]
 
 _N = NEVER
 # What follows what costs, on the next line, after a blank line, after a rule.
-_STEPS: Steps = {
+_STEPS: Costs = {
     ("headline", "teaser"): (1.0, 0.0, 3.0),
     ("headline", "headline"): (7.0, 5.0, 5.0),
     ("headline", "caption"): (9.0, 6.5, 6.5),
@@ -60,19 +60,14 @@ _STEPS: Steps = {
 }
 
 
-_FROM = {
-    Role.HEADLINE: "headline",
-    Role.MORE_HEADLINE: "headline",
-    Role.BYLINE: "headline",
-    Role.TEASER: "teaser",
-    Role.MORE_TEASER: "teaser",
-    Role.PARAGRAPH: "teaser",
-    Role.UNTITLED: "untitled",
-    Role.MORE_UNTITLED: "untitled",
-    Role.CAPTION: "caption",
-    Role.KICKER: "kicker",
-    Role.SECTION: "section",
-    Role.SIGNATURE: "teaser",
+# What can follow is the same for all roles of a group.
+GROUPS = {
+    "headline": (Role.HEADLINE, Role.MORE_HEADLINE, Role.BYLINE),
+    "teaser": (Role.TEASER, Role.MORE_TEASER, Role.PARAGRAPH, Role.SIGNATURE),
+    "untitled": (Role.UNTITLED, Role.MORE_UNTITLED),
+    "caption": (Role.CAPTION,),
+    "kicker": (Role.KICKER,),
+    "section": (Role.SECTION,),
 }
 _TO = {
     "headline": Role.HEADLINE,
@@ -87,21 +82,25 @@ _TO = {
 }
 
 
-_PLAIN: Steps = {}
+_PLAIN: Costs = {}
+
+
+# For each role that can come next: what it costs after which of the groups.
+Steps = tuple[tuple[Role, tuple[tuple[int, float], ...]], ...]
 
 
 class Tables(NamedTuple):
     """What the steps of a layout cost, ready to be looked up.
 
-    `steps` has for each gap the roles that can come next, each with the roles before and the cost.
+    `steps` is by gap. What can follow a role depends on its group alone; groups are numbered.
     """
 
     starts: tuple[tuple[Role, float], ...]
-    steps: tuple[tuple[tuple[Role, tuple[tuple[Role, float], ...]], ...], ...]
+    steps: tuple[Steps, ...]
     ends: tuple[float, ...]
 
 
-def _tabulate(costs: Steps) -> Tables:
+def _tabulate(costs: Costs) -> Tables:
     steps = tuple(
         tuple(
             (role, befores) for name, role in _TO.items() if (befores := _befores(costs, name, gap))
@@ -115,14 +114,18 @@ def _tabulate(costs: Steps) -> Tables:
             if ("start", name) in costs
         ),
         steps=steps,
-        ends=tuple(costs[_FROM[role], "end"][0] for role in Role),
+        ends=tuple(costs[_group(role), "end"][0] for role in Role),
     )
 
 
-def _befores(costs: Steps, name: str, gap: Gap) -> tuple[tuple[Role, float], ...]:
+def _group(role: Role) -> str:
+    return next(name for name, roles in GROUPS.items() if role in roles)
+
+
+def _befores(costs: Costs, name: str, gap: Gap) -> tuple[tuple[int, float], ...]:
     return tuple(
-        (before, cost)
-        for before, group in _FROM.items()
+        (place, cost)
+        for place, group in enumerate(GROUPS)
         if (group, name) in costs and (cost := costs[group, name][gap]) < NEVER
     )
 
@@ -187,7 +190,7 @@ class Layout(Enum):
         },
     )
 
-    def __init__(self, label: str, cost: float, changes: Steps) -> None:
+    def __init__(self, label: str, cost: float, changes: Costs) -> None:
         self.label = label
         self.cost = cost
         self.tables = _tabulate(_STEPS | changes)
