@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feedsvc.domain.reading.listing.habits import find_habits
-from feedsvc.domain.reading.listing.layouts import Layout, Steps, Tables
+from feedsvc.domain.reading.listing.layouts import Layout, Steps
 from feedsvc.domain.reading.listing.roles import (
     NEVER,
     Gap,
@@ -35,6 +35,9 @@ SAMPLE_TEXTS = 240
 _SHORTER, _MUCH_LONGER = 1.5, -1.5
 _ENDED, _ENDED_TIGHT = 5.0, -3.0
 _ROLES = tuple(Role)
+# Another reading counts as a doubt only if it costs hardly more than the cheapest.
+CLOSE = 1.0
+_FAR = 2 * CLOSE
 
 
 class Read(NamedTuple):
@@ -68,14 +71,12 @@ def decide_roles(texts: Sequence[Text]) -> Read:
     ties = find_ties(texts, habits)
     costs = [_weigh(texts, place, habits, ties[place]) for place in range(len(texts))]
     sample = costs[:SAMPLE_TEXTS]
-    tried = sorted(
-        ((*_run(sample, layout), layout) for layout in _list_layouts(texts[:SAMPLE_TEXTS])),
-        key=lambda one: one[0],
-    )
+    tried = _try_layouts(sample, _list_layouts(texts[:SAMPLE_TEXTS]))
     cost, roles, layout = tried[0]
     rival = next((one for one in tried[1:] if one[1] != roles), None)
-    if len(texts) > SAMPLE_TEXTS:
-        _, roles = _run(costs, layout)
+    if len(costs) > SAMPLE_TEXTS:
+        rest = _run(costs, layout, limit=NEVER, rests=[0.0] * len(costs))
+        roles = rest[1] if rest else roles
     return Read(
         roles=roles,
         layout=layout,
@@ -83,6 +84,32 @@ def decide_roles(texts: Sequence[Text]) -> Read:
         margin=(rival[0] - cost) if rival else NEVER,
         wrapped=habits.width > 0 or Tie.FULL in ties,
     )
+
+
+def _try_layouts(
+    costs: Sequence[_Costs], layouts: Sequence[Layout]
+) -> list[tuple[float, tuple[Role, ...], Layout]]:
+    """The readings that may be meant, the cheapest first; those far dearer are given up early."""
+    rests = _find_least_rests(costs)
+    tried = []
+    limit = NEVER
+    for layout in layouts:
+        if found := _run(costs, layout, limit=limit, rests=rests):
+            tried.append((*found, layout))
+            limit = min(limit, found[0] + _FAR)
+    return sorted(tried, key=lambda one: one[0])
+
+
+def _find_least_rests(costs: Sequence[_Costs]) -> list[float]:
+    """What it costs at least in any layout that each line ends and all further ones follow."""
+    rests = []
+    rest = 0.0
+    for line in reversed(costs):
+        rest += min(0.0, line.headline_end, line.prose_end)
+        rests.append(rest)
+        rest += min(*line.roles, line.more_headline, line.more_prose)
+    rests.reverse()
+    return rests
 
 
 def _list_layouts(texts: Sequence[Text]) -> list[Layout]:
@@ -165,15 +192,20 @@ _MORE = {
 }
 
 
-def _run(costs: Sequence[_Costs], layout: Layout) -> tuple[float, tuple[Role, ...]]:
-    tables: Tables = layout.tables
+def _run(
+    costs: Sequence[_Costs], layout: Layout, *, limit: float, rests: Sequence[float]
+) -> tuple[float, tuple[Role, ...]] | None:
+    """The cheapest reading in a layout; None as soon as it must cost more than the limit."""
+    tables = layout.tables
     worth = [NEVER] * len(Role)
     for role, cost in tables.starts:
         worth[role] = cost + costs[0].roles[role]
     trail: list[list[int]] = []
     above = costs[0]
-    for here in costs[1:]:
+    for here, rest in zip(costs[1:], rests[1:], strict=True):
         worth, befores = _step(worth, above, here, tables.steps[here.gap])
+        if min(worth) + rest + layout.cost > limit:
+            return None
         trail.append(befores)
         above = here
     _close(worth, above)

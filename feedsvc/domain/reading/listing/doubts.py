@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feedsvc.domain.model import Draft
-from feedsvc.domain.reading.listing.chain import Read
+from feedsvc.domain.reading.listing.chain import CLOSE, Read
 from feedsvc.domain.reading.listing.roles import Role
 from feedsvc.domain.reading.outcome import Problem
 
@@ -17,8 +17,6 @@ _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>|\]\(https?:|\{\\|\*\*\S|&[a-z]{2,8};|^#{1,6} "
 )
 _MANY_LINES = 12
-# Cheaper by less than this, one reading of a file is hardly likelier than another.
-_CLOSE = 1.0
 
 
 def find_doubts(drafts: Sequence[Draft], read: Read) -> Iterator[Problem]:
@@ -32,6 +30,6 @@ def find_doubts(drafts: Sequence[Draft], read: Read) -> Iterator[Problem]:
         yield Problem(marked[0].line, "headlines with markup in them", _CHECK)
     if len(drafts) == 1 and read.roles.count(Role.MORE_TEASER) >= _MANY_LINES and not read.wrapped:
         yield Problem(drafts[0].line, "many lines were read as one entry", _CHECK)
-    elif len(drafts) >= _FEWEST and read.margin < _CLOSE:
+    elif len(drafts) >= _FEWEST and read.margin < CLOSE:
         reason = f"the layout is unclear: read as “{read.layout.label}”"
         yield Problem(drafts[0].line, reason, f"{_CHECK} {_VERBATIM}")

@@ -26,6 +26,9 @@ _DANGLING = re.compile(
 )
 _INNER_STOP = re.compile(r"[.।۔][\"'”’»)\]]*\s+[\"'“‘«(\[„]*(?=[^\W_])|[。．！？](?=\w)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+# The same for ASCII, much faster.
+_ASCII_STOP = re.compile(r"\.[\"')\]]*\s+[\"'(\[]*(?=[A-Za-z0-9])")
+_ASCII_WORD = re.compile(r"[A-Za-z][\w'-]{3,}", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
 _FEW = 3
 
@@ -83,8 +86,8 @@ def look_at(text: str) -> Look:
         head.count(" ") + 1,
         _find_end(text),
         _begins_lower(head),
-        _judge_case(head),
-        _count_stops(head),
+        _judge_case(head, plain=plain),
+        _count_stops(head, plain=plain),
     )
 
 
@@ -119,9 +122,11 @@ def _begins_lower(head: str) -> bool:
     return first.islower() and head.split(maxsplit=1)[0].lstrip(_OPENERS).islower()
 
 
-def _count_stops(head: str) -> int:
+def _count_stops(head: str, *, plain: bool) -> int:
     stops = 0
-    for stop in _INNER_STOP.finditer(head):
+    if plain and "." not in head:
+        return 0
+    for stop in (_ASCII_STOP if plain else _INNER_STOP).finditer(head):
         begins = stop.end()
         if not head[begins].islower() and not is_abbreviation(head[: stop.start()]):
             stops += 1
@@ -130,14 +135,14 @@ def _count_stops(head: str) -> int:
     return stops
 
 
-def _judge_case(head: str) -> Case:
+def _judge_case(head: str, *, plain: bool) -> Case:
     if head.isupper():
         return Case.CAPITALS if len(_LETTER.findall(head)) > _FEW else Case.UNKNOWN
-    words = _WORD.findall(head)
+    words = (_ASCII_WORD if plain else _WORD).findall(head)
     count = len(words) - 1
     if count < _FEW:
         return Case.UNKNOWN
-    capital = sum(word[0].isupper() for word in words) - words[0][0].isupper()
+    capital = len([word for word in words[1:] if word[0].isupper()])
     if capital * 4 >= count * 3:
         return Case.HIGH
     if capital * 2 >= count:
