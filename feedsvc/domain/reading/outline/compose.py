@@ -114,7 +114,7 @@ class _Composer:
         self._close()
         self._section_level = section.level
         self.section = section.title
-        self._note(section.title, Taken.SECTION, section.line, "a section's heading")
+        self._note(section.title, Taken.SECTION, section.line, "section heading")
 
     def _start_headed(self, section: Section, *, part: bool) -> None:
         """Start an entry at a heading; lists of entries below it are entries of their own."""
@@ -182,7 +182,7 @@ class _Composer:
         elif self._open is not None:
             self._open.add_blocks([block])
         elif not isinstance(block, Paragraph) or block.words.text:
-            self._set_aside(block, "stands outside all entries")
+            self._set_aside(block, "outside all entries")
 
     def _start_marked(self, paragraph: Paragraph) -> None:
         self._close()
@@ -219,7 +219,7 @@ class _Composer:
         first = item.blocks[0] if item.blocks else None
         if isinstance(first, Paragraph | Heading) and _names_section(first, inner, item):
             self.section = first.words.text.rstrip(":")
-            self._note(self.section, Taken.SECTION, item.line, "a section's heading")
+            self._note(self.section, Taken.SECTION, item.line, "section heading")
             for bullets in inner:
                 self._read_list(bullets)
             return

@@ -150,7 +150,7 @@ class Gatherer:
         if address:
             return self._take_link(address[1], text, line=line)
         if self.texts and not links and is_read_more(text):
-            self.set_aside(text, line=line, reason="leads to the whole story")
+            self.set_aside(text, line=line, reason="link to read on")
             return True
         return False
 
@@ -187,7 +187,7 @@ class Gatherer:
         if named is None or not _is_name(named[1]):
             return False
         self.source = self.source or named[1]
-        self.note(text, Taken.SOURCE, line=line, reason="names the source")
+        self.note(text, Taken.SOURCE, line=line, reason="source")
         return True
 
     def _use_aside(self, words: Words, text: str, *, line: int) -> bool:
@@ -208,7 +208,7 @@ class Gatherer:
 
     def _take_link(self, address: str, text: str, *, line: int) -> bool:
         self.link = self.link or address
-        self.note(text, Taken.LINK, line=line, reason="leads to the whole story")
+        self.note(text, Taken.LINK, line=line, reason="link to read on")
         return True
 
     def _without_tail(self, words: Words, *, line: int) -> Words:
@@ -226,7 +226,7 @@ class Gatherer:
         elif opened.endswith(("(", "[", "—", "–", "via", "- ", "|")) and _is_name(label):
             self.source = self.source or label
             self.link = self.link or last.href
-            self.note(label, Taken.SOURCE, Taken.LINK, line=line, reason="names the source")
+            self.note(label, Taken.SOURCE, Taken.LINK, line=line, reason="source")
         else:
             return words
         cut = Run(opened.rstrip("([—–-|•→» ").removesuffix(" via"), before.href, before.bold)
@@ -239,7 +239,7 @@ class Gatherer:
         if named is None or last.href or self.source:
             return words
         self.source = named[1]
-        self.note(named[1], Taken.SOURCE, line=line, reason="names the source")
+        self.note(named[1], Taken.SOURCE, line=line, reason="source")
         cut = Run(last.text[: named.start() + 1], "", last.bold)
         return gather_words((*words.runs[:-1], cut))
 
