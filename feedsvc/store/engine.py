@@ -40,9 +40,14 @@ def timed(observer: Observer) -> Iterator[None]:
         observer(time.perf_counter() - began)
 
 
+# What SQLite says of a table or column that a migration adds.
+_NOT_UPGRADED = ("no such table", "no such column")
+_UPGRADE = "written by an earlier version of feedsvc; run `feedsvc serve` once to upgrade it"
+
+
 @contextmanager
 def explained(database: Database) -> Iterator[None]:
-    """Raise a DatabaseError for a full disk, a lock or a damaged file.
+    """Raise a DatabaseError for a full disk, a lock, a damaged file or an earlier version's schema.
 
     Errors of a wrong statement pass through: they are bugs of ours.
     """
@@ -51,6 +56,8 @@ def explained(database: Database) -> Iterator[None]:
     except (IntegrityError, ProgrammingError):
         raise
     except DBAPIError as error:
+        if any(missing in str(error.orig) for missing in _NOT_UPGRADED):
+            raise DatabaseError(f"{database}: {_UPGRADE}") from error
         raise DatabaseError(f"{database}: {error.orig}") from error
     except TimeoutError as error:
         raise DatabaseError(f"{database}: all connections are busy; try again later") from error

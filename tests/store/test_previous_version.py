@@ -15,6 +15,8 @@ from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.query import Query
 from feedsvc.domain.reading import Problem
+from feedsvc.store.database import Database, DatabaseError
+from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedReading
 from tests.builders import base_key, draft, label_plainly
 from tests.store.harness import StoreHarness, open_store
@@ -105,3 +107,11 @@ async def test_problems_of_the_version_before_have_their_reason(upgraded: StoreH
         connection.commit()
     seed, *_ = await upgraded.reader.seeds()
     assert seed.problems == (Problem(3, "date: expected a date"),)
+
+
+async def test_a_reader_says_that_the_database_has_to_be_upgraded_first(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "feedsvc.db")) as connection:
+        connection.executescript((FIXTURES / "version-53d06ff.sql").read_text())
+    async with open_reader(Database(tmp_path / "feedsvc.db")) as reader:
+        with pytest.raises(DatabaseError, match="earlier version of feedsvc; run `feedsvc serve`"):
+            await reader.skipped_files()
