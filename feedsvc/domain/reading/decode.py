@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from feedsvc.domain.reading.charset import detect_charset
+from feedsvc.domain.reading.charset import Guess, guess_charset, mend_utf8
 from feedsvc.domain.reading.outcome import Problem, Rejection
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
@@ -21,9 +21,12 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _ESCAPED = re.compile(r"[\udc80-\udcff]")
 _MULTIBYTE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
+# Another script's letter within a Latin word: these bytes are a character of UTF-8 by chance.
+_ALIEN = re.compile(r"[A-Za-z][\u0250-\u07ff][A-Za-z\udc80-\udcff]")
 # A text may hold a few control characters (they are removed); a program holds many.
 _CONTROLS_BORNE = 32
 _CONTROLS_SHARE = 10
+_LINES_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def _read(data: bytes) -> Decoded | Rejection:
     except UnicodeDecodeError as error:
         if b"\0" in data:
             return _reject_binary(data.decode("latin-1"), encoding="")
-        return _read_damaged(data) or _read_other(data, at=error.start)
+        return _read_mixed(data) or _read_other(data, at=error.start)
 
 
 def _read_marked(data: bytes, encoding: str) -> Decoded | Rejection:
@@ -66,32 +69,61 @@ def _read_marked(data: bytes, encoding: str) -> Decoded | Rejection:
         return Rejection(problem=Problem(line, reason, _SAVE))
 
 
-def _read_damaged(data: bytes) -> Decoded | None:
+def _read_mixed(data: bytes) -> Decoded | None:
     """UTF-8 with a few wrong bytes (a copy cut off, a paste), told by its many right ones."""
     text = data.decode("utf-8", "surrogateescape")
     wrong = len(_ESCAPED.findall(text))
-    if wrong > len(_MULTIBYTE.findall(text)):
+    if wrong > len(_MULTIBYTE.findall(text)) or _ALIEN.search(text):
         return None
-    first = _ESCAPED.search(text)
-    line = _line_at(text[: first.start()]) if first else 1
-    return Decoded(
-        text=_ESCAPED.sub("\ufffd", text),
-        encoding="utf-8",
-        problems=(Problem(line, f"{wrong} bytes are not UTF-8 and were shown as \ufffd", _SAVE),),
-    )
+    return _mend(data)
+
+
+def _mend(data: bytes) -> Decoded:
+    text = data.decode("utf-8", "surrogateescape")
+    mended = mend_utf8(data)
+    lines = [n for n, line in enumerate(_NEWLINE.split(text), 1) if _ESCAPED.search(line)]
+    wrong, lost = len(_ESCAPED.findall(text)), mended.count("\ufffd") - text.count("\ufffd")
+    count = f"{wrong} bytes are" if wrong > 1 else "1 byte is"
+    read = "read as cp1252" if lost < wrong else "shown as \ufffd"
+    if 0 < lost < wrong:
+        read += f", except {lost} shown as \ufffd"
+    reason = f"{count} not UTF-8 and {read} ({_name_lines(lines)})"
+    return Decoded(text=mended, encoding="utf-8", problems=(Problem(lines[0], reason, _SAVE),))
+
+
+def _name_lines(lines: list[int]) -> str:
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    if len(lines) > _LINES_NAMED:
+        named = ", ".join(map(str, lines[:_LINES_NAMED]))
+        return f"lines {named} and {len(lines) - _LINES_NAMED} more"
+    return f"lines {', '.join(map(str, lines[:-1]))} and {lines[-1]}"
 
 
 def _read_other(data: bytes, *, at: int) -> Decoded | Rejection:
-    encoding = detect_charset(data)
-    if encoding:
-        try:
-            return Decoded(text=data.decode(encoding), encoding=encoding)
-        except UnicodeDecodeError as error:
-            at = error.start
+    guess = guess_charset(data)
+    if guess and guess.codec == "utf-8":
+        return _mend(data)
     line = _line_at(data[:at].decode("latin-1"))
+    if guess:
+        try:
+            text = data.decode(guess.codec)
+            return Decoded(text=text, encoding=guess.codec, problems=_doubt(guess, line))
+        except UnicodeDecodeError as error:
+            line = _line_at(data[: error.start].decode("latin-1"))
     return Rejection(
         problem=Problem(line, "cannot read the text: unknown encoding", _SAVE),
+        encoding="",
     )
+
+
+def _doubt(guess: Guess, line: int) -> tuple[Problem, ...]:
+    if guess.sure:
+        return ()
+    surety = "probably right, but not certain" if guess.likely else "not certain"
+    rival = f"; it may be {guess.rival}" if guess.rival else ""
+    reason = f"not UTF-8, read as {guess.codec}: {surety}{rival}"
+    return (Problem(line, reason, f"Check the letters. {_SAVE}"),)
 
 
 def _refuse_binary(decoded: Decoded) -> Rejection | None:

@@ -87,6 +87,8 @@ def _read_text(decoded: Decoded, told: Format, *, rules: ReadingRules) -> Listin
     if reading is None:
         return _quote_lines(parse_listing(decoded, rules=rules), decoded.text)
     listing = make_listing(reading, encoding=decoded.encoding, rules=rules)
+    if isinstance(listing, Listing) and decoded.problems:
+        listing = replace(listing, problems=(*decoded.problems, *listing.problems))
     return _quote_lines(listing, decoded.text)
 
 

@@ -4,8 +4,11 @@ import codecs
 
 import pytest
 
+from feedsvc.domain.reading.decode import Decoded, decode
 from tests.domain.reading.builders import accepted, complaints, only, rejected, words
+from tests.domain.reading.passages import MIXED
 
+SAVE = "Save the file as plain text in UTF-8."
 SEED = "Café Owners Ask for Rent Relief\n\nThe café owners’ union speaks of “hard times” – again.\n"
 TITLE, _, TEASER = SEED.rstrip("\n").partition("\n\n")
 
@@ -60,17 +63,37 @@ def test_a_long_file_is_told_by_a_sample_of_it() -> None:
     assert (last.stated.title, last.stated.text) == (TITLE, TEASER)
 
 
-def test_a_few_wrong_bytes_in_utf_8_cost_only_themselves() -> None:
+def test_characters_that_were_cut_in_two_cost_only_themselves() -> None:
     data = SEED.encode() + b"\nBread Gets Dearer\n\nWheat is sh\xe2\x80rt.\n"
     assert words(data)[1] == ("", "Bread Gets Dearer", "Wheat is sh\ufffd\ufffdrt.")
     assert complaints(data) == [
-        (7, "2 bytes are not UTF-8 and were shown as \ufffd. Save the file as plain text in UTF-8.")
+        (7, f"2 bytes are not UTF-8 and shown as \ufffd (line 7). {SAVE}"),
     ]
 
 
 def test_a_mark_of_utf_8_forgives_wrong_bytes_as_well() -> None:
-    data = codecs.BOM_UTF8 + SEED.encode() + b"\nBread\xff Gets Dearer\n"
+    data = codecs.BOM_UTF8 + SEED.encode() + b"\nBread\x81 Gets Dearer\n"
     assert words(data)[1] == ("", "Bread\ufffd Gets Dearer", "")
+
+
+@pytest.mark.parametrize("parts", MIXED, ids=lambda parts: parts[0].split()[0])
+def test_bytes_of_cp1252_in_utf_8_are_read_and_reported(parts: tuple[str, str]) -> None:
+    decoded = decode(parts[0].encode() + parts[1].encode("cp1252"))
+    assert isinstance(decoded, Decoded)
+    assert decoded.text == "".join(parts)
+    assert "not UTF-8 and read as cp1252 (line" in decoded.problems[0].message
+
+
+def test_the_lines_with_bytes_of_cp1252_are_named() -> None:
+    pasted = "It’s over.\n\n".encode("cp1252")
+    ((line, message),) = complaints(SEED.encode() + b"\n" + pasted * 2 + b"Bread \x81\n")
+    assert line == 5
+    assert message == (
+        "3 bytes are not UTF-8 and read as cp1252, except 1 shown as \ufffd (lines 5, 7 and 9). "
+        + SAVE
+    )
+    many = complaints(SEED.encode() * 9 + b"\n" + pasted * 9)
+    assert "(lines 29, 31, 33, 35, 37, 39, 41, 43 and 1 more)" in many[0][1]
 
 
 def test_lone_surrogates_are_removed() -> None:
