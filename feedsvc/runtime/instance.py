@@ -19,9 +19,12 @@ from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.watch import Watcher
 from feedsvc.settings import Settings
+from feedsvc.store.database import UnwritableError
 from feedsvc.store.engine import Observer
 from feedsvc.store.entries import Labeller
 from feedsvc.store.lock import Lock, hold, writer_lock
+from feedsvc.store.migrate import require_current_schema
+from feedsvc.store.open_file import OpenFile
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
@@ -32,10 +35,17 @@ Scan = Callable[[], Awaitable[ScanReport]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceInstance:
-    """An application over a store, the watcher that fills the store, and its heartbeat."""
+    """An application over a store, the watcher that fills the store, and its heartbeat.
+
+    Without a `writable` store, what it holds is served, and every scan fails with the reason.
+    """
 
     settings: Settings
+    vocabulary: Vocabulary
     app: Application
+    readers: tuple[Reader, ...]
+    file: OpenFile
+    writable: bool
     publisher: Publisher
     watcher: Watcher
     heartbeat: Heartbeat
@@ -54,7 +64,8 @@ class ServiceInstance:
 
     def describe_status(self) -> str:
         """The state of the service in one line, for `systemctl status`."""
-        reasons = "; ".join(map(str, self.watcher.status.degraded))
+        loss = self.file.find_loss()
+        reasons = "; ".join(map(str, self.watcher.status.degraded)) or (loss.fact if loss else "")
         everything = self.publisher.channels.state(Channel())
         entries = everything.entries if everything else 0
         return f"Degraded: {reasons}" if reasons else f"Publishing {entries} entries"
@@ -66,10 +77,12 @@ async def open_instance(
     *,
     leader: Lock,
     meters: Meters,
+    must_write: bool = False,
 ) -> ServiceInstance:
     """Open the store and put the parts together.
 
-    `leader` is the lock held by the process that watches; `meters` count over all instances.
+    `leader` is the lock held by the process that watches; `meters` count over all instances. Unless
+    it `must_write`, an existing store on a full or read-only disk is only read.
 
     Raises:
         DatabaseError: The store cannot be used.
@@ -77,11 +90,24 @@ async def open_instance(
     async with AsyncExitStack() as stack:
         heartbeat = Heartbeat()
         label = _with_heartbeat(Classifier(vocabulary).classify, heartbeat)
-        writer = await _open_writer(
-            stack, settings, label=label, observer=meters.work.count_writing
-        )
+        writer: Writer | None = None
+        scan: Scan
+        try:
+            writer = await _open_writer(
+                stack, settings, label=label, observer=meters.work.count_writing
+            )
+            scan = Scanner(settings, vocabulary, writer, heartbeat=heartbeat).scan
+        except UnwritableError as error:
+            if must_write or not settings.database.exists():
+                raise
+            await asyncio.to_thread(require_current_schema, settings.database)
+            scan = _refuse_with(error)
         reader = await stack.enter_async_context(
-            open_reader(settings.database, observer=meters.work.count_reading)
+            open_reader(
+                settings.database,
+                observer=meters.work.count_reading,
+                file=writer.file if writer else None,
+            )
         )
         custom_reader = await stack.enter_async_context(
             open_reader(
@@ -89,14 +115,18 @@ async def open_instance(
                 connections=RUNNING,
                 seconds=settings.query_seconds,
                 observer=meters.work.count_reading,
+                file=reader.file,
             )
         )
-        scanner = Scanner(settings, vocabulary, writer, heartbeat=heartbeat)
-        watcher = _watcher(settings, _counted(scanner.scan, meters), heartbeat, leader=leader)
+        watcher = _watcher(settings, _counted(scan, meters), heartbeat, leader=leader)
         site = replace(site_from(settings), namespace=await reader.namespace())
         publisher = _publisher(settings, vocabulary, reader, custom_reader, site=site)
         return ServiceInstance(
             settings=settings,
+            vocabulary=vocabulary,
+            readers=(reader, custom_reader),
+            file=reader.file,
+            writable=writer is not None,
             app=build_app(
                 settings,
                 reader=reader,
@@ -132,6 +162,13 @@ async def _open_writer(
                 observer=observer,
             )
         )
+
+
+def _refuse_with(error: UnwritableError) -> Scan:
+    async def refuse() -> ScanReport:
+        raise error
+
+    return refuse
 
 
 def _watcher(settings: Settings, scan: Scan, heartbeat: Heartbeat, *, leader: Lock) -> Watcher:

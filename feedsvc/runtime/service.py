@@ -11,6 +11,7 @@ import structlog
 
 from feedsvc.domain.classify import VocabularyError
 from feedsvc.logs import set_up_logs
+from feedsvc.runtime.guard import guard_database
 from feedsvc.runtime.heartbeat import send_heartbeats
 from feedsvc.runtime.instance import ServiceInstance, open_instance
 from feedsvc.runtime.reload import keep_fixed
@@ -18,7 +19,7 @@ from feedsvc.runtime.systemd import Notifier, inherited_sockets, notifier_from
 from feedsvc.runtime.terminal import Terminal
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
-from feedsvc.store.database import DatabaseError
+from feedsvc.store.database import DatabaseError, UnwritableError
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
@@ -76,8 +77,14 @@ class Service:
         self._leader = leader
         self._meters = meters
         self._stop = asyncio.Event()
+        self._hangup = asyncio.Event()
+        self._must_reopen = False
         self._terminal = Terminal()
         self._watching = instance.start_watching()
+        self._guarding = asyncio.create_task(
+            guard_database(lambda: self._instance, self._request_reopening),
+            name="guard the database",
+        )
 
     async def run(self, ready: Ready) -> int:
         """Serve until told to stop; return the exit status."""
@@ -93,21 +100,58 @@ class Service:
                 return await serve_app(
                     self._instance.app,
                     self._instance.settings,
-                    tasks=(self._watching,),
+                    tasks=self._tasks,
                     sockets=inherited_sockets(os.environ, pid=os.getpid()),
                     ready=note_ready,
                     reload=self._reload_or_stop,
                     stop=self._stop,
+                    hangup=self._hangup,
                 )
         finally:
+            self._guarding.cancel()
+            await asyncio.gather(self._guarding, return_exceptions=True)
             await self._instance.close()
 
+    @property
+    def _tasks(self) -> Tasks:
+        return (self._watching, self._guarding)
+
+    def _request_reopening(self) -> None:
+        self._must_reopen = True
+        self._hangup.set()
+
     async def _reload_or_stop(self, switch_to: SwitchTo) -> Tasks:
-        if await self._terminal.is_lost():
+        if self._must_reopen:
+            self._must_reopen = False
+            await self._reopen(switch_to)
+        elif await self._terminal.is_lost():
             self._stop.set()
         else:
             await self._reload(switch_to)
-        return (self._watching,)
+        return self._tasks
+
+    async def _reopen(self, switch_to: SwitchTo) -> None:
+        """Open the database again, with everything that depends on it."""
+        running = self._instance
+        running.file.set_journal_aside()
+        for reader in running.readers:
+            await reader.disconnect()
+        database = str(running.settings.database)
+        try:
+            new = await open_instance(
+                running.settings,
+                running.vocabulary,
+                leader=self._leader,
+                meters=self._meters,
+                must_write=True,
+            )
+            await self._replace(new, switch_to)
+        except UnwritableError:
+            pass  # the watcher says so; the guard tries again
+        except DatabaseError as error:
+            log.error("database not reopened", database=database, reason=str(error))  # noqa: TRY400
+        else:
+            log.warning("database reopened", database=database)
 
     async def _reload(self, switch_to: SwitchTo) -> None:
         """Replace the instance; if that fails, keep the running one."""

@@ -112,7 +112,8 @@ class Watcher:
             await self._notice_new_folder()
             report = await self._scan()
         except DatabaseError as error:
-            self._report((Reason("cannot write to the database", str(error)),))
+            fact = ": ".join(filter(None, ("cannot write to the database", error.fact)))
+            self._report((Reason(fact, str(error)),))
             return min(RETRY_SECONDS, self._rescan)
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
         self._report(report.degraded)

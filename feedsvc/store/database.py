@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass
@@ -17,7 +18,37 @@ _IN_MEMORY = ":memory:"
 
 
 class DatabaseError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database cannot be used; the message says why and what to do.
+
+    `fact` says the same without naming a file; empty if there is nothing to add to "cannot".
+    """
+
+    fact = ""
+
+
+class UnwritableError(DatabaseError):
+    """The database cannot be written to, because its disk is full or read-only.
+
+    What it holds can still be read; writing works again as soon as the disk allows it.
+    """
+
+    def __init__(self, message: str, *, fact: str) -> None:
+        super().__init__(message)
+        self.fact = fact
+
+
+DISK_FULL = "the disk is full; free some space, and files are read again"
+READ_ONLY = "the disk is read-only; make it writable, and files are read again"
+
+
+def explain_os_error(place: Path, error: OSError) -> DatabaseError:
+    """The DatabaseError for a file operation that failed."""
+    message = f"{place}: {error.strerror}"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return UnwritableError(message, fact=DISK_FULL)
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return UnwritableError(message, fact=READ_ONLY)
+    return DatabaseError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +78,18 @@ class Database:
     def exists(self) -> bool:
         """Whether it has been created; also false if its folder cannot be entered."""
         return os.path.exists(self.path)  # noqa: PTH110 - pathlib's raises there
+
+    def has_journal(self) -> bool:
+        """Whether changes are still in the journal."""
+        return _size(self.path.with_name(f"{self.path.name}-wal")) > 0
+
+    def folder_is_writable(self) -> bool:
+        """Whether a file can be created next to it; false on a read-only disk, even for root."""
+        return os.access(self.path.parent, os.W_OK)
+
+    def is_writable(self) -> bool:
+        """Whether it can be written to, as far as its disk and permissions are concerned."""
+        return self.folder_is_writable() and os.access(self.path, os.W_OK)
 
     def disk_usage(self) -> DiskUsage:
         """The space that it takes and that is left; none if its folder is gone."""

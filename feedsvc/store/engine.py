@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, event
+from sqlalchemy import URL, Connection, ExceptionContext, event
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -17,10 +18,22 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from feedsvc.store.database import Database, DatabaseError
+from feedsvc.store.database import (
+    DISK_FULL,
+    READ_ONLY,
+    Database,
+    DatabaseError,
+    UnwritableError,
+)
+from feedsvc.store.open_file import OpenFile
 
+# Marks an address as a URI of SQLite, which has parameters of its own.
+URI = {"uri": "true"}
 READERS = 4
 BUSY_SECONDS = 10
+
+_FIRST_ERROR = "first error of the transaction"
+_PRIMARY_CODE = 0xFF  # the rest of SQLite's error codes says more about the same error
 
 # Called with the seconds of every transaction, including the wait for its lock or connection.
 Observer = Callable[[float], None]
@@ -58,15 +71,30 @@ def explained(database: Database) -> Iterator[None]:
     except DBAPIError as error:
         if any(missing in str(error.orig) for missing in _NOT_UPGRADED):
             raise DatabaseError(f"{database}: {_UPGRADE}") from error
-        raise DatabaseError(f"{database}: {error.orig}") from error
+        raise explain_driver_error(database, error) from error
     except TimeoutError as error:
         raise DatabaseError(f"{database}: all connections are busy; try again later") from error
 
 
-def open_writing_engine(database: Database) -> AsyncEngine:
-    """Open the one connection that writes; every transaction begins by taking the write lock."""
+def explain_driver_error(database: Database, error: DBAPIError, *, what: str = "") -> DatabaseError:
+    """The DatabaseError for what the driver raised; `what` says what failed because of it."""
+    cause = error.orig
+    message = ": ".join(filter(None, (str(database), what, str(cause))))
+    code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY_CODE
+    if code == sqlite3.SQLITE_FULL:
+        return UnwritableError(message, fact=DISK_FULL)
+    if code == sqlite3.SQLITE_READONLY:
+        return UnwritableError(message, fact=READ_ONLY)
+    return DatabaseError(message)
+
+
+def open_writing_engine(database: Database, *, file: OpenFile) -> AsyncEngine:
+    """Open the one connection that writes; every transaction begins by taking the write lock.
+
+    The database must exist: a file that is gone is never replaced by an empty one.
+    """
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(database)),
+        URL.create("sqlite+aiosqlite", database=f"{_locate(database)}?mode=rw", query=URI),
         pool_size=1,
         max_overflow=0,
     )
@@ -75,25 +103,48 @@ def open_writing_engine(database: Database) -> AsyncEngine:
         # FULL: a takedown that was confirmed survives a power cut.
         pragmas=("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"),
         begin="BEGIN IMMEDIATE",
+        file=file,
     )
     return engine
 
 
-def open_reading_engine(database: Database, *, connections: int = READERS) -> AsyncEngine:
+def open_reading_engine(
+    database: Database, *, file: OpenFile, connections: int = READERS
+) -> AsyncEngine:
     """Open connections that cannot write; every transaction sees one stable snapshot."""
-    file = f"file:{quote(str(database.path.absolute()))}"
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=file, query={"mode": "ro", "uri": "true"}),
+        URL.create("sqlite+aiosqlite", database=locate_for_reading(database), query=URI),
         pool_size=connections,
         max_overflow=0,
     )
-    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN")
+    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN", file=file)
     return engine
 
 
-def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> None:
+def locate_for_reading(database: Database) -> str:
+    """The URI of the database, to be opened without writing anything.
+
+    SQLite has to create the journal of a database that nobody else has open. Where it cannot, the
+    disk is read-only: then the file does not change, and needs no journal.
+    """
+    unchanging = not database.has_journal() and not database.folder_is_writable()
+    return f"{_locate(database)}?mode=ro" + ("&immutable=1" if unchanging else "")
+
+
+def _locate(database: Database) -> str:
+    return f"file:{quote(str(database.path.absolute()))}"
+
+
+def _prepare(
+    engine: AsyncEngine,
+    *,
+    pragmas: tuple[str, ...],
+    begin: str,
+    file: OpenFile,
+) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
+        file.check()  # connections to two different files must never be mixed
         # Keeps the driver from starting transactions; the listener below starts them.
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -103,4 +154,19 @@ def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...], begin: str) -> No
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Connection) -> None:
+        connection.info.pop(_FIRST_ERROR, None)
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine.sync_engine, "handle_error", retval=True)
+    def find_cause(context: ExceptionContext) -> BaseException | None:
+        """Return the error that led to this one.
+
+        On a full disk, SQLite rolls back the whole transaction, and then there is no savepoint left
+        that SQLAlchemy could roll back to.
+        """
+        if context.connection is None:
+            return None
+        first: BaseException | None = context.connection.info.setdefault(
+            _FIRST_ERROR, context.sqlalchemy_exception
+        )
+        return first if "no such savepoint" in str(context.original_exception) else None

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from feedsvc.store.database import Database, DatabaseError
+from feedsvc.store.database import Database, explain_os_error
 
 POLL_SECONDS = 0.1
 
@@ -38,7 +38,7 @@ class Lock:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise DatabaseError(f"{self._path}: {error.strerror}") from error
+            raise explain_os_error(self._path, error) from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -12,7 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
-from feedsvc.store.database import Database, DatabaseError
+from feedsvc.store.database import Database, DatabaseError, explain_os_error
+from feedsvc.store.engine import URI, explain_driver_error, locate_for_reading
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -31,11 +32,36 @@ def migrate(database: Database) -> None:
         with engine.connect() as connection:
             _upgrade(connection, database)
     except DBAPIError as error:
-        raise DatabaseError(f"{database}: cannot be opened as a database: {error.orig}") from error
+        raise explain_driver_error(
+            database, error, what="cannot be opened as a database"
+        ) from error
     except OSError as error:
-        raise DatabaseError(f"{database}: {error.strerror}") from error
+        raise explain_os_error(database.path, error) from error
     finally:
         engine.dispose()
+
+
+def require_current_schema(database: Database) -> None:
+    """Check that a database that cannot be upgraded now needs no upgrade; blocks.
+
+    Raises:
+        DatabaseError: It needs one, or cannot be read.
+    """
+    engine = create_engine(URL.create("sqlite", database=locate_for_reading(database), query=URI))
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise explain_driver_error(
+            database, error, what="cannot be opened as a database"
+        ) from error
+    finally:
+        engine.dispose()
+    if current != ScriptDirectory(str(SCRIPTS)).get_current_head():
+        raise DatabaseError(
+            f"{database}: was written by another version of feedsvc and cannot be upgraded on a "
+            "full or read-only disk; make it writable first"
+        )
 
 
 def _leave_transactions_to_us(connection: Any, _record: object) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from feedsvc.store.database import Database
 from feedsvc.store.engine import explained, open_reading_engine
 from feedsvc.store.entries import CHUNK, Labeller, preview_labels
+from feedsvc.store.open_file import OpenFile
 from feedsvc.store.records import Relabelling
 from feedsvc.store.schema import entries
 
@@ -19,7 +20,7 @@ async def preview_relabelling(database: Database, *, label: Labeller) -> AsyncIt
     Raises:
         DatabaseError: The database cannot be read.
     """
-    engine = open_reading_engine(database)
+    engine = open_reading_engine(database, file=OpenFile(database))
     try:
         with explained(database):
             async with engine.begin() as connection:

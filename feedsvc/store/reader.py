@@ -17,6 +17,7 @@ from feedsvc.store.database import Database
 from feedsvc.store.deadline import SECONDS, run_within
 from feedsvc.store.engine import READERS, Observer, explained, ignore, open_reading_engine, timed
 from feedsvc.store.lookups import compare_drafts
+from feedsvc.store.open_file import OpenFile
 from feedsvc.store.queries import (
     archive_row,
     channel_row,
@@ -60,14 +61,16 @@ async def open_reader(
     connections: int = READERS,
     seconds: float = SECONDS,
     observer: Observer = ignore,
+    file: OpenFile | None = None,
 ) -> AsyncIterator[Reader]:
     """Open a reader of an existing, migrated database; it is closed at the end of the block.
 
-    `seconds` is how long one query may take.
+    `seconds` is how long one query may take, `file` the database's file if a writer has it open.
     """
-    engine = open_reading_engine(database, connections=connections)
+    file = file or OpenFile(database)
+    engine = open_reading_engine(database, file=file, connections=connections)
     try:
-        yield Reader(engine, database=database, seconds=seconds, observer=observer)
+        yield Reader(engine, database=database, file=file, seconds=seconds, observer=observer)
     finally:
         await engine.dispose()
 
@@ -80,13 +83,23 @@ class Reader:
         engine: AsyncEngine,
         *,
         database: Database,
+        file: OpenFile,
         seconds: float,
         observer: Observer,
     ) -> None:
+        self.file = file
         self._engine = engine
         self._database = database
         self._seconds = seconds
         self._observer = observer
+
+    async def disconnect(self) -> None:
+        """Close idle connections; others are opened when needed.
+
+        Where they were opened on a read-only disk, the whole process could not write (SQLite keeps
+        one map of the journal per process).
+        """
+        await self._engine.dispose()
 
     async def changes(self, after: int) -> tuple[ChannelState, ...]:
         """The channels with a revision greater than `after`, by revision."""
@@ -217,6 +230,7 @@ class Reader:
 
     @asynccontextmanager
     async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
+        self.file.check_readable()
         with explained(self._database), timed(self._observer):
             async with self._engine.begin() as connection:
                 yield connection

@@ -19,6 +19,7 @@ from feedsvc.store.database import Database
 from feedsvc.store.engine import Observer, explained, ignore, open_writing_engine, timed
 from feedsvc.store.entries import Labeller
 from feedsvc.store.migrate import migrate
+from feedsvc.store.open_file import OpenFile
 from feedsvc.store.queries import seed_rows
 from feedsvc.store.records import KnownSeed, SeedStatus
 from feedsvc.store.schema import entries, seeds
@@ -46,12 +47,20 @@ async def open_writer(
         DatabaseError: The database is from a later version or cannot be used.
     """
     await asyncio.to_thread(migrate, database)
-    engine = open_writing_engine(database)
+    file = OpenFile(database)
+    engine = open_writing_engine(database, file=file)
     try:
         with explained(database):
             async with engine.begin() as connection:
                 await start_clock(connection, now=now, namespace=namespace)
-        yield Writer(engine, database=database, label=label, page_size=page_size, observer=observer)
+        yield Writer(
+            engine,
+            database=database,
+            file=file,
+            label=label,
+            page_size=page_size,
+            observer=observer,
+        )
     finally:
         await engine.dispose()
 
@@ -76,10 +85,12 @@ class Writer:
         engine: AsyncEngine,
         *,
         database: Database,
+        file: OpenFile,
         label: Labeller,
         page_size: int,
         observer: Observer,
     ) -> None:
+        self.file = file
         self._engine = engine
         self._database = database
         self._label = label
@@ -141,6 +152,7 @@ class Writer:
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
         async with self._one_at_a_time:
+            self.file.check()
             with explained(self._database), timed(self._observer):
                 async with self._engine.begin() as connection:
                     yield connection

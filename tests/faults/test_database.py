@@ -19,7 +19,6 @@ import pytest
 from tests.faults.service_state import (
     published,
     readiness,
-    status_of,
     wait_for_condition,
     wait_for_entries,
     write_seeds,
@@ -143,36 +142,6 @@ def damage(database: Path) -> None:
         database.with_name(database.name + name).unlink(missing_ok=True)
     with database.open("r+b") as file:
         file.write(b"\0" * 4096)
-
-
-def test_readyz_reports_damage_under_a_running_service(tmp_path: Path) -> None:
-    write_seeds(tmp_path / "seeds")
-    with running(tmp_path, rescan_seconds="0.5") as service:
-        wait_for_entries(service, 3)
-        feed = service.get("/feeds/all.atom")
-        database = tmp_path / "feedsvc.db"
-        with closing(sqlite3.connect(database)) as other:
-            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = database.stat().st_size
-        with database.open("r+b") as file:
-            file.write(b"\xff" * size)
-        (tmp_path / "seeds" / "new.txt").write_text("A late boat\nIt came in after all.\n")
-        wait_until(lambda: status_of(service, "/readyz") == 503, what="/readyz says so")
-        assert service.get("/feeds/all.atom") == feed
-
-
-@ROOT_ONLY
-def test_a_read_only_database_is_refused_in_one_line(tmp_path: Path) -> None:
-    write_seeds(tmp_path / "seeds")
-    with small_disk(tmp_path / "disk", "4m") as disk:
-        url = f"sqlite+aiosqlite:///{disk / 'feedsvc.db'}"
-        with running(tmp_path, database_url=url) as service:
-            wait_for_entries(service, 3)
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        refused = feedsvc("serve", **service.environment)
-    assert refused.returncode == 2
-    assert "read" in refused.stderr.lower()
-    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_a_database_of_a_later_version_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ async def test_a_change_that_readers_do_not_see_does_not_move_updated(store: Sto
 
 
 async def relabelled(store: StoreHarness, label: Labeller) -> Moves:
-    engine = open_writing_engine(store.database)
+    engine = open_writing_engine(store.database, file=store.writer.file)
     try:
         async with engine.begin() as connection:
             return await relabel_entries(connection, [1, 2], label=label)

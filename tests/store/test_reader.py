@@ -83,7 +83,7 @@ async def test_a_reader_does_not_create_a_database(store: StoreHarness, tmp_path
 
 async def test_an_answer_is_one_snapshot(store: StoreHarness) -> None:
     await store.publish("a.txt", ("One", "Some words of the first story"))
-    engine = open_reading_engine(store.database)
+    engine = open_reading_engine(store.database, file=store.reader.file)
     try:
         async with engine.begin() as connection:
             count = text("SELECT count(*) FROM entries")

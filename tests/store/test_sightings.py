@@ -225,7 +225,7 @@ async def write(
     hold_last: bool = False,
 ) -> Written:
     """Write drafts into the only seed, as one transaction."""
-    engine = open_writing_engine(store.database)
+    engine = open_writing_engine(store.database, file=store.writer.file)
     try:
         async with engine.begin() as connection:
             stamp = await next_stamp(connection, now=T0)

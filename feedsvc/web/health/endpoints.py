@@ -36,9 +36,10 @@ async def show_readiness(request: web.Request) -> web.Response:
     """
     # Read the watcher's status first: what its scans found is then in the store.
     watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
-    store = await _ask_with_channels(request.app[READER], request.app[PUBLISHER].channels)
+    store = await ask_store(request.app[READER], channels=request.app[PUBLISHER].channels)
     readiness = judge(
         store=store,
+        loss=request.app[READER].file.find_loss(),
         watch=watch,
         disk=read_disk(request),
         trouble=request.app[PUBLISHER].channels.trouble,
@@ -71,22 +72,21 @@ def read_disk(request: web.Request) -> DiskUsage:
     return request.app[SETTINGS].database.disk_usage()
 
 
-async def ask_store(reader: Reader) -> StoreStatus | None:
-    """Return the store's status; None if it fails or takes longer than two seconds."""
+async def ask_store(reader: Reader, *, channels: ChannelIndex | None = None) -> StoreStatus | None:
+    """Return the store's status; None if it is lost, fails or takes longer than two seconds.
+
+    With `channels`, they catch up first: ready means that feeds show everything.
+    """
     try:
         async with asyncio.timeout(STORE_SECONDS):
+            reader.file.check()
+            if channels is not None:
+                await channels.refresh()
             return await reader.status()
-    except (DatabaseError, TimeoutError):
+    except DatabaseError:
+        await asyncio.to_thread(reader.file.inspect)  # the answer says what has happened to it
         return None
-
-
-async def _ask_with_channels(reader: Reader, channels: ChannelIndex) -> StoreStatus | None:
-    """As `ask_store`, after the publisher has caught up: ready means that feeds show everything."""
-    try:
-        async with asyncio.timeout(STORE_SECONDS):
-            await channels.refresh()
-            return await reader.status()
-    except (DatabaseError, TimeoutError):
+    except TimeoutError:
         return None
 
 

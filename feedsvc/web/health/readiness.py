@@ -8,6 +8,7 @@ from enum import StrEnum
 from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.database import MIB, DiskUsage
+from feedsvc.store.open_file import Loss
 from feedsvc.store.records import StoreStatus
 
 
@@ -36,6 +37,7 @@ class Readiness:
 def judge(
     *,
     store: StoreStatus | None,
+    loss: Loss | None,
     watch: WatchStatus | None,
     disk: DiskUsage,
     trouble: str,
@@ -44,21 +46,32 @@ def judge(
 ) -> Readiness:
     """Judge the service's condition.
 
-    `store` is None if the database does not answer, `watch` if no folder is watched here. `trouble`
-    is the publisher's last error, `following` is whether it still checks for changes, and `named`
-    whether reasons may name files.
+    `store` is None if the database does not answer, `watch` if no folder is watched here. `loss` is
+    what happened to the database's file: what is in memory is served then. `trouble` is the
+    publisher's last error, `following` is whether it still checks for changes, and `named` whether
+    reasons may name files.
     """
-    if faults := _find_faults(store=store, watch=watch, following=following):
+    answers = store is not None or loss is not None
+    if faults := _find_faults(answers=answers, watch=watch, following=following):
         return Readiness(condition=Condition.NOT_READY, reasons=faults)
-    if watch is not None and watch.leader and watch.scans == 0:
+    # A first scan that has failed says why below; until the next one, feeds show what there is.
+    if watch is not None and watch.leader and watch.scans == 0 and not watch.degraded:
         return Readiness(condition=Condition.STARTING, reasons=("the first scan is still running",))
     warnings = (
-        *(format_reasons(watch.degraded, named=named) if watch else ()),
+        *format_reasons(list_reasons(watch, loss), named=named),
         *_find_warnings(store=store, watch=watch, disk=disk, trouble=trouble),
     )
     if warnings:
         return Readiness(condition=Condition.DEGRADED, reasons=warnings)
     return Readiness(condition=Condition.READY, reasons=())
+
+
+def list_reasons(watch: WatchStatus | None, loss: Loss | None) -> tuple[Reason, ...]:
+    """Return the watcher's reasons, and what happened to the database unless they include it."""
+    reasons = watch.degraded if watch else ()
+    if loss is None or any(loss.fact in reason.fact for reason in reasons):
+        return reasons
+    return (Reason(loss.fact), *reasons)
 
 
 def format_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
@@ -69,12 +82,12 @@ def format_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ..
 
 def _find_faults(
     *,
-    store: StoreStatus | None,
+    answers: bool,
     watch: WatchStatus | None,
     following: bool,
 ) -> tuple[str, ...]:
     findings = (
-        (store is None, "the database does not answer"),
+        (not answers, "the database does not answer"),
         (watch is not None and not watch.alive, "the watcher has stopped"),
         (not following, "the publisher has stopped checking for changes"),
     )

@@ -18,7 +18,7 @@ from feedsvc.store.reader import Reader
 from feedsvc.web.errors import BUSY, RETRY_SECONDS
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.feeds import read_channel
-from feedsvc.web.health.readiness import format_reasons
+from feedsvc.web.health.readiness import format_reasons, list_reasons
 from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
 from feedsvc.web.pages.cards import PAGE_SIZE
 from feedsvc.web.pages.channel import view_channel
@@ -96,7 +96,7 @@ async def show_status(request: web.Request) -> web.Response:
         await reader.seeds(),
         make_context(request),
         skipped=await reader.skipped_files(),
-        degraded=format_reasons(watch.degraded, named=named) if watch else (),
+        degraded=format_reasons(list_reasons(watch, reader.file.find_loss()), named=named),
         named=named,
     )
     return respond_with_page(request, view)

@@ -31,18 +31,19 @@ async def serve_app(
     ready: Callable[[tuple[str, ...]], None] = lambda _addresses: None,
     reload: Reload | None = None,
     stop: asyncio.Event | None = None,
+    hangup: asyncio.Event | None = None,
 ) -> int:
     """Serve until SIGTERM, SIGINT or `stop`, then drain; return the exit status.
 
     The status is 1 if one of the background `tasks` ended, or the one that follows the store.
     Listening `sockets` replace host and port. `ready` gets the addresses once connections are
-    accepted; `reload` is called on SIGHUP.
+    accepted; `reload` is called on SIGHUP or `hangup`.
 
     Raises:
         ListenError: A port cannot be opened.
     """
     stop = stop or asyncio.Event()
-    hangup = asyncio.Event()
+    hangup = hangup or asyncio.Event()
     events = {signal.SIGTERM: stop, signal.SIGINT: stop}
     if reload is not None:
         events[signal.SIGHUP] = hangup

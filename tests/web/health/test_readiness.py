@@ -30,6 +30,7 @@ WATCH = WatchStatus(leader=True, scans=1)
 def judged(**changes: Any) -> Readiness:
     parts: dict[str, Any] = {
         "store": STORE,
+        "loss": None,
         "watch": WATCH,
         "disk": DiskUsage(database=0, free=SCARCE),
         "trouble": "",
