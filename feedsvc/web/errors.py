@@ -19,12 +19,14 @@ _REASONS = {
     405: "only GET, HEAD and OPTIONS are supported",
     406: "none of the requested encodings is available",
     410: "this entry is no longer published",
+    412: "the document is not the one that If-Match or If-Unmodified-Since asks for",
     413: "this service does not accept request bodies",
     414: "the address is too long",
     417: "the Expect header is not supported",
     429: "too many requests; try again later",
     431: "the request header is too large",
     500: "an internal error occurred and was logged",
+    505: "only HTTP/1.0 and HTTP/1.1 are supported",
     503: "temporarily unavailable; try again in a few seconds",
 }
 _KEPT = (hdrs.ALLOW, hdrs.RETRY_AFTER, hdrs.LOCATION, hdrs.VARY)

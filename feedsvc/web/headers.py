@@ -7,8 +7,8 @@ from aiohttp import hdrs, web
 from feedsvc.settings import Settings
 
 NO_STORE = "no-store"
-CACHE_FOREVER = "public, max-age=31536000, immutable"
-CACHE_AN_HOUR = "public, max-age=3600"
+CACHE_FOREVER = "max-age=31536000, immutable"
+CACHE_AN_HOUR = "max-age=3600"
 DAY_SECONDS = 86_400
 
 PAGE_POLICY = (
@@ -21,7 +21,7 @@ def public_cache_control(settings: Settings, *, max_age: int | None = None) -> s
     """Cache-Control for documents that anyone may see (RFC 9111 §5.2.2, RFC 5861)."""
     fresh = settings.max_age if max_age is None else max_age
     return (
-        f"public, max-age={fresh}, "
+        f"max-age={fresh}, "
         f"stale-while-revalidate={settings.stale_while_revalidate}, "
         f"stale-if-error={settings.stale_if_error}"
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Awaitable, Callable
 
 import structlog
-from aiohttp import HttpVersion11, hdrs, web
+from aiohttp import HttpVersion10, HttpVersion11, hdrs, web
 
 from feedsvc.domain.query import QueryError
 from feedsvc.services.publish import BusyError
@@ -29,7 +30,12 @@ _CROSS_ORIGIN = ("/feeds/", "/feeds.opml", "/api/")
 _TOO_BROAD = "too many matches; add a word, region or topic to narrow the query down"
 _METHODS = "GET, HEAD, OPTIONS"
 _NOT_ALLOWED = 405
-_BAD_REQUEST, _TOO_MANY, _TOO_LARGE, _FAILED, _UNAVAILABLE = 400, 429, 413, 500, 503
+_BAD_REQUEST, _TOO_MANY, _TOO_LARGE = 400, 429, 413
+_FAILED, _UNAVAILABLE, _VERSION = 500, 503, 505
+# RFC 3986 §3.2.2: an address in brackets, or a name; then perhaps a port.
+_HOST = re.compile(
+    r"(?:\[[0-9A-Fa-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(?::\d*)?", re.ASCII
+)
 
 
 @web.middleware
@@ -52,14 +58,25 @@ async def handle_errors(request: web.Request, handler: Handler) -> web.StreamRes
 
 @web.middleware
 async def check_request(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer 413 to a body, 400 to a missing Host (RFC 9112 §3.2), 405 to CONNECT."""
+    """Answer 413 to a body, 400 to a wrong Host (RFC 9112 §3.2), 405 to CONNECT, 505 to HTTP/2."""
+    if request.version not in {HttpVersion10, HttpVersion11}:
+        return _reject(_VERSION)
     if request.method == hdrs.METH_CONNECT:
         return _reject(_NOT_ALLOWED)
-    if request.version >= HttpVersion11 and hdrs.HOST not in request.headers:
+    hosts = request.headers.getall(hdrs.HOST, [])
+    needed = request.version == HttpVersion11
+    if len(hosts) > 1 or (needed and not hosts) or not all(map(_HOST.fullmatch, hosts)):
         return _reject(_BAD_REQUEST)
     if request.body_exists:
         return _reject(_TOO_LARGE)
     return await handler(request)
+
+
+def refuse_body() -> web.Response:
+    """Answer 413 and close the connection, before anything is asked for or read."""
+    response = _reject(_TOO_LARGE)
+    add_security_headers(response)
+    return response
 
 
 @web.middleware

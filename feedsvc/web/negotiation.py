@@ -13,6 +13,7 @@ from feedsvc.web.dates import parse_http_date
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\U0010ffff]*)"')
+_WEAK_TAG = re.compile(r'W/"[^"]*"')
 _ALIASES = {"x-gzip": Coding.GZIP}
 
 
@@ -65,6 +66,30 @@ def read_entity_tags(field: str) -> EntityTags:
     if field.strip() == "*":
         return EntityTags(frozenset(), anything=True)
     return EntityTags(frozenset(tag for tag in _TAG.findall(field) if tag))
+
+
+def read_strong_entity_tags(field: str) -> EntityTags:
+    """Parse an If-Match field, in which weak tags match nothing (RFC 9110 §13.1.1)."""
+    return read_entity_tags(_WEAK_TAG.sub("", field))
+
+
+def fails_precondition(
+    *,
+    etag: str,
+    changed: datetime | None,
+    if_match: str | None,
+    if_unmodified_since: str | None,
+) -> bool:
+    """Whether to answer with 412 (RFC 9110 §13.2.2); If-Match alone decides if present.
+
+    `changed` is the Last-Modified that would be sent, None if none is.
+    """
+    if if_match is not None:
+        return not read_strong_entity_tags(if_match).match(etag)
+    if if_unmodified_since is None or changed is None:
+        return False
+    since = parse_http_date(if_unmodified_since)
+    return since is not None and changed > since
 
 
 def is_not_modified(

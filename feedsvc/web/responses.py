@@ -13,7 +13,7 @@ from feedsvc.web.dates import format_http_date
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.headers import public_cache_control
 from feedsvc.web.keys import CLOCK, SETTINGS
-from feedsvc.web.negotiation import choose_coding, is_not_modified, join_field
+from feedsvc.web.negotiation import choose_coding, fails_precondition, is_not_modified, join_field
 
 
 def respond(
@@ -32,6 +32,7 @@ def respond(
 
     Raises:
         web.HTTPNotAcceptable: Accept-Encoding refuses every coding.
+        web.HTTPPreconditionFailed: If-Match or If-Unmodified-Since asks for something else.
     """
     chosen = _choose(request, document)
     now = request.app[CLOCK]().replace(microsecond=0)
@@ -49,6 +50,13 @@ def respond(
         headers[hdrs.LAST_MODIFIED] = format_http_date(changed)
     if link := ", ".join(links):
         headers[hdrs.LINK] = link
+    if fails_precondition(
+        etag=chosen.etag,
+        changed=changed,
+        if_match=join_field(request, hdrs.IF_MATCH),
+        if_unmodified_since=request.headers.get(hdrs.IF_UNMODIFIED_SINCE),
+    ):
+        raise web.HTTPPreconditionFailed
     if _is_current(request, chosen, changed):
         request[OUTCOME] = Outcome.NOT_MODIFIED
         return web.Response(status=304, headers=headers)

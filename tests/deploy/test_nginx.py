@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,13 +69,15 @@ def forgetful(tmp_path: Path) -> Iterator[Proxy]:
 
 
 @contextmanager
-def proxying(tmp_path: Path, *, max_age: int) -> Iterator[Proxy]:
+def proxying(tmp_path: Path, *, max_age: int, **settings: str) -> Iterator[Proxy]:
     port = free_port()
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "a.txt").write_text(LISTING)
     base_url = f"http://127.0.0.1:{port}/news"
-    with running(tmp_path, seeds=seeds, base_url=base_url, max_age=str(max_age)) as service:
+    with running(
+        tmp_path, seeds=seeds, base_url=base_url, max_age=str(max_age), **settings
+    ) as service:
         started = start_nginx(tmp_path, port, service.base_url.rpartition(":")[2])
         try:
             found = Proxy(port, service)
@@ -132,6 +135,52 @@ def test_each_encoding_is_cached_separately(proxy: Proxy) -> None:
     ]
     assert codings == ["br", "gzip", None, "gzip", "br", "gzip", None]
     assert proxy.asked("/feeds/all.rss") == 3
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    [
+        ("br; q=0, gzip", "gzip"),
+        ("gzip ; q=0.5, br ;q=0.000", "gzip"),
+        ("br;q=0.01", "br"),
+        ("gzip;q=0, br; q=0", None),
+        ("vbr, gzip-x", None),
+        ("BR", "br"),
+    ],
+)
+def test_weights_are_respected(proxy: Proxy, accept: str, coding: str | None) -> None:
+    reply = proxy.get(FEED, Accept_Encoding=accept)
+    assert reply.headers.get("Content-Encoding") == coding
+    assert reply.headers["Vary"] == "Accept-Encoding"
+
+
+def test_every_answer_that_is_cached_differs_by_its_coding_only(proxy: Proxy) -> None:
+    for path in (FEED, "/news/", "/news/all", "/news/feeds.opml", "/news/api/v1/entries"):
+        reply = proxy.get(path)
+        assert (path, reply.headers["Vary"]) == (path, "Accept-Encoding")
+        assert "no-store" not in reply.headers["Cache-Control"]
+
+
+def test_a_stale_copy_is_never_older_than_the_service_allows(tmp_path: Path) -> None:
+    windows = {"stale_while_revalidate": "2", "stale_if_error": "4"}
+    with proxying(tmp_path, max_age=1, rescan_seconds="0.3", **windows) as proxy:
+        # A second file, so that the brake does not hold the removal.
+        (proxy.service.seeds / "b.txt").write_text("A late boat\n\nIt came in after all.\n")
+        entries = "/feeds/all.json"
+        wait_until(lambda: proxy.service.get(entries).count(b"date_published") == 2, what="two")
+        wait_until(lambda: b"A late boat" in proxy.get(FEED).body, what="both are cached")
+        (proxy.service.seeds / "b.txt").unlink()
+        wait_until(lambda: b"A late boat" not in proxy.service.get(entries), what="it is removed")
+        time.sleep(4)  # beyond max-age and stale-while-revalidate
+        reply = proxy.get(FEED)
+        assert reply.headers["X-Cache"] in {"EXPIRED", "REVALIDATED"}
+        assert b"A late boat" not in reply.body
+        # While the service is down, copies are served for max-age and stale-if-error.
+        proxy.service.process.send_signal(signal.SIGTERM)
+        proxy.service.process.wait(timeout=60)
+        assert proxy.get(FEED).status == 200
+        time.sleep(7)
+        assert proxy.get(FEED).status == 502
 
 
 def test_the_cache_answers_304_itself(proxy: Proxy) -> None:

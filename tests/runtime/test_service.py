@@ -99,12 +99,14 @@ async def test_a_reload_that_fails_is_logged_and_changes_nothing(
     service = Service(instance, Recorder(), load=load, leader=leader, meters=meters)
     try:
         with structlog.testing.capture_logs() as lines:
-            (watching,) = await service._reload_or_stop(switch_to)
+            watching, guarding = await service._reload_or_stop(switch_to)
         (failure,) = [line for line in lines if line["log_level"] == "error"]
         assert failure["event"] == "reload failed: keeping the current settings"
         assert failure["reason"] == str(error).replace("\n", "; ")
         assert sent == ["RELOADING=1", "READY=1"]
         assert not watching.done()
+        assert not guarding.done()
+        guarding.cancel()
     finally:
         await instance.close()
         leader.let_go()

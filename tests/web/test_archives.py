@@ -75,7 +75,7 @@ async def test_json_feed_links_to_older_entries(archive: ServiceHarness) -> None
 async def test_an_archive_page_can_be_cached_for_a_day(archive: ServiceHarness) -> None:
     reply = await archive.get("/feeds/all/archive/1.atom")
     assert reply.status == 200
-    assert reply.headers["Cache-Control"].startswith("public, max-age=86400, ")
+    assert reply.headers["Cache-Control"].startswith("max-age=86400, ")
     links = {link.rel: below(link.href) for link in feedparser.parse(reply.body).feed.links}
     assert links["self"] == "/feeds/all/archive/1.atom"
     assert links["current"] == "/feeds/all.atom"

@@ -15,7 +15,7 @@ from feedsvc.web.dates import format_http_date
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_security_headers
 from feedsvc.web.keys import CLOCK
-from feedsvc.web.server.overload import OverloadAnswer
+from feedsvc.web.server.overload import HEALTH_RESERVE, Overflow
 from feedsvc.web.server.parser import (
     FIELD_LIMIT,
     FIELDS_LIMIT,
@@ -33,15 +33,29 @@ log = structlog.get_logger()
 _FAILED = 500
 _LINGER_SECONDS = 2.0
 _DRAIN_STEP = 0.01
+_COSTLY = ("/feeds/query", "/search", "/api/")
 _HEAD_END = b"\r\n\r\n"
 
 
 class Connection(web.RequestHandler):
-    """A client's connection; a request's head must be complete within `header_seconds`."""
+    """A client's connection; a request's head must be complete within `header_seconds`.
 
-    __slots__ = ("_closed", "_head_seconds", "_head_timer", "_heads", "_server")
+    If it is `reserved` for health checks, it is closed after one answer.
+    """
 
-    def __init__(self, server: ConnectionFactory, *, header_seconds: float) -> None:
+    __slots__ = (
+        "_closed",
+        "_ended",
+        "_head_seconds",
+        "_head_timer",
+        "_heads",
+        "_reserved",
+        "_server",
+    )
+
+    def __init__(
+        self, server: ConnectionFactory, *, header_seconds: float, reserved: bool = False
+    ) -> None:
         super().__init__(
             server,
             loop=asyncio.get_running_loop(),
@@ -50,9 +64,11 @@ class Connection(web.RequestHandler):
             access_log_class=server.request_log,  # type: ignore[arg-type] # it makes one
         )
         self._server = server
+        self._reserved = reserved
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
         self._closed = asyncio.Event()
+        self._ended = False
         self._limit_heads()
 
     @property
@@ -80,6 +96,16 @@ class Connection(web.RequestHandler):
                 self._start_head_timer()  # the next request has begun
         elif self._head_timer is None and not self._request_in_progress:
             self._start_head_timer()
+
+    def eof_received(self) -> bool:  # type: ignore[override] # aiohttp's closes at once
+        """Finish answering a client that sends no more (RFC 9112 §9.6); return whether to wait.
+
+        It may also have left: then what it made up must not go on costing time.
+        """
+        self._ended = True
+        is_idle = self._waiter is not None and not self._messages
+        asked = self._current_request
+        return not is_idle and not (asked is not None and asked.path.startswith(_COSTLY))
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Stop waiting."""
@@ -115,6 +141,8 @@ class Connection(web.RequestHandler):
         """Send the response, errors in our words; drop a client that does not read it in time."""
         if isinstance(resp, web.HTTPException):
             resp = respond_with_error(resp.status, resp.headers)
+        if self._reserved:
+            resp.force_close()
         try:
             async with asyncio.timeout(self.keepalive_timeout):
                 sent = await super().finish_response(request, resp, start_time)
@@ -126,6 +154,8 @@ class Connection(web.RequestHandler):
             return resp, True
         if self._heads.failed is not None and not resp.keep_alive:
             await self._linger()
+        if self._ended and not self._messages:
+            self.close()  # after the answer
         return sent
 
     async def _linger(self) -> None:
@@ -177,7 +207,7 @@ class Admission(asyncio.Protocol):
         self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Hand the client to a `Connection`, or to an `OverloadAnswer`."""
+        """Hand the client to a `Connection`, or to an `Overflow`."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
         protocol = self._server.admit()
         transport.set_protocol(protocol)
@@ -196,7 +226,7 @@ class ConnectionFactory(web.Server):
         )
         self.switch = switch
         self.request_log = partial(RequestLog, meters=switch)
-        self._rejections: set[OverloadAnswer] = set()
+        self._overflow: dict[Overflow, None] = {}
         self.apply_limits(settings)
 
     def apply_limits(self, settings: Settings) -> None:
@@ -213,8 +243,17 @@ class ConnectionFactory(web.Server):
         """Return the protocol for one more client."""
         if len(self._connections) < self._limit:
             return Connection(self, header_seconds=self._head_seconds)
-        self.switch.meters.connections.count_rejection()
-        return OverloadAnswer(self._rejections)
+        return Overflow(
+            self._overflow,
+            admit=self._admit_health_check,
+            rejected=self.switch.meters.connections.count_rejection,
+        )
+
+    def _admit_health_check(self) -> asyncio.Protocol | None:
+        """Return the protocol for a health check, from the reserve; None if that is used up."""
+        if len(self._connections) >= self._limit + HEALTH_RESERVE:
+            return None
+        return Connection(self, header_seconds=self._head_seconds, reserved=True)
 
     async def drain(self, *, seconds: float) -> None:
         """Close idle connections and let the others finish, within so many seconds."""

@@ -6,11 +6,12 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from feedsvc.web.exchange import Exchange
 from feedsvc.web.keys import FOLLOWER, METERS
 from feedsvc.web.metrics.meters import Meters
+from feedsvc.web.middleware import refuse_body
 
 
 class Switch:
@@ -54,6 +55,9 @@ class Switch:
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer a request (aiohttp's request handler)."""
+        # The application would first ask for the body (RFC 9110 §10.1.1).
+        if request.body_exists and hdrs.EXPECT in request.headers:
+            return refuse_body()
         response = await self._running.handle(request)
         if self._closing:
             response.force_close()
