@@ -111,6 +111,11 @@ def test_06_read_more_is_not_an_entry() -> None:
     assert texts_of("06") == stories(FERRY, RICE, LIBRARY)
 
 
+def test_07_section_headings_above_stories_are_not_entries() -> None:
+    assert texts_of("07")[:3] == stories(FERRY, RICE, LIBRARY)
+    assert [draft.stated.section for draft in drafts_of("07")[:3]] == ["ASIA", "ASIA", "AFRICA"]
+
+
 def test_08_the_furniture_of_a_page_is_not_an_entry() -> None:
     assert texts_of("08") == stories(FERRY, RICE)
 
@@ -197,6 +202,47 @@ def test_17_a_digest_of_mail_gives_its_subjects_and_no_address() -> None:
         assert "Ferry Resumes Its Winter Timetable" in outcome.drafts[0].stated.title
         assert "Rice Growers Try New Seed" in outcome.drafts[1].stated.title
         assert "@" not in " ".join(map(str, outcome.drafts))
+
+
+@pytest.mark.parametrize("name", ["mac.txt", "dos850.txt"])
+def test_18_old_encodings_are_right_or_reported(name: str) -> None:
+    expected = read_file("a.txt", bytes_of("18", "expected-text.txt.utf8"), rules=real_rules())
+    assert isinstance(expected, Listing)
+    wanted = [typewritten(draft) for draft in expected.drafts]
+    outcome = outcome_of("18", name)
+    if is_in_doubt(outcome):
+        return
+    assert isinstance(outcome, Listing)
+    assert [typewritten(draft) for draft in outcome.drafts] == wanted
+
+
+def typewritten(draft: Draft) -> tuple[str, str]:
+    """Title and text with the signs that the old code pages have."""
+    signs = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "…": "..."})
+    return draft.stated.title.translate(signs), draft.stated.text.translate(signs)
+
+
+@pytest.mark.parametrize("name", ["mac.txt", "dos850.txt"])
+def test_18_no_letters_of_another_script_are_read(name: str) -> None:
+    outcome = outcome_of("18", name)
+    if isinstance(outcome, Listing):
+        words = " ".join(f"{one.stated.title} {one.stated.text}" for one in outcome.drafts)
+        assert [letter for letter in words if letter.isalpha() and ord(letter) > 0x24F] == []
+
+
+def test_19_turkish_in_its_code_page_is_read_as_turkish() -> None:
+    expected = read_file("a.txt", bytes_of("19", "expected-text.txt.utf8"), rules=real_rules())
+    assert isinstance(expected, Listing)
+    assert drafts_of("19") == expected.drafts
+
+
+@pytest.mark.parametrize("name", ["in.txt", "in2.txt"])
+def test_20_bytes_pasted_into_utf8_are_read_as_cp1252_and_reported(name: str) -> None:
+    listing = listing_of("20", name)
+    words = " ".join(f"{one.stated.title} {one.stated.text}" for one in listing.drafts)
+    assert ("Café Owners in Málaga" if name == "in.txt" else "café owners") in words
+    assert "owners’ union called the levy – ten euros – unfair" in words
+    assert listing.problems
 
 
 def test_21_invisible_characters_do_not_hide_a_country() -> None:
