@@ -14,15 +14,21 @@ from typing import NamedTuple
 # Overrides, embeddings and isolates of direction could turn the words around a title, too.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    "\u202a-\u202e\u2066-\u2069"
-    + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
-    + "]",
+    "\u202a-\u202e\u2066-\u2069]"
 )
+_FORBIDDEN_ASCII = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# The noncharacters beyond, and a range that holds them all, which is searched much faster.
+_NONCHARACTERS = re.compile(
+    "["
+    + "".join(f"{chr(0x10000 * n + 0xFFFE)}{chr(0x10000 * n + 0xFFFF)}" for n in range(1, 17))
+    + "]"
+)
+_MAY_BE_NONCHARACTER = re.compile("[\U0001fffe-\U0010ffff]")
 # Websites put these into long words, where they hide the word from labels and search.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\u034f\u180e]")
 # Joiners are letters' business in Persian and in emoji, but never between Latin letters.
 _JOINER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u024f])")
-_LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁﬂﬃﬄﬅﬆĳĲ"}
+_LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆĳĲ]")
 # Entities that end in a semicolon and name a character; `AT&T;` names none.
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -37,6 +43,8 @@ _UNSEEN = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
 # A rule (`* * *`, `———`) parts what stands around it as an empty line does.
 _BLANK_LINE = re.compile(rf"[{_UNSEEN}\-_*=~#+·•.—–]*")
 _MARKS_BORNE = 30
+# No run of marks is too long in a text without such a run; this is searched much faster.
+_MAY_BE_MARKS = re.compile(f"[\u0300-\U0001efff]{{{_MARKS_BORNE + 1}}}")
 _SHORTEST_RULE = 3
 
 
@@ -60,13 +68,22 @@ def clean_text(text: str) -> str:
     Composing sorts runs of combining marks, so overlong ones are cut first (UAX #15 §13): a
     hostile run would take quadratic time.
     """
-    clean = _FORBIDDEN.sub("", text)
+    clean = _remove_forbidden(text)
     if clean.isascii():
         return clean
     clean = _INVISIBLE.sub("", clean)
     clean = _JOINER.sub("", clean)
-    clean = clean.translate(_LIGATURES)
-    return unicodedata.normalize("NFC", _mark_runs().sub(r"\1", clean))
+    clean = _LIGATURE.sub(lambda mark: unicodedata.normalize("NFKC", mark[0]), clean)
+    if _MAY_BE_MARKS.search(clean):
+        clean = _mark_runs().sub(r"\1", clean)
+    return unicodedata.normalize("NFC", clean)
+
+
+def _remove_forbidden(text: str) -> str:
+    if text.isascii():
+        return _FORBIDDEN_ASCII.sub("", text)
+    clean = _FORBIDDEN.sub("", text)
+    return _NONCHARACTERS.sub("", clean) if _MAY_BE_NONCHARACTER.search(clean) else clean
 
 
 def decode_entities(text: str) -> str:
@@ -79,14 +96,22 @@ def _decode_entity(match: re.Match[str]) -> str:
     name = match[1]
     written = f"&{name};"
     character = html.unescape(written)
-    if character == written or _FORBIDDEN.search(character) or character in "\r\n\x0b\x0c\x85":
+    if (
+        character == written
+        or _remove_forbidden(character) != character
+        or character in "\r\n\x0b\x0c\x85"
+    ):
         return match[0]
     return character
 
 
 def split_lines(text: str, *, first: int = 1) -> Iterator[Line]:
     """The lines of a clean text, numbered from `first` as editors number them."""
+    inner = _INNER_END.search(text) is not None or _PARAGRAPH_END in text
     for number, line in enumerate(LINE_END.split(text), first):
+        if not inner:
+            yield _read_line(number, line)
+            continue
         for part in _INNER_END.split(line.replace(_PARAGRAPH_END, _EMPTY_LINE)):
             yield _read_line(number, part)
 
@@ -95,9 +120,10 @@ def _read_line(number: int, line: str) -> Line:
     text = line.strip()
     if not text:
         return Line(number, "")
-    if _BLANK_LINE.fullmatch(text):
+    if not text[0].isalnum() and _BLANK_LINE.fullmatch(text):
         return Line(number, "", rule=text[0] if len(text) >= _SHORTEST_RULE else "")
-    return Line(number, _BLANKS.sub(" ", text), len(line) - len(line.lstrip()))
+    single = " ".join(text.split()) if text.isascii() else _BLANKS.sub(" ", text)
+    return Line(number, single, len(line) - len(line.lstrip()))
 
 
 @cache

@@ -74,8 +74,9 @@ def _find_separator(lines: Sequence[Line]) -> tuple[str, bool]:
     """
     long = [line for line in lines[: 4 * _SAMPLE] if len(line.text) >= _LONG][:_SAMPLE]
     texts = sum(bool(line.text) for line in lines[: 4 * _SAMPLE])
+    together = "\n".join(line.text for line in long)
     for separator in _SEPARATORS:
-        if not any(separator in line.text for line in long):
+        if separator not in together:
             continue
         for datelines in (False, True):
             parted = sum(bool(_find_cut(line.text, separator, datelines)) for line in long)

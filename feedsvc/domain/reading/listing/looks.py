@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 # Reading no further keeps long lines cheap; what a longer line is has long been clear.
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _ASCII_STOP = re.compile(r"\.[\"')\]]*\s+[\"'(\[]*(?=[A-Za-z0-9])")
 _ASCII_WORD = re.compile(r"[A-Za-z][\w'-]{3,}", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
+_FIRST = itemgetter(0)
 _FEW = 3
 
 
@@ -142,7 +144,7 @@ def _judge_case(head: str, *, plain: bool) -> Case:
     count = len(words) - 1
     if count < _FEW:
         return Case.UNKNOWN
-    capital = len([word for word in words[1:] if word[0].isupper()])
+    capital = sum(map(str.isupper, map(_FIRST, words[1:])))
     if capital * 4 >= count * 3:
         return Case.HIGH
     if capital * 2 >= count:

@@ -39,6 +39,7 @@ _ADDRESS_LINE = re.compile(
 )
 _MAIL_LINE = re.compile(r".{0,30}?\b[\w.+-]+@[\w-]+\.[\w.-]+\W*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_PARTING = re.compile(r"[|·•∙‧–—/-]")
 _PARTS = re.compile(r"\s*[|·•∙‧]\s*|\s+[–—/-]+\s+|\s{3,}|\s*(?<=[^\W\d_]),\s+(?=\d)")
 _BY = re.compile(
     r",?\s+(?=(?:by|von|par|por) [^\W\d_])|,?\s+(?:on|am|le|el)\s+(?=\d|[^\W\d_]{3,9} \d)"
@@ -57,6 +58,7 @@ _RESERVED = (
     "riservati",
     "voorbehouden",
 )
+_DIGIT = re.compile(r"[0-9]")
 _HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
 _HEADINGS = KICKERS | SECTIONS.keys()
 _PLAIN_FURNITURE = FURNITURE - _HEADINGS
@@ -103,28 +105,26 @@ class Recogniser(NamedTuple):
 
     def _furniture(self, text: str) -> tuple[Kind, Said] | None:
         folded = text.casefold()
-        if _CLAUSE.match(text) or _EDGES.sub("", folded) in _HEADINGS:
+        if _CLAUSE.match(text) or _trim(folded) in _HEADINGS:
             return None
         if folded[0] == "#" and _HASHTAGS.fullmatch(folded):
             return Kind.FURNITURE, Said()
-        first = _EDGES.sub("", folded.split(" ", 1)[0])
-        if (
+        first = _trim(folded.split(" ", 1)[0])
+        may_be = (
             first in FURNITURE_WORDS
             or not folded[0].isalpha()
+            or "rights" in folded
             or folded.endswith(_RESERVED)
             or "/" in folded[-30:]
-            or "rights" in folded
-        ):
-            if first in BYLINE_LEADS or not _FURNITURE.fullmatch(folded):
-                pass
-            else:
-                return Kind.FURNITURE, Said()
+        )
+        if may_be and first not in BYLINE_LEADS and _FURNITURE.fullmatch(folded):
+            return Kind.FURNITURE, Said()
         if "@" in text and _MAIL_LINE.fullmatch(text) and not read_byline(text):
             return Kind.FURNITURE, Said()
         return None
 
     def _byline(self, text: str) -> tuple[Kind, Said] | None:
-        bare = _EDGES.sub("", text)
+        bare = _trim(text)
         if bare.casefold() in AGENCIES:
             return Kind.CREDIT, Said(source=bare)
         first = text.split(" ", 1)[0].casefold().strip("([*_:")
@@ -148,7 +148,7 @@ class Recogniser(NamedTuple):
                 if len(folded) <= _SHORT and _RELATIVE.fullmatch(folded)
                 else None
             )
-        if any(map(str.isdigit, folded)):
+        if _has_digit(folded):
             if moment := read_moment(folded, zone=self.zone, day_first=self.day_first):
                 kind = Kind.DATE if moment.when else Kind.TIME
                 return kind, Said(date=moment.when)
@@ -160,9 +160,11 @@ class Recogniser(NamedTuple):
 
     def _credit(self, text: str) -> tuple[Kind, Said] | None:
         """A line of several short facts: who, where published, when, how long to read."""
-        bare = _BRACKETED.sub("", text)
+        if not (_PARTING.search(text) or text[-1] in ")]" or _has_digit(text)):
+            return None
+        bare = _BRACKETED.sub("", text) if text[-1] in ")]" else text
         parts = [part for part in _PARTS.split(bare) if part]
-        if len(parts) == 1 and any(map(str.isdigit, bare)):
+        if len(parts) == 1 and _has_digit(bare):
             parts = _BY.split(bare)
         if len(parts) < 2 and bare == text:
             return None
@@ -205,8 +207,19 @@ class Recogniser(NamedTuple):
         return None
 
 
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
+
+
+def _trim(text: str) -> str:
+    """A text without marks at its ends."""
+    if text and text[0].isalnum() and text[-1].isalnum():
+        return text
+    return _EDGES.sub("", text)
+
+
 def _read_on(text: str) -> tuple[Kind, Said] | None:
-    folded = _EDGES.sub("", text.casefold())
+    folded = _trim(text.casefold())
     if folded in _PLAIN_READ_MORE or folded in _PLAIN_FURNITURE:
         more = folded in _PLAIN_READ_MORE
         return (Kind.READ_MORE if more else Kind.FURNITURE), Said()
