@@ -54,9 +54,20 @@ _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"SQLite format 3\0", Unread("an SQLite database", _TEXT_ONLY)),
     (b"\x7fELF", Unread("a program", _TEXT_ONLY)),
     (b"MZ\x90\0", Unread("a program", _TEXT_ONLY)),
-    (b"ID3", Unread("an MP3 recording", _TEXT_ONLY)),
-    (b"OggS", Unread("an Ogg recording", _TEXT_ONLY)),
+    (b"ID3\x03\0", Unread("an MP3 recording", _TEXT_ONLY)),
+    (b"ID3\x04\0", Unread("an MP3 recording", _TEXT_ONLY)),
+    (b"OggS\0", Unread("an Ogg recording", _TEXT_ONLY)),
+    (b"fLaC\0", Unread("a FLAC recording", _TEXT_ONLY)),
     (b"wOFF", Unread("a font", _TEXT_ONLY)),
+    (b"wOF2", Unread("a font", _TEXT_ONLY)),
+    (b"\x28\xb5\x2f\xfd", Unread("a Zstandard archive", _ALONE)),
+    (b"PAR1\x15", Unread("a Parquet table", "Save it as CSV.")),
+    (b"AT&TFORM", Unread("a DjVu document", "Copy its text into a plain text file.")),
+    (b"\xffWPC", Unread("a WordPerfect document", _PLAIN)),
+    (b"\\documentclass", Unread("a LaTeX document", "Copy its text into a plain text file.")),
+    (b"BEGIN:VCALENDAR", Unread("a calendar", _TEXT_ONLY)),
+    (b"BEGIN:VCARD", Unread("an address card", _TEXT_ONLY)),
+    (b"<svg", Unread("an SVG picture", _TEXT_ONLY)),
     (b"bplist00", Unread("a binary property list", _PLAIN)),
 )
 _ZIPPED = (
@@ -64,6 +75,7 @@ _ZIPPED = (
     (b"xl/", Format.SHEETS),
     (b"word/", Format.WORD),
 )
+_TAR_MARK_AT = 257
 _ZIP, _RIFF = b"PK\x03\x04", b"RIFF"
 _UNREAD_ZIPS = (
     (b"opendocument.text", Unread("an OpenDocument text", "Save it as .docx or as plain text.")),
@@ -110,6 +122,8 @@ def sniff_bytes(data: bytes, suffix: str) -> Format | Unread | None:
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(_ZIP):
         return _sniff_zip(data, suffix)
+    if data.startswith(b"ustar", _TAR_MARK_AT):
+        return Unread("a tar archive", _ALONE)
     if head.startswith(_RIFF) and head[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
         return Unread("a picture or recording", _TEXT_ONLY)
     if head[4:8] == b"ftyp":

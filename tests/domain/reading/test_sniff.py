@@ -32,9 +32,21 @@ def _titles(name: str, text: str | bytes) -> list[str]:
         (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument text"),
         (b"....ftypheic", "picture or recording"),
         (b"SQLite format 3\x00", "SQLite database"),
+        (b"\xef\xbb\xbf{\\rtf1\\ansi Ferry}", "RTF document"),
+        (b"\n\n%PDF-1.4\nFerry", "PDF document"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "picture or recording"),
+        (b"a.txt" + b"\0" * 252 + b"ustar\0", "tar archive"),
+        (b"\x28\xb5\x2f\xfd\x04", "Zstandard archive"),
+        (b"ID3\x04\0\0", "MP3 recording"),
+        (b"PAR1\x15\x04", "Parquet table"),
+        (b"\xffWPC\x10\0", "WordPerfect document"),
+        (b"\\documentclass{article}\n\\begin{document}\nFerry\n", "LaTeX document"),
+        (b"BEGIN:VCALENDAR\nVERSION:2.0\n", "calendar"),
+        (b"BEGIN:VCARD\nFN:Ann\nEND:VCARD\n", "address card"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text>Ferry</text></svg>', "SVG picture"),
     ],
 )
-@pytest.mark.parametrize("file", ["a.txt", "a.md", "a.csv"])
+@pytest.mark.parametrize("file", ["a.txt", "a.md", "a.csv", "a.json", "a.html", "a.eml"])
 def test_a_format_that_is_not_read_is_rejected_by_its_name(
     data: bytes, name: str, file: str
 ) -> None:
@@ -68,6 +80,8 @@ def test_content_decides_before_the_name(text: str) -> None:
     "text",
     [
         "<b>Ferry</b> Runs Again\n\nBoats leave.\n",
+        "ID3 Tags Return\n\nBoats leave.\n",
+        "PAR1 Contest Won\n\nBoats leave.\n",
         "# Ferry Runs Again\n\nBoats leave.\n",
         "{Ferry} Runs Again\n\nBoats leave.\n",
         "Ferry, Train, Bus: All Late\n\nBoats leave.\n",

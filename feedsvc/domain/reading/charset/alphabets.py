@@ -29,7 +29,7 @@ def _alphabet(name: str, letters: str, words: str = "") -> Alphabet:
 
 _ENGLISH = _alphabet(
     "English",
-    "éüöáíñóèçäãêåøâëïôæàúîßšžłćğş",
+    "éüöáíñóèçäãêåøâëïôàúîßšžłćğşæ",
     "the of and to in is for on with that by was said from are it as at not after",
 )
 _WESTERN = (

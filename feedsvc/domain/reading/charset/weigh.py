@@ -96,7 +96,7 @@ def _weigh_case(before: str, char: str, after: str) -> float:
         weight += _BY_DIGIT
     if char.isupper():
         weight += _CAPITAL
-        if before.islower() or (before == after == " "):
+        if before.islower() or before in ",.!?" or (before == after == " "):
             weight += _CASE_BROKEN
     elif after.isupper():
         weight += _CASE_BROKEN
