@@ -232,15 +232,16 @@ def _step(
     own = here.roles
     for role, costs in steps:
         cost = own[role]
-        if cost < NEVER:
-            best, before = NEVER, 0
-            for group, step in costs:
-                end, place = ends[group]
-                end += step
-                if end <= best and (end < best or place < before):
-                    best, before = end, place
-            new[role] = best + cost
-            befores[role] = before
+        if cost == NEVER:
+            continue
+        best, before = NEVER, 0
+        for group, step in costs:
+            end, place = ends[group]
+            end += step
+            if end < best or (end == best and place < before):
+                best, before = end, place
+        new[role] = best + cost
+        befores[role] = before
     return new, befores
 
 

@@ -121,20 +121,7 @@ class _Gatherer:
         self.block += 1
         lines = [line for line, _ in pairs]
         marked = {id(line) for line, lost in pairs if lost}
-        parts: Sequence[Line | FieldLine | UnknownField] = lines
-        if any(_FIELD_LIKE.match(line.text) for line in lines):
-            read = [
-                (not is_clause(lines, place) and read_field(line, leads=place == 0)) or line
-                for place, line in enumerate(lines)
-            ]
-            stated = any(isinstance(part, FieldLine) for part in read)
-            parts = find_unknown(read) if stated else lines
-        if not any(isinstance(part, Line) and _WORD.search(part.text) for part in parts):
-            parts = [part for part in parts if not isinstance(part, Line)]
-        if any(not isinstance(part, Line) for part in parts) or any(
-            isinstance(part, Line) and name_of(part.text) for part in parts
-        ):
-            self.gathered.blocks.append(part_block(list(parts)))
+        parts = self._read_fields(lines)
         started = False
         for part in parts:
             if isinstance(part, Line):
@@ -146,6 +133,24 @@ class _Gatherer:
                 self.gathered.fields.append(FieldAt(part, self.block, place, not started))
         if parts:
             self._ruled = False
+
+    def _read_fields(self, lines: Sequence[Line]) -> Sequence[Line | FieldLine | UnknownField]:
+        """The lines of a block, its field lines read; nothing of lines without any word."""
+        if not any(":" in line.text for line in lines):
+            return lines if any(_WORD.search(line.text) for line in lines) else ()
+        parts: Sequence[Line | FieldLine | UnknownField] = lines
+        if any(_FIELD_LIKE.match(line.text) for line in lines):
+            read = [
+                (not is_clause(lines, place) and read_field(line, leads=place == 0)) or line
+                for place, line in enumerate(lines)
+            ]
+            stated = any(isinstance(part, FieldLine) for part in read)
+            parts = find_unknown(read) if stated else lines
+        if not any(isinstance(part, Line) and _WORD.search(part.text) for part in parts):
+            parts = [part for part in parts if not isinstance(part, Line)]
+        if any(not isinstance(part, Line) or name_of(part.text) for part in parts):
+            self.gathered.blocks.append(part_block(list(parts)))
+        return parts
 
     def _add_line(self, line: Line, *, marked: bool, among: bool) -> bool:
         """Whether the line is text."""
