@@ -26,6 +26,7 @@ COMMANDS = {
     "seeds": "seeds:command",
     "serve": "serve:command",
     "settings": "settings:command",
+    "settle-clock": "settle_clock:command",
     "withdraw": "takedown:withdraw",
 }
 

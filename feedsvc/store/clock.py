@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.store.rows import to_seconds
-from feedsvc.store.schema import clock
+from feedsvc.store.schema import archives, channels, clock, entries, seeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +66,29 @@ async def set_clock(connection: AsyncConnection, **facts: Any) -> None:
 async def read_clock(connection: AsyncConnection, name: str) -> Any:
     """Read a column of the clock."""
     return await connection.scalar(select(clock.c[name]).where(clock.c.id == 1))
+
+
+async def settle_dates(connection: AsyncConnection, *, now: datetime) -> int:
+    """Move every stored time after `now` to it; return how many entries had one."""
+    seconds = to_seconds(now)
+    for column in (
+        clock.c.created,
+        clock.c.time,
+        clock.c.ingested,
+        clock.c.scanned,
+        channels.c.changed,
+        archives.c.changed,
+        seeds.c.ingested,
+    ):
+        ahead = update(column.table).where(column > seconds)
+        await connection.execute(ahead.values({column: seconds}))
+    dates = (entries.c.published, entries.c.updated)
+    query = select(entries.c.arrival, *dates).where(or_(*(date > seconds for date in dates)))
+    rows = (await connection.execute(query.order_by(entries.c.arrival))).all()
+    for back, row in enumerate(reversed(rows)):
+        published = seconds - back if row.published > seconds else row.published
+        redated = update(entries).where(entries.c.arrival == row.arrival)
+        await connection.execute(
+            redated.values(published=published, updated=max(published, seconds - back))
+        )
+    return len(rows)

@@ -219,6 +219,7 @@ class Reader:
             }
         return StoreStatus(
             created=to_time(now.created),
+            clock=to_time(now.time),
             last_ingest=to_time_or_none(now.ingested),
             last_scan=to_time_or_none(now.scanned),
             entries=published or 0,

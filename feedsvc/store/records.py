@@ -153,9 +153,13 @@ class SeedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreStatus:
-    """Counts and times of the whole store; `braked` while removals wait for confirmation."""
+    """Counts and times of the whole store; `braked` while removals wait for confirmation.
+
+    `clock` is the time of the last change, which no later change is dated before.
+    """
 
     created: datetime
+    clock: datetime
     last_ingest: datetime | None
     last_scan: datetime | None
     entries: int

@@ -17,7 +17,7 @@ from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.model import Draft, channels_of
 from feedsvc.domain.reconcile import Reconciliation, Verdict
 from feedsvc.store.channels import Moves, apply_moves, channels_of_entries, touch_all_channels
-from feedsvc.store.clock import Stamp, next_stamp, read_clock, set_clock
+from feedsvc.store.clock import Stamp, next_stamp, read_clock, set_clock, settle_dates
 from feedsvc.store.entries import CHUNK, Labeller, relabel_entries, update_entries
 from feedsvc.store.records import SeedReading, SeedStatus, SkippedFile, Standing
 from feedsvc.store.rows import from_problem, to_label, to_seconds
@@ -207,6 +207,17 @@ class Transaction:
             await touch_all_channels(self._connection, stamp=stamp, page_size=self._page_size)
             await set_clock(self._connection, presentation=presentation)
         return True
+
+    async def settle_clock(self, *, now: datetime) -> int:
+        """Move every date after `now` to it, and raise every channel; return how many entries.
+
+        Entries keep their order, a second apart.
+        """
+        async with self._connection.begin_nested():
+            redated = await settle_dates(self._connection, now=now)
+            stamp = await next_stamp(self._connection, now=now)
+            await touch_all_channels(self._connection, stamp=stamp, page_size=self._page_size)
+        return redated
 
     async def end_scan(self, *, braked: bool, now: datetime) -> None:
         """Store that a scan has ended."""

@@ -18,7 +18,7 @@ from feedsvc.store.records import StoreStatus
 from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.headers import NO_STORE
 from feedsvc.web.health.readiness import judge
-from feedsvc.web.keys import FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
+from feedsvc.web.keys import CLOCK, FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
 from feedsvc.web.metrics.meters import Meters
 
 STORE_SECONDS = 2.0
@@ -45,6 +45,7 @@ async def show_readiness(request: web.Request) -> web.Response:
         trouble=request.app[PUBLISHER].channels.trouble,
         following=not request.app[FOLLOWER].done(),
         named=request.app[SETTINGS].show_file_names,
+        now=request.app[CLOCK](),
     )
     body = {
         "status": readiness.condition.value,

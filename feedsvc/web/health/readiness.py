@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from feedsvc.domain.scan import Reason
@@ -10,6 +11,9 @@ from feedsvc.services.watch import WatchStatus
 from feedsvc.store.database import MIB, DiskUsage
 from feedsvc.store.open_file import Loss
 from feedsvc.store.records import StoreStatus
+
+# Less than this is corrected by waiting.
+AHEAD = timedelta(minutes=10)
 
 
 class Condition(StrEnum):
@@ -43,6 +47,7 @@ def judge(
     trouble: str,
     following: bool,
     named: bool,
+    now: datetime,
 ) -> Readiness:
     """Judge the service's condition.
 
@@ -59,7 +64,7 @@ def judge(
         return Readiness(condition=Condition.STARTING, reasons=("the first scan is still running",))
     warnings = (
         *format_reasons(list_reasons(watch, loss), named=named),
-        *_find_warnings(store=store, watch=watch, disk=disk, trouble=trouble),
+        *_find_warnings(store=store, watch=watch, disk=disk, trouble=trouble, now=now),
     )
     if warnings:
         return Readiness(condition=Condition.DEGRADED, reasons=warnings)
@@ -100,8 +105,15 @@ def _find_warnings(
     watch: WatchStatus | None,
     disk: DiskUsage,
     trouble: str,
+    now: datetime,
 ) -> tuple[str, ...]:
     reasons = []
+    if store and store.clock > now + AHEAD:
+        reasons.append(
+            f"the database's clock is ahead, at {store.clock:%Y-%m-%d %H:%M} UTC: new entries are "
+            "dated after that, and feeds have no Last-Modified; if the system's clock is right, "
+            "run `feedsvc settle-clock`"
+        )
     if store and store.rejected:
         reasons.append(f"rejected files: {store.rejected}")
     # The process that watches gives its own reason, with more detail.

@@ -16,6 +16,7 @@ from feedsvc.web.health.readiness import Condition, Readiness, judge
 
 STORE = StoreStatus(
     created=datetime(2026, 3, 1, tzinfo=UTC),
+    clock=datetime(2026, 3, 1, tzinfo=UTC),
     last_ingest=None,
     last_scan=None,
     entries=1,
@@ -36,6 +37,7 @@ def judged(**changes: Any) -> Readiness:
         "trouble": "",
         "following": True,
         "named": False,
+        "now": datetime(2026, 3, 1, 12, tzinfo=UTC),
     }
     return judge(**parts | changes)
 
@@ -59,6 +61,11 @@ def test_without_problems_the_service_is_ready() -> None:
             "missing",
         ),
         ({"disk": DiskUsage(database=0, free=3 * 1024**2)}, Condition.DEGRADED, "3 MiB free"),
+        (
+            {"store": replace(STORE, clock=datetime(2027, 3, 1, tzinfo=UTC))},
+            Condition.DEGRADED,
+            "feedsvc settle-clock",
+        ),
         ({"trouble": "locked"}, Condition.DEGRADED, "could not read"),
     ],
 )

@@ -158,6 +158,7 @@ def test_the_note_on_a_file_says_what_to_do(
     )
     store = StoreStatus(
         created=SEEN,
+        clock=SEEN,
         last_ingest=SEEN,
         last_scan=SEEN,
         entries=1,
