@@ -8,13 +8,12 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from feedsvc.domain.dates import FreeSeconds
-from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Draft
 from feedsvc.store.clock import next_stamp
 from feedsvc.store.engine import open_writing_engine
 from feedsvc.store.schema import seeds
 from feedsvc.store.sightings import Written, write_drafts
-from tests.builders import T0, draft, drafts
+from tests.builders import T0, base_key, draft, drafts
 from tests.store.harness import StoreHarness
 
 SECOND = timedelta(seconds=1)
@@ -48,7 +47,9 @@ async def test_new_entries_get_ids_dates_and_arrival_numbers_from_the_bottom_up(
     entries = await store.entries()
     assert [one.stated.title for one in entries] == [STRIKE[0], RAIN[0], CHESS[0]]
     assert [one.arrival for one in entries] == [3, 2, 1]
-    assert [one.id for one in entries] == [key_of(draft(*words)) for words in (STRIKE, RAIN, CHESS)]
+    assert [one.id for one in entries] == [
+        base_key(draft(*words)) for words in (STRIKE, RAIN, CHESS)
+    ]
     assert [T0 - one.published for one in entries] == [timedelta(seconds=n) for n in range(3)]
     assert all(one.published == one.updated for one in entries)
 
@@ -79,7 +80,7 @@ async def test_the_same_story_in_two_seeds_is_one_entry(store: StoreHarness) -> 
     await store.publish("b.txt", STRIKE)
     outcome = await store.publish("a.txt", RAIN, STRIKE)
     assert (outcome.new, outcome.seen) == (1, 1)
-    found = await store.reader.entry(key_of(draft(*STRIKE)))
+    found = await store.reader.entry(base_key(draft(*STRIKE)))
     assert found is not None
     assert [(one.seed, one.ordinal) for one in found.sightings] == [("a.txt", 2), ("b.txt", 1)]
     assert len(await store.entries()) == 2
@@ -111,7 +112,7 @@ async def test_an_edited_entry_owns_its_new_words_for_good(store: StoreHarness) 
     await store.publish("a.txt", ("Drivers stop work", STRIKE[1]))
     outcome = await store.publish("b.txt", ("Drivers stop work", STRIKE[1]))
     assert outcome.seen == 1
-    assert [one.id for one in await store.entries()] == [key_of(draft(*STRIKE))]
+    assert [one.id for one in await store.entries()] == [base_key(draft(*STRIKE))]
 
 
 async def test_each_week_of_a_column_is_an_entry_of_its_own(store: StoreHarness) -> None:
@@ -156,8 +157,8 @@ async def test_edited_into_anothers_words_it_joins_the_other(store: StoreHarness
     outcome = await store.publish("a.txt", edited)
     assert outcome.joined == 1
     (left,) = await store.entries()
-    assert left.id == key_of(draft(*edited))
-    joined = await store.reader.entry(key_of(draft(*STRIKE)))
+    assert left.id == base_key(draft(*edited))
+    joined = await store.reader.entry(base_key(draft(*STRIKE)))
     assert joined is not None
     assert joined.withdrawn
 
@@ -178,7 +179,7 @@ async def test_an_entry_that_returns_to_a_rolling_listing_has_one_sighting(
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
     await store.publish("a.txt", STRIKE, rolling=True)
     await store.publish("a.txt", STRIKE, RAIN, rolling=True)
-    found = await store.reader.entry(key_of(draft(*RAIN)))
+    found = await store.reader.entry(base_key(draft(*RAIN)))
     assert found is not None
     assert len(found.sightings) == 1
     assert await store.remove("a.txt") == 2
