@@ -23,7 +23,7 @@ CUT_LINE = 2
 class _Observation:
     signature: Signature
     since: float
-    unchanged_for: float = 0.0
+    quiet_for: float = 0.0
     resized: tuple[float, ...] = ()
     identifies_content: bool = False
 
@@ -61,8 +61,10 @@ class FileStability:
             observation = _observe(seed.signature, before.get(seed.path), tick=tick)
             self._observations[seed.path] = observation
             age = now - _last_change(seed.signature) / 1e9 if self._first else 0.0
-            observation.unchanged_for = max(tick - observation.since, age)
-            (stable if observation.unchanged_for >= self.settle else moving).append(seed)
+            unchanged_for = max(tick - observation.since, age)
+            # A copy keeps the time of the last writing, an upload that is under way does not.
+            observation.quiet_for = max(unchanged_for, now - seed.signature.mtime / 1e9)
+            (stable if unchanged_for >= self.settle else moving).append(seed)
         self._first = False
         return stable, moving
 
@@ -88,7 +90,7 @@ class FileStability:
             hold = self.hold / CUT_LINE
         else:
             hold = 0.0
-        return max(0.0, hold - observation.unchanged_for)
+        return max(0.0, hold - observation.quiet_for)
 
     def mark_read(self, seed: SeedFile, *, now: float) -> None:
         """Remember that the file's present state has been ingested, at a time in Unix seconds."""

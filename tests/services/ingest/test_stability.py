@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,11 @@ def test_steps_of_long_ago_do_not_count(patient: FileStability) -> None:
     for tick, size in ((0, 100), (2, 200), (200, 300)):
         patient.split([seed(size=size)], tick=tick, now=NOW)
     assert patient.seconds_to_hold(seed(size=300), ends_line=True) == 0
+
+
+def test_a_copy_that_kept_its_times_is_not_held(patient: FileStability) -> None:
+    written = int((NOW - HOUR) * 1e9)
+    copy = seed()
+    copy = replace(copy, signature=replace(copy.signature, mtime=written))
+    patient.split([copy], tick=0, now=NOW)
+    assert patient.seconds_to_hold(copy, ends_line=False) == 0
