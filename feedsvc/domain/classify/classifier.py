@@ -12,7 +12,7 @@ from feedsvc.domain.classify.vocabulary.vocabulary import Vocabulary
 from feedsvc.domain.model import Evidence, Kind, Label, Stated, Where
 
 # Raise it with every change of code that changes labels, so that stored entries are labelled again.
-RULES = 1
+RULES = 2
 STATED_SCORE = 1.0
 # A region repeats the evidence of its countries: the first words are enough to explain it.
 _EVIDENCE_PER_REGION = 3

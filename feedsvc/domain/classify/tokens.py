@@ -6,8 +6,12 @@ import re
 import unicodedata
 
 # Han and kana are written without spaces, so each character is a token.
-_WORD = re.compile(r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿](?:[^\W_぀-ヿ㐀-鿿]|[\u0300-\u036f])*)")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+# Vowel signs of the Indic scripts are letters, though Unicode counts them as marks; a danda is not.
+_WORD = re.compile(
+    r"([぀-ヿ㐀-鿿]|[^\W_぀-ヿ㐀-鿿](?:[^\W_぀-ヿ㐀-鿿]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])*)"
+)
+# The nukta is left out in print as often as not.
+_MARKS = re.compile(r"[\u0300-\u036f\u093c]+")
 _ASCII_WORD = re.compile(r"([a-z0-9]+)")
 # A pattern that begins with a fixed sign searches a text ten times as fast as any other.
 _POSSESSIVE = re.compile(r"'(?<=\w')[sS](?!\w)")

@@ -121,3 +121,14 @@ def test_a_region_between_two_others_is_listed_only_if_named() -> None:
     assert "latin-america-caribbean" in listed("Latin America follows Brazil")
     assert listed("Latin America plants trees") == ("latin-america-caribbean", "americas")
     assert listed("Kenya plants trees") == ("eastern-africa", "africa")
+
+
+def test_hindi_words_that_differ_in_a_vowel_sign_are_not_places() -> None:
+    assert values(Texts(title="भारत में चुनाव", text="मतदान मई में होगा।"), Kind.COUNTRY) == ["in"]
+    for title in ("सूर्यास्त के बाद मेला खुला", "राम और श्याम मिले", "सब्जी का नया दाम"):
+        assert values(Texts(title=title, text=""), Kind.COUNTRY) == []
+
+
+def test_hindi_names_of_countries_are_known() -> None:
+    for title, country in (("सीरिया में शांति", "sy"), ("चीन में बाढ़", "cn"), ("केन्या में सूखा", "ke")):
+        assert values(Texts(title=title, text=""), Kind.COUNTRY) == [country]
