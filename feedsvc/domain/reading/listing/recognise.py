@@ -38,7 +38,6 @@ _ADDRESS_LINE = re.compile(
     re.IGNORECASE,
 )
 _MAIL_LINE = re.compile(r".{0,30}?\b[\w.+-]+@[\w-]+\.[\w.-]+\W*")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _PARTING = re.compile(r"[|·•∙‧–—/-]")
 _PARTS = re.compile(r"\s*[|·•∙‧]\s*|\s+[–—/-]+\s+|\s{3,}|\s*(?<=[^\W\d_]),\s+(?=\d)")
 _BY = re.compile(
@@ -212,10 +211,13 @@ def _has_digit(text: str) -> bool:
 
 
 def _trim(text: str) -> str:
-    """A text without marks at its ends."""
-    if text and text[0].isalnum() and text[-1].isalnum():
-        return text
-    return _EDGES.sub("", text)
+    """A text without the marks at its ends."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
 
 
 def _read_on(text: str) -> tuple[Kind, Said] | None:
