@@ -16,6 +16,7 @@ from feedsvc.domain.reading.listing.columns import mark_cells
 from feedsvc.domain.reading.listing.doubts import find_doubts
 from feedsvc.domain.reading.listing.gather import FieldAt, gather
 from feedsvc.domain.reading.listing.headings import read_heading
+from feedsvc.domain.reading.listing.marks import Unmarked, strip_marks
 from feedsvc.domain.reading.listing.names import read_byline
 from feedsvc.domain.reading.listing.recognise import Recogniser
 from feedsvc.domain.reading.listing.roles import Text
@@ -39,7 +40,8 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
     verbatim = rules.verbatim if sheet.front.verbatim is None else sheet.front.verbatim
     body = sheet.body if verbatim else mark_cells(decode_entities(sheet.body))
     recogniser = None if verbatim else Recogniser(rules.zone, rules.day_first)
-    gathered = gather(split_lines(body, first=sheet.first), recogniser)
+    unmarked = Unmarked(body, ()) if verbatim else strip_marks(body, first=sheet.first)
+    gathered = gather(split_lines(unmarked.text, first=sheet.first), recogniser)
     if isinstance(gathered, Problem):
         return Rejection(problem=gathered, encoding=decoded.encoding)
     if not gathered.texts:
@@ -63,7 +65,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
         *drafter.problems,
         *find_doubts(drafts, read),
     ]
-    notes = [*drafter.notes, *_note_sections(told.sections), *_note_loose(loose)]
+    notes = [*unmarked.notes, *drafter.notes, *_note_sections(told.sections), *_note_loose(loose)]
     return Listing(
         drafts=drafts,
         encoding=decoded.encoding,
