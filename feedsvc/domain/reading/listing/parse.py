@@ -13,6 +13,7 @@ from feedsvc.domain.reading.lines import decode_entities, split_lines
 from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.chain import decide_roles
 from feedsvc.domain.reading.listing.columns import mark_cells
+from feedsvc.domain.reading.listing.corrections import correct_roles
 from feedsvc.domain.reading.listing.doubts import find_doubts
 from feedsvc.domain.reading.listing.gather import FieldAt, gather
 from feedsvc.domain.reading.listing.headings import read_heading
@@ -49,6 +50,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
             problem=Problem(sheet.first, _NO_ENTRY, _ADD_ONE), encoding=decoded.encoding
         )
     read = decide_roles(gathered.texts)
+    read = read._replace(roles=correct_roles(gathered.texts, read.roles, gathered.asides))
     told = tell_stories(gathered.texts, read.roles)
     if not told.stories:
         return Rejection(
