@@ -6,14 +6,13 @@ import sqlite3
 
 import pytest
 
-from feedsvc.domain.identity import key_of
 from feedsvc.domain.model import Stated
 from feedsvc.domain.reading import Problem
 from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
 from feedsvc.store.records import SeedStatus
 from feedsvc.store.writer import open_writer
-from tests.builders import T0, draft, drafts, label_plainly, reading
+from tests.builders import T0, base_key, draft, drafts, label_plainly, reading
 from tests.store.harness import StoreHarness
 
 STRIKE = ("Strike", "Drivers in Almaty left their cabins at noon and asked for shorter shifts")
@@ -99,8 +98,8 @@ async def test_restoring_what_was_never_taken_down_changes_nothing(store: StoreH
 
 async def test_an_unknown_entry_is_neither_taken_down_nor_restored(store: StoreHarness) -> None:
     async with store.writer.transaction() as transaction:
-        assert not await transaction.take_down(key_of(draft(*RAIN)), now=T0)
-        assert not await transaction.put_back(key_of(draft(*RAIN)), now=T0)
+        assert not await transaction.take_down(base_key(draft(*RAIN)), now=T0)
+        assert not await transaction.put_back(base_key(draft(*RAIN)), now=T0)
 
 
 async def test_relabelling_with_the_same_vocabulary_raises_nothing(store: StoreHarness) -> None:
@@ -134,7 +133,7 @@ async def test_a_withdrawn_entry_is_relabelled_when_it_returns(store: StoreHarne
 async def test_relabelling_does_not_publish_what_is_taken_down(store: StoreHarness) -> None:
     await store.publish("a.txt", STRIKE)
     async with store.writer.transaction() as transaction:
-        await transaction.take_down(key_of(draft(*STRIKE)), now=T0)
+        await transaction.take_down(base_key(draft(*STRIKE)), now=T0)
     before = await store.revisions()
     await relabel(store, lambda _: ())
     assert (await store.entries(), await store.raised(before)) == ((), set())
@@ -241,8 +240,8 @@ async def test_a_step_that_fails_is_undone(store: StoreHarness) -> None:
                     reading("b.txt"), drafts(CHESS, RAIN), rolling=False, now=T0
                 )
         assert [seed.path for seed in await reader.seeds()] == ["a.txt"]
-        assert await reader.entry(key_of(draft(*CHESS))) is None
-        assert await reader.entry(key_of(draft(*STRIKE))) is not None
+        assert await reader.entry(base_key(draft(*CHESS))) is None
+        assert await reader.entry(base_key(draft(*STRIKE))) is not None
 
 
 async def test_a_transaction_that_fails_is_undone(store: StoreHarness) -> None:
