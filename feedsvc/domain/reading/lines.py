@@ -52,7 +52,7 @@ class Line(NamedTuple):
     """A line without its end, single-spaced; `text` is empty for a blank line or a rule.
 
     `indent` counts the blanks before it, `rule` is the mark that a rule is made of. `parted` says
-    that it is not the first text on its line.
+    that it is not the first text on its line, `prose` that it surely is no headline.
     """
 
     number: int
@@ -60,6 +60,7 @@ class Line(NamedTuple):
     indent: int = 0
     rule: str = ""
     parted: bool = False
+    prose: bool = False
 
 
 def clean_text(text: str) -> str:

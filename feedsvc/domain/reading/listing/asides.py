@@ -19,6 +19,7 @@ class Kind(Enum):
     READING_TIME = "reading time"
     ADDRESS = "address of the story"
     READ_MORE = "link to read on"
+    MASTHEAD = "name of the publication, not an entry"
     FURNITURE = "part of a web page, not of the news"
 
     @property

@@ -26,8 +26,11 @@ _SEPARATORS = (
     " > ",
     " · ",
     " • ",
+    " : ",
+    ": ",
 )
 _LONG = 70
+_LONGEST_TOPIC, _TOPIC_WORDS = 60, 2
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _SHORTEST_TEASER = 12, 150, 40
 _SAMPLE = 300
 # COLOMBO, March 3 (Harbour Wire), or a place alone: where a story comes from is no headline.
@@ -78,7 +81,8 @@ def _find_separator(lines: Sequence[Line]) -> tuple[str, bool]:
     for separator in _SEPARATORS:
         if separator not in together:
             continue
-        for datelines in (False, True):
+        colon = separator[-2:] == ": "
+        for datelines in (False,) if colon else (False, True):
             parted = sum(bool(_find_cut(line.text, separator, datelines)) for line in long)
             share = 5 if datelines else 8
             if parted >= _FEWEST and parted * 10 >= max(len(long) * 6, texts * share):
@@ -97,6 +101,8 @@ def _part_at(line: Line, separator: str, *, datelines: bool) -> Iterator[Line]:
 
 def _find_cut(text: str, separator: str, datelines: bool) -> int:  # noqa: FBT001
     """Where a headline ends and a teaser begins; 0 if nowhere."""
+    if separator[-2:] == ": ":
+        return _find_colon(text, separator)
     best, place = 0, text.find(separator)
     while 0 < place <= _LONGEST_HEADLINE:
         right = text[place + len(separator) :]
@@ -113,6 +119,17 @@ def _find_cut(text: str, separator: str, datelines: bool) -> int:  # noqa: FBT00
                 break
         place = text.find(separator, place + 1)
     return best
+
+
+def _find_colon(text: str, separator: str) -> int:
+    """Where words with a colon end and a sentence begins that nobody is quoted with."""
+    place = text.find(separator, 0, _LONGEST_TOPIC)
+    right = text[place + len(separator) :]
+    told = len(right) >= _SHORTEST_TEASER and right[0].isupper()
+    if place <= 0 or not told or look_at(text).end is not End.STOP:
+        return 0
+    left = look_at(text[:place])
+    return place if left.words >= _TOPIC_WORDS and left.end is End.OPEN else 0
 
 
 def _may_begin(text: str) -> bool:

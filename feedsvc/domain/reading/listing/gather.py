@@ -11,12 +11,15 @@ from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.asides import Aside, Kind
 from feedsvc.domain.reading.listing.blocks import Block, part_block
 from feedsvc.domain.reading.listing.columns import part_lines
+from feedsvc.domain.reading.listing.edges import Edge, Trimmed, trim_edges
 from feedsvc.domain.reading.listing.headings import NO_HEADING, read_heading
-from feedsvc.domain.reading.listing.looks import look_at
+from feedsvc.domain.reading.listing.looks import look_at, look_like_prose
 from feedsvc.domain.reading.listing.markers import strip_markers
+from feedsvc.domain.reading.listing.masthead import read_masthead
 from feedsvc.domain.reading.listing.names import is_name
 from feedsvc.domain.reading.listing.recognise import Recogniser
 from feedsvc.domain.reading.listing.roles import Gap, Likeness, Text
+from feedsvc.domain.reading.listing.runs import join_runs, mark_speeches
 from feedsvc.domain.reading.listing.unknown import find_unknown, is_clause, name_of
 from feedsvc.domain.reading.outcome import Problem
 
@@ -54,10 +57,17 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
     """The texts of a file, and what was set aside; without a recogniser every line is text."""
     sheet = list(lines)
     markers: dict[int, int] = {}
+    trimmed: dict[int, Trimmed] = {}
+    gatherer = _Gatherer(recogniser)
     if recogniser:
         sheet = part_lines(sheet)
+        gatherer.take_masthead(sheet)
+        mark_speeches(sheet)
         markers = strip_markers(sheet)
-    gatherer = _Gatherer(recogniser)
+        marked = [sheet[n] for n in markers]
+        join_runs(sheet, markers)
+        trimmed = trim_edges(sheet, markers, recogniser)
+        gatherer.gathered.marked.extend(marked)
     start = 0
     for place in range(len(sheet) + 1):
         if place < len(sheet) and sheet[place].text:
@@ -72,13 +82,17 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
                 else (line, False)
                 for n, line in enumerate(sheet[start:place], start)
             ]
+            for n, edges in ((n, trimmed[n]) for n in range(start, place) if n in trimmed):
+                line = block[n - start][0]._replace(text=edges.text)
+                block[n - start] = (line, n in markers)
+                gatherer.edges[id(line)] = edges
             gatherer.add([pair for pair in block if pair[0].text])
+            gatherer.edges.clear()
         if place < len(sheet) and sheet[place].rule:
             gatherer.rule(sheet[place].rule, near=place > start)
         start = place + 1
     gathered = gatherer.gathered
     _settle_names(gathered)
-    gathered.marked.extend(sheet[n] for n in markers)
     return gathered
 
 
@@ -89,7 +103,18 @@ class _Gatherer:
         self.recogniser = recogniser
         self.gathered = Gathered([], [], [], [], [])
         self.block = 0
+        self.edges: dict[int, Trimmed] = {}
         self._ruled = False
+
+    def take_masthead(self, sheet: list[Line]) -> None:
+        """Set aside the name of the publication, if the file begins with it."""
+        found = read_masthead(sheet, self.recogniser) if self.recogniser else None
+        if found:
+            place, said = found
+            line = sheet[place]
+            kind = Kind.DATE if said.date else Kind.MASTHEAD
+            self.gathered.asides.append(Aside(line.number, line.text, 0, 0, kind, said))
+            sheet[place] = line._replace(text="")
 
     def rule(self, mark: str, *, near: bool) -> None:
         """Note a rule, which underlines a line right above it and parts other texts."""
@@ -160,13 +185,24 @@ class _Gatherer:
             kind, said = found
             asides.append(Aside(line.number, line.text, self.block, len(texts), kind, said))
             return False
+        edges = self.edges.pop(id(line), None)
+        if edges and edges.before:
+            self._set_aside(line, edges.before)
         self._add_text(line, marked=marked)
+        if edges and edges.after:
+            self._set_aside(line, edges.after)
         return True
+
+    def _set_aside(self, line: Line, edge: Edge) -> None:
+        asides, place = self.gathered.asides, len(self.gathered.texts)
+        asides.append(Aside(line.number, edge.text, self.block, place, edge.kind, edge.said))
 
     def _add_text(self, line: Line, *, marked: bool) -> None:
         texts, asides, fields = self.gathered.texts, self.gathered.asides, self.gathered.fields
         last = texts[-1] if texts else None
         look = look_at(line.text)
+        if line.prose:
+            look = look_like_prose(look)
         between = _between(asides, len(texts))
         near = [aside for aside in between if aside.block == self.block]
         stated = bool(fields) and fields[-1].place == len(texts) and fields[-1].block == self.block

@@ -93,6 +93,11 @@ def look_at(text: str) -> Look:
     )
 
 
+def look_like_prose(look: Look) -> Look:
+    """The look of a text that other signs show to be prose, whatever its words look like."""
+    return look._replace(end=End.STOP, case=Case.LOW, lower=False, stops=2)
+
+
 def is_abbreviation(before: str) -> bool:
     """Whether the word that a full stop ends is written with one: `St.`, `U.S.`, `J.`."""
     return _ABBREVIATION.search(before[-12:]) is not None

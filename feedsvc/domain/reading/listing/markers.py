@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     r"(?:(\()?(\d{1,3})(\)|\.\)|[.:]|\s?[-–—](?=\s))|\[(\d{1,3})\]|(?:#|№|No\.|Nr\.)\s?(\d{1,3})[.:)]?)\s+(?=[^\W\d]|[\"'“‘«(\[„¿¡#]|\d)",
 )
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
+# 1.1, 1.2, 2.1: an outline.
+_OUTLINE = re.compile(r"(\d{1,2})\.(\d{1,2})[.)]?\s+(?=[^\W\d])")
 _ROMAN = re.compile(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
 _PADDED = re.compile(r"(\d\d)\s+(?=[^\W\d])")
 # Ordinals that German names begin with: 1. FC Köln, 2. Bundesliga, 3. Liga.
@@ -27,6 +29,7 @@ _ORDINAL = re.compile(
 _DATE = re.compile(r"\d{1,2}\. ([^\W\d]+)\.?(?: \d{4})?\W*")
 _FEWEST = 2
 _PADDED_FIRST = 9
+_OUTLINE_STEP = 100
 
 
 def strip_markers(lines: Sequence[Line]) -> dict[int, int]:
@@ -55,6 +58,8 @@ def _read_marker(text: str) -> tuple[str, int, int] | None:
         return f"bullet {match[1]}", 0, match.end()
     if (date := _DATE.fullmatch(text)) and date[1].casefold() in MONTHS:
         return None
+    if match := _OUTLINE.match(text):
+        return "outline 1.1", int(match[1]) * _OUTLINE_STEP + int(match[2]), match.end()
     if match := _NUMBER.match(text):
         digits = match[2] or match[4] or match[5]
         if _ORDINAL.match(text):
@@ -77,8 +82,19 @@ def _keep(style: str, rows: Sequence[tuple[int, int, int]]) -> Sequence[tuple[in
     if kind == "ordinal" or (kind == "padded" and rows[0][1] > _PADDED_FIRST):
         return ()
     values = [value for _, value, _ in rows]
+    if kind == "outline":
+        return rows if len(rows) >= _FEWEST and _is_outline(values) else ()
     steps = sum(below in (above + 1, 1, 0) for above, below in itertools.pairwise(values))
     if len(rows) >= _FEWEST:
         # Most go up by one, or begin again.
         return rows if steps * 2 >= len(values) - 1 else ()
     return rows if kind == "number" and values[0] == 1 else ()
+
+
+def _is_outline(values: Sequence[int]) -> bool:
+    """Whether numbers such as 1.1 go up by one, or begin again below the next chapter."""
+    return values[0] % _OUTLINE_STEP <= 1 and all(
+        below == above + 1
+        or (below % _OUTLINE_STEP <= 1 and below // _OUTLINE_STEP == above // _OUTLINE_STEP + 1)
+        for above, below in itertools.pairwise(values)
+    )

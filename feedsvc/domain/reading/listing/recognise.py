@@ -14,7 +14,7 @@ from feedsvc.domain.reading.listing.names import is_name, names_source, read_byl
 from feedsvc.domain.reading.listing.roles import Likeness
 from feedsvc.domain.reading.moments import read_clock, read_moment
 from feedsvc.domain.reading.values import read_address, spell_address
-from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS
+from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS, WEEKS
 from feedsvc.domain.reading.words.headings import KICKERS, SECTIONS
 from feedsvc.domain.reading.words.page import (
     FURNITURE,
@@ -39,7 +39,11 @@ _ADDRESS_LINE = re.compile(
 )
 _MAIL_LINE = re.compile(r".{0,30}?\b[\w.+-]+@[\w-]+\.[\w.-]+\W*")
 _PARTING = re.compile(r"[|·•∙‧–—/-]")
-_PARTS = re.compile(r"\s*[|·•∙‧]\s*|\s+[–—/-]+\s+|\s{3,}|\s*(?<=[^\W\d_]),\s+(?=\d)")
+_PARTS = re.compile(
+    r"\s*[|·•∙‧]\s*|\s+[–—/-]+\s+|\s{3,}|\s*(?<=[^\W\d_]),\s+(?=\d)"
+    r"|,\s+(?=(?:pages?|pp?|seiten?|s|páginas?|págs?|pagina|sida|side|str)\.? ?\d)",
+    re.IGNORECASE,
+)
 _BY = re.compile(
     r",?\s+(?=(?:by|von|par|por) [^\W\d_])|,?\s+(?:on|am|le|el)\s+(?=\d|[^\W\d_]{3,9} \d)"
 )
@@ -149,8 +153,9 @@ class Recogniser(NamedTuple):
             )
         if _has_digit(folded):
             if moment := read_moment(folded, zone=self.zone, day_first=self.day_first):
-                kind = Kind.DATE if moment.when else Kind.TIME
-                return kind, Said(date=moment.when)
+                if not moment.when or first in WEEKS:
+                    return Kind.TIME, Said()
+                return Kind.DATE, Said(date=moment.when)
             if read_clock(folded):
                 return Kind.TIME, Said()
         if len(folded) <= _SHORT and _RELATIVE.fullmatch(folded):

@@ -47,8 +47,11 @@ WEEKDAYS = frozenset(
     понедельник вторник среда четверг пятница суббота воскресенье""".split()
 )
 
+# What lasts longer than the day that it is named by.
+WEEKS = frozenset("week weekend woche semaine semana settimana weekly".split())
+
 # Words that people put before, into and after a date.
-FILLERS = frozenset(
+FILLERS = WEEKS | frozenset(
     """on the of at de del den der am um le la el il em om às as a à alle ore klo kl uhr h hrs hours
     dated date posted published updated update last modified created first added edited revised
     datum stand veröffentlicht erschienen aktualisiert zuletzt geändert publié publie mis jour lien
@@ -57,6 +60,7 @@ FILLERS = frozenset(
     aktualizacja yayınlanma yayımlanma güncelleme tarihi опубликовано обновлено since from vom issued
     fecha data e er st nd rd th o º ª г año an dne r""".split()
 )
+
 
 _HOURS = {
     "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "west": 1, "wat": 1, "cest": 2, "mesz": 2,

@@ -164,7 +164,7 @@ FURNITURE_PATTERNS = (
     r"(?:follow|like|find|join) us (?:on|at)\b.{0,60}|download (?:our|the) .{0,20}app.{0,30}|(?:folgen sie uns|suivez-nous|síguenos|siga-nos|seguici|volg ons)\b.{0,50}",
     # Copyright, page numbers, feet.
     r"(?:©|\(c\) ?\d|copyright\b|℗).{0,160}|.{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)\b.{0,60}",
-    r"(?:page|seite|página|pagina|sida|side|strona|стр|p|pg|s)\.? ?\d{1,4}(?: ?(?:of|von|de|sur|di|van|av|af|z|/|из) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-|\[?\d{1,4}\]?",
+    r"(?:pages?|seiten?|páginas?|págs?|pagina|sida|side|strona|str|стр|pp|p|pg|s)\.? ?\d{1,4}(?:[-–]\d{1,4})?(?: ?(?:of|von|de|sur|di|van|av|af|z|/|из) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-|\[?\d{1,4}\]?",
     r"(?:powered by|designed by|website by|hosted by|theme by|site by|proudly powered)\b.{0,60}",
     r"(?:unsubscribe|to unsubscribe|update your preferences|manage your (?:subscription|preferences)|view (?:this (?:e?mail|message|newsletter) )?in (?:your )?browser|you (?:are receiving|received) this (?:e-?mail|message|newsletter)|having trouble (?:viewing|reading)|forward (?:this )?to a friend|add us to your address book|sie erhalten diese (?:e-?mail|mail|nachricht)|vous recevez (?:ce|cet) (?:e-?mail|message|courriel)|(?:recibe|recibes|está recibiendo) este (?:correo|mensaje)|vom newsletter abmelden|newsletter abbestellen|se désinscrire|se désabonner|darse de baja|cancelar suscripción)\b.{0,200}",
     # Credits of pictures.
@@ -187,7 +187,7 @@ FURNITURE_WORDS = frozenset(
     kommentarer yorum teilen partager compartir condividi delen leave your ihre deine votre tu required save notify you
     log we this our by wir diese unsere nous ce utilizamos usamos este utilizziamo questo wij deze sign subscribe register get
     receive want join melden jetzt inscrivez-vous abonnez-vous recevez suscríbete suscríbase regístrate recibe already
-    subscriber subscribers follow find download folgen suivez-nous síguenos siga-nos seguici volg c copyright page seite página
+    subscriber subscribers follow find download folgen suivez-nous síguenos siga-nos seguici volg c copyright page pages seiten pp págs pág páginas str seite página
     pagina sida side strona p pg s стр powered designed website hosted theme site proudly unsubscribe to update manage having
     forward add vom newsletter se darse cancelar photo photos photograph photographs image images picture pic illustration
     video graphic foto fotos bild bilder abbildung grafik photographie crédit crédits imagen imagem fotografía immagine
@@ -196,3 +196,23 @@ FURNITURE_WORDS = frozenset(
     length dauer durée duración related recommended trending sponsored promoted advertisement continued continues fortsetzung
     sie vous recibes está suite the end ende fin ends with additional reporting editing writing compiled translated""".split()
 )
+
+# What names a publication that has issues or dates.
+MASTHEADS = frozenset(
+    """bulletin newsletter digest circular gazette newspaper magazine review briefing diary
+    presseschau pressespiegel rundbrief gemeindebrief pfarrbrief mitteilungsblatt amtsblatt anzeiger newsblatt
+    pressemitteilungen wochenblatt tageblatt rundschau bulletin lettre revue infolettre gazette journal
+    boletín boletin circular gaceta revista noticiero hoja boletim jornal informativo
+    bollettino notiziario rassegna giornale nieuwsbrief nieuwsblad krantenoverzicht nyhetsbrev nyhedsbrev
+    biuletyn gazetka przegląd bülten бюллетень вестник""".split()
+)
+# What is before the number of an issue.
+ISSUES = (
+    "issue no", "issue", "no", "nos", "number", "vol", "volume", "edition", "ausgabe", "nr", "heft", "folge", "jahrgang",
+    "n°", "nº", "n.º", "№", "#", "numéro", "núm", "num", "número", "numero", "edición", "edição", "edizione", "nummer", "sayı",
+)  # fmt: skip
+# Before what is asked and answered in an interview.
+QUESTIONS = frozenset(
+    "q question frage f p pregunta pergunta d domanda vraag v fråga spørsmål".split()
+)
+ANSWERS = frozenset("a answer antwort réponse r respuesta resposta risposta antwoord svar".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 # Before a name, and nothing else: the rest of the line has to be a name.
 BYLINE_LEADS = frozenset(
     """by von par por di door av af przez autor autorin auteur autore autora author writer written
-    words story report reported reporting posted published text texto texte testo tekst skriven skrevet
+    words story interview report reported reporting posted published text texto texte testo tekst skriven skrevet
     de от автор yazan haber bởi oleh""".split()
 )
 BYLINE_SECOND = frozenset("by von par por di door av af przez and".split())
