@@ -26,7 +26,7 @@ _DATED = re.compile(
 )
 _AFTER_STOP = re.compile(r".*[.!?…][\"'”’»)\]]*\s+(?=\S)")
 _SOURCED = re.compile(r"(?P<text>.{12,160}[^\s.,:;–—|-])\s+[–—|-]\s+(?P<source>[^–—|]{2,40})")
-_BRACKETED = re.compile(r"(?P<text>.{12,160}[^\s.,:;])\s+\((?P<source>[^()]{2,40})\)")
+_BRACKETED = re.compile(r"(?P<text>.{12,160}[^\s.,:;])\s+[(\[](?P<source>[^()\[\]]{2,60})[)\]]")
 _SOURCE_FIRST = re.compile(r"(?P<source>[^\W\d_][^:–—|]{1,38})(?::| [–—|])\s+(?=\S)")
 _LINKED = re.compile(r"(?P<text>.{12,200}[^\s.,:;])\s+[(<\[]?(?:https?://|www\.)\S+[)>\]]?")
 _DASHES = (" – ", " — ", " - ", " | ")
@@ -67,7 +67,13 @@ def trim_edges(
     """
     texts: dict[int, str] = {}
     before: dict[str, dict[int, _Cut]] = {"date": {}, "source": {}}
-    after: dict[str, dict[int, _Cut]] = {"link": {}, "source": {}, "author": {}, "end": {}}
+    after: dict[str, dict[int, _Cut]] = {
+        "link": {},
+        "date": {},
+        "source": {},
+        "author": {},
+        "end": {},
+    }
     for place, line in enumerate(lines):
         text = line.text[starts.get(place, 0) :]
         if len(text) <= _SHORTEST:
@@ -124,16 +130,22 @@ def _find_before(text: str, recogniser: Recogniser) -> tuple[str, _Cut] | None:
 def _find_after(text: str, recogniser: Recogniser) -> tuple[str, _Cut] | None:
     if text[-1] in ".!?…":
         return None
-    if match := _AFTER_STOP.match(text):
-        return _cut_end(text, match.end(), recogniser)
+    stop = _AFTER_STOP.match(text)
+    if stop and (ended := _cut_end(text, stop.end(), recogniser)):
+        return ended
     if "://" in text or "www." in text:
         linked = _LINKED.fullmatch(text)
         if not linked or _LEADING.search(linked["text"]):
             return None
         edge = _read_address(text[linked.end("text") :].strip(), recogniser)
         return ("link", _Cut(linked.end("text"), edge, sure=False)) if edge else None
-    if text[-1] == ")":
+    match = None
+    if text[-1] in ")]":
         match = _BRACKETED.fullmatch(text)
+        found = recogniser.recognise(match["source"]) if match else None
+        if match and found and found[0] in {Kind.DATE, Kind.CREDIT}:
+            name = "date" if found[1].date else "source"
+            return name, _Cut(match.end("text"), Edge(match["source"], *found), sure=True)
     elif any(dash in text for dash in _DASHES):
         match = _SOURCED.fullmatch(text)
     else:

@@ -108,9 +108,8 @@ class _Gatherer:
 
     def take_masthead(self, sheet: list[Line]) -> None:
         """Set aside the name of the publication, if the file begins with it."""
-        found = read_masthead(sheet, self.recogniser) if self.recogniser else None
-        if found:
-            place, said = found
+        found = read_masthead(sheet, self.recogniser) if self.recogniser else []
+        for place, said in found:
             line = sheet[place]
             kind = Kind.DATE if said.date else Kind.MASTHEAD
             self.gathered.asides.append(Aside(line.number, line.text, 0, 0, kind, said))

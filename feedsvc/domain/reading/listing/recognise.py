@@ -62,6 +62,10 @@ _RESERVED = (
     "voorbehouden",
 )
 _DIGIT = re.compile(r"[0-9]")
+# Where somebody found a story.
+_VIA = re.compile(
+    r"(?i:[([]?via):? ((?:@\w+|[^\W\d_a-z][\w.'’&-]*)(?: [^\W_a-z][\w.'’&-]*){0,4})[)\]]?"
+)
 _HASHTAGS = re.compile(r"#\w+(?:[ ,]+#\w+)*")
 _HEADINGS = KICKERS | SECTIONS.keys()
 _PLAIN_FURNITURE = FURNITURE - _HEADINGS
@@ -131,6 +135,8 @@ class Recogniser(NamedTuple):
         if bare.casefold() in AGENCIES:
             return Kind.CREDIT, Said(source=bare)
         first = text.split(" ", 1)[0].casefold().strip("([*_:")
+        if first == "via" and (source := _VIA.fullmatch(text)):
+            return Kind.CREDIT, Said(source=source[1])
         if not (first in BYLINE_LEADS or "," in text or "|" in text):
             return None
         byline = read_byline(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.headings import read_heading
-from feedsvc.domain.reading.listing.looks import look_at
+from feedsvc.domain.reading.listing.looks import End, look_at
 from feedsvc.domain.reading.listing.roles import Likeness
 from feedsvc.domain.reading.words.page import ANSWERS, QUESTIONS
 
@@ -48,8 +48,8 @@ def _find_runs(lines: Sequence[Line], markers: Mapping[int, int]) -> dict[int, i
     rows = texts = 0
     for start, end in _find_blocks(lines):
         texts += end - start
-        if _has_points(lines, markers, start, end):
-            pointed.append((start + 1, end))
+        if first := _find_points(lines, markers, start, end):
+            pointed.append((first, end))
         elif run := _find_rows(lines, start, end):
             runs[run[0]] = run[1]
             rows += run[1] - run[0]
@@ -77,7 +77,9 @@ def _find_speeches(lines: Sequence[Line]) -> set[int]:
     ]
     asked = [place for place, lead in leads if lead.casefold() in QUESTIONS]
     answered = [place for place, lead in leads if lead.casefold() in ANSWERS]
-    if min(len(asked), len(answered)) < _FEWEST_QUESTIONS:
+    first = next((place for place, line in enumerate(lines) if line.text), 0)
+    # Without a headline above them, the questions are the headlines.
+    if min(len(asked), len(answered)) < _FEWEST_QUESTIONS or first in asked:
         return set()
     return {*asked, *answered}
 
@@ -91,19 +93,26 @@ def _find_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             start = place + 1
 
 
-def _has_points(lines: Sequence[Line], markers: Mapping[int, int], start: int, end: int) -> bool:
-    """Whether a block is a headline without a list marker above lines that all have one."""
-    if end - start <= _FEWEST_POINTS or start in markers:
-        return False
-    if not all(place in markers for place in range(start + 1, end)):
-        return False
+def _find_points(lines: Sequence[Line], markers: Mapping[int, int], start: int, end: int) -> int:
+    """Where the points of a block begin that has a headline without a marker; 0 if it has none.
+
+    Between headline and points there may be a teaser.
+    """
+    if start in markers or end - 1 not in markers:
+        return 0
+    first = end - 1
+    while first - 1 in markers:
+        first -= 1
+    if first <= start or end - first < _FEWEST_POINTS:
+        return 0
+    if any(place in markers for place in range(start, first)):
+        return 0
     text = lines[start].text
     look = look_at(text)
-    return (
-        text[-1] != ":"
-        and look.words >= _HEADLINE_WORDS
-        and read_heading(text, look).section is Likeness.NONE
-    )
+    if first - start > 1 and look_at(lines[first - 1].text).end is not End.STOP:
+        return 0
+    headed = look.words >= _HEADLINE_WORDS and text[-1] != ":"
+    return first if headed and read_heading(text, look).section is Likeness.NONE else 0
 
 
 def _find_rows(lines: Sequence[Line], start: int, end: int) -> tuple[int, int] | None:
