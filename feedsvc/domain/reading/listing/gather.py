@@ -187,7 +187,10 @@ class _Gatherer:
         edges = self.edges.pop(id(line), None)
         if edges and edges.before:
             self._set_aside(line, edges.before)
-        self._add_text(line, marked=marked)
+        cited = self.recogniser.cut_brackets(line.text) if self.recogniser else None
+        self._add_text(line._replace(text=cited.text) if cited else line, marked=marked)
+        if cited:
+            self._set_aside(line, Edge(cited.brackets, Kind.CREDIT, cited.said))
         if edges and edges.after:
             self._set_aside(line, edges.after)
         return True

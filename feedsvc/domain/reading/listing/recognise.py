@@ -10,6 +10,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from feedsvc.domain.reading.listing.asides import Kind, Said
+from feedsvc.domain.reading.listing.citations import Cited, read_brackets, read_citation
 from feedsvc.domain.reading.listing.names import is_name, names_source, read_byline
 from feedsvc.domain.reading.listing.roles import Likeness
 from feedsvc.domain.reading.moments import read_clock, read_moment
@@ -98,7 +99,17 @@ class Recogniser(NamedTuple):
             return None
         if found := self._date(text):
             return found
+        if _has_digit(text) and (
+            said := read_citation(text, zone=self.zone, day_first=self.day_first)
+        ):
+            return Kind.CREDIT, said
         return self._credit(text) or self._byline(text)
+
+    def cut_brackets(self, text: str) -> Cited | None:
+        """A headline without the source and date in brackets at its end, if there are such."""
+        if text[-1] not in ")]" or not _has_digit(text):
+            return None
+        return read_brackets(text, zone=self.zone, day_first=self.day_first)
 
     def _address(self, text: str) -> tuple[Kind, Said] | None:
         match = _ADDRESS_LINE.fullmatch(text)
