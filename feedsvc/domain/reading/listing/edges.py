@@ -185,7 +185,7 @@ def _cut_end(text: str, start: int, recogniser: Recogniser) -> tuple[str, _Cut] 
     if not found:
         return None
     kinds = {Kind.ADDRESS, Kind.READ_MORE}
-    if found[0] in kinds or (found[0] is Kind.FURNITURE and tail[0] in "(["):
+    if found[0] in kinds or (found[0] is Kind.FURNITURE and (tail[0] in "([©" or ":" in tail[:16])):
         return "end", _Cut(start, Edge(tail, *found), sure=True)
     return None
 

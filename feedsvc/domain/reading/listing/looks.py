@@ -25,6 +25,8 @@ _DANGLING = re.compile(
     r" (?:a|an|and|as|at|because|but|by|for|from|if|into|its|of|or|than|that|the|their|to|which"
     r"|while|who|with|y|e|et|de|del|des|der|die|das|den|dem|du|la|le|les|los|las|el|um|uma|und|mit)$",
 )
+# What is in brackets after the last sentence: initials, a source, where to read on.
+_SIGNED = re.compile(r"[.!?…][\"'”’»]?\s+\([^()]{1,40}\)$")
 _INNER_STOP = re.compile(r"[.।۔][\"'”’»)\]]*\s+[\"'“‘«(\[„]*(?=[^\W_])|[。．！？](?=\w)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 # The same for ASCII, much faster.
@@ -108,6 +110,8 @@ def _find_end(text: str) -> End:
     if shown[-1] in ")]" and shown.endswith(_CUT_OFF):
         return End.CUT_OFF
     last = shown[-1]
+    if last == ")" and _SIGNED.search(shown):
+        return End.STOP
     if last in _CLOSERS:
         shown = shown.rstrip(_CLOSERS)
         last = shown[-1:]
