@@ -12,6 +12,7 @@ from feedsvc.domain.reading.listing.asides import Aside, Kind
 from feedsvc.domain.reading.listing.blocks import Block, part_block
 from feedsvc.domain.reading.listing.columns import part_lines
 from feedsvc.domain.reading.listing.edges import Edge, Trimmed, trim_edges
+from feedsvc.domain.reading.listing.headers import Header, find_header
 from feedsvc.domain.reading.listing.headings import NO_HEADING, read_heading
 from feedsvc.domain.reading.listing.looks import look_at, look_like_prose
 from feedsvc.domain.reading.listing.markers import strip_markers
@@ -51,6 +52,7 @@ class Gathered(NamedTuple):
     fields: list[FieldAt]
     blocks: list[Block]
     marked: list[Line]
+    header: Header | None = None
 
 
 def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | Problem:
@@ -58,10 +60,13 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
     sheet = list(lines)
     markers: dict[int, int] = {}
     trimmed: dict[int, Trimmed] = {}
+    header = None
     gatherer = _Gatherer(recogniser)
     if recogniser:
-        sheet = part_lines(sheet)
-        gatherer.take_masthead(sheet)
+        header = find_header(sheet, zone=recogniser.zone, day_first=recogniser.day_first)
+        sheet = part_lines(_leave_out(sheet, header))
+        if not header:
+            gatherer.take_masthead(sheet)
         mark_speeches(sheet)
         markers = strip_markers(sheet)
         marked = [sheet[n] for n in markers]
@@ -93,7 +98,15 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
         start = place + 1
     gathered = gatherer.gathered
     _settle_names(gathered)
-    return gathered
+    return gathered._replace(header=header)
+
+
+def _leave_out(lines: list[Line], header: Header | None) -> list[Line]:
+    """The lines of a file, those of its header empty."""
+    if not header:
+        return lines
+    numbers = {line.number for line in header.lines}
+    return [line._replace(text="") if line.number in numbers else line for line in lines]
 
 
 class _Gatherer:

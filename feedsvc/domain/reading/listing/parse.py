@@ -16,6 +16,7 @@ from feedsvc.domain.reading.listing.columns import mark_cells
 from feedsvc.domain.reading.listing.corrections import correct_roles
 from feedsvc.domain.reading.listing.doubts import find_doubts
 from feedsvc.domain.reading.listing.gather import FieldAt, gather
+from feedsvc.domain.reading.listing.headers import Header
 from feedsvc.domain.reading.listing.headings import read_heading
 from feedsvc.domain.reading.listing.marks import Unmarked, strip_marks
 from feedsvc.domain.reading.listing.names import read_byline
@@ -58,7 +59,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
         )
     loose = give_asides(told, gathered.texts, gathered.asides)
     orphans = give_fields(told, gathered.texts, gathered.fields)
-    drafter = _Drafter(sheet, rules)
+    drafter = _Drafter(sheet, rules, gathered.header)
     drafts = tuple(drafter.draft(story, ordinal) for ordinal, story in enumerate(told.stories, 1))
     problems = [
         *decoded.problems,
@@ -80,15 +81,19 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
 class _Drafter:
     """Makes drafts of the stories of a file; collects what to say about them."""
 
-    def __init__(self, sheet: Sheet, rules: ReadingRules) -> None:
+    def __init__(self, sheet: Sheet, rules: ReadingRules, header: Header | None) -> None:
         self.rules = rules
         self.reader = FactReader(
             taxonomy=rules.taxonomy, zone=rules.zone, day_first=rules.day_first
         )
         defaults = self.reader.read(sheet.front.fields, defaults=Facts())
         self.defaults = defaults.facts
+        if header and header.date and not self.defaults.date:
+            self.defaults = replace(self.defaults, date=header.date)
         self.problems = [*sheet.front.problems, *defaults.problems]
         self.notes: list[Note] = []
+        for line in header.lines if header else ():
+            self._note(line.number, line.text, (Taken.NOTHING,), Kind.MASTHEAD.value)
 
     def draft(self, story: Story, ordinal: int) -> Draft:
         """The draft of a story: its words, and what its field lines and other lines state."""
