@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from feedsvc.domain.reading.fields import FieldLine, UnknownField, read_field
 from feedsvc.domain.reading.lines import Line
-from feedsvc.domain.reading.listing.asides import Aside, Kind
+from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.blocks import Block, part_block
 from feedsvc.domain.reading.listing.columns import part_lines
 from feedsvc.domain.reading.listing.edges import Edge, Trimmed, trim_edges
 from feedsvc.domain.reading.listing.headers import Header, find_header
 from feedsvc.domain.reading.listing.headings import NO_HEADING, read_heading
-from feedsvc.domain.reading.listing.looks import look_at, look_like_prose
+from feedsvc.domain.reading.listing.looks import End, look_at, look_like_prose
 from feedsvc.domain.reading.listing.markers import strip_markers
 from feedsvc.domain.reading.listing.masthead import read_masthead
 from feedsvc.domain.reading.listing.names import is_name
-from feedsvc.domain.reading.listing.recognise import Recogniser
+from feedsvc.domain.reading.listing.recognise import Recogniser, begins_appendix
 from feedsvc.domain.reading.listing.roles import Gap, Likeness, Text
 from feedsvc.domain.reading.listing.runs import join_runs, mark_speeches
 from feedsvc.domain.reading.listing.unknown import find_unknown, is_clause, name_of
@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"\W?\d{1,4}\W?")
 _UNDERLINES = frozenset("=-~_*^#–—")
 _NAME_WORDS = 4
 _OFTEN = 3
+_FEWEST_APPENDIX, _LONGEST_LINK = 2, 90
 
 
 class FieldAt(NamedTuple):
@@ -158,7 +159,7 @@ class _Gatherer:
         self.block += 1
         lines = [line for line, _ in pairs]
         marked = {id(line) for line, lost in pairs if lost}
-        parts = self._read_fields(lines)
+        parts = self._read_fields(self._take_appendix(lines))
         started = False
         for part in parts:
             if isinstance(part, Line):
@@ -170,6 +171,21 @@ class _Gatherer:
                 self.gathered.fields.append(FieldAt(part, self.block, place, not started))
         if parts:
             self._ruled = False
+
+    def _take_appendix(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """Set aside the links below `Related stories`, and the name below `Kind regards`."""
+        if not self.recogniser or not self.gathered.texts or len(lines) < _FEWEST_APPENDIX:
+            return lines
+        if not begins_appendix(lines[0].text):
+            return lines
+        if any(
+            len(line.text) > _LONGEST_LINK or look_at(line.text).end is not End.OPEN
+            for line in lines[1:]
+        ):
+            return lines
+        for line in lines:
+            self._set_aside(line, Edge(line.text, Kind.FURNITURE, Said()))
+        return ()
 
     def _read_fields(self, lines: Sequence[Line]) -> Sequence[Line | FieldLine | UnknownField]:
         """The lines of a block, its field lines read; nothing of lines without any word."""

@@ -21,9 +21,11 @@ from feedsvc.domain.reading.words.page import (
     FURNITURE,
     FURNITURE_PATTERNS,
     FURNITURE_WORDS,
+    LINKS_BELOW,
     READ_MORE,
     READ_MORE_SMALL,
     READ_MORE_STARTS,
+    SIGN_OFFS,
 )
 from feedsvc.domain.reading.words.people import (
     AGENCIES,
@@ -52,6 +54,7 @@ _BRACKETED = re.compile(r"\s*[\[(][^\])]{1,80}[\])]\s*$")
 _RELATIVE = re.compile("|".join((*RELATIVE_TIMES, *READING_TIMES)))
 _READING = re.compile("|".join(READING_TIMES))
 _FURNITURE = re.compile("|".join(FURNITURE_PATTERNS))
+_SIGN_OFF = re.compile("|".join(SIGN_OFFS))
 # Wrapped text that goes on with a word and a colon.
 _CLAUSE = re.compile(r"[a-z]+: [a-zà-öø-ÿ]")
 _RESERVED = (
@@ -226,6 +229,14 @@ class Recogniser(NamedTuple):
         if len(words) <= 3 and all(word[0].isupper() or not word[0].isalpha() for word in words):
             return False, Said(source=part)
         return None
+
+
+def begins_appendix(text: str) -> bool:
+    """Whether only links to other stories, or the name of the writer, can be below a line."""
+    if len(text) > _SHORT:
+        return False
+    folded = text.casefold()
+    return _trim(folded) in LINKS_BELOW or _SIGN_OFF.fullmatch(folded) is not None
 
 
 def _has_digit(text: str) -> bool:

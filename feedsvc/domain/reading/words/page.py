@@ -132,6 +132,32 @@ FURNITURE = frozenset(
     if line.strip()
 )
 
+# Below these are links to other stories.
+LINKS_BELOW = frozenset(
+    """related stories|related articles|related news|related|related content|related posts|more on this story|read also|see also
+    also read|you may also like|most read|more stories|mehr zum thema|lesen sie auch|verwandte artikel|ähnliche artikel
+    das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|articles liés|articles similaires|leer también
+    lea también|noticias relacionadas|te puede interesar|leia também|notícias relacionadas|veja também|leggi anche
+    articoli correlati|lees ook|gerelateerde artikelen|läs också|läs även|les også|læs også|czytaj także|zobacz także
+    читайте также|похожие новости|相关新闻|相关阅读|関連記事|관련 기사""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+# The ends of mail; a name may follow.
+SIGN_OFFS = (
+    r"have a (?:good|great|nice|lovely|wonderful) (?:day|week|weekend|evening|morning|sunday|one)\b.{0,25}|(?:thanks|thank you) for (?:reading|subscribing|your support)\b.{0,60}",
+    r"(?:until|see you) (?:tomorrow|next (?:week|time|month)|then|soon|again soon|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)[,.!]?|that(?:'s|’s| is) (?:all|it) for (?:today|now|this (?:week|morning))\b.{0,30}",
+    r"(?:(?:best|kind|warm|kindest) )?regards[,.!]?|(?:best|warm) wishes[,.!]?|yours(?: (?:sincerely|faithfully|truly))?,|sincerely,|cheers[,!]",
+    r"(?:mit )?(?:freundlichen|besten|herzlichen|vielen|freundliche|beste|herzliche|viele|liebe) grüss?en?\b.{0,30}|bis (?:morgen|bald|nächste woche|zum nächsten mal)[,.!]?|(?:wir wünschen )?(?:ihnen )?(?:einen? )?schöne[ns]? (?:tag|abend|woche|wochenende)(?: noch)?[,.!]|(?:ihre|eure) redaktion[.!]?",
+    r"(?:bien )?cordialement ?[,.!]?|bonne (?:journée|lecture|semaine|soirée)(?: à (?:tous|toutes|vous))? ?[,.!]|à (?:demain|bientôt|la semaine prochaine) ?[,.!]|bien à vous ?[,.!]?|merci (?:de (?:votre|nous)|pour votre) (?:lecture|lire|fidélité) ?[,.!]?",
+    r"(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?[,.!]|atentamente[,.]?|hasta (?:mañana|pronto|la próxima|el lunes)[,.!]|gracias por (?:leer|leernos|su (?:lectura|apoyo))\b.{0,25}|que (?:tengan|tengas|tenga) (?:un )?(?:buen|buena|feliz) .{2,15}",
+    r"até (?:amanhã|breve|logo|a próxima|segunda)[,.!]|(?:boa (?:leitura|semana)|bom fim de semana)[,.!]|obrigad[oa] (?:por (?:ler|nos ler)|pela leitura)\b.{0,20}|(?:um )?abraços?[,.!]|atenciosamente[,.]?",
+    r"(?:cordiali|distinti) saluti[,.]?|buona (?:giornata|lettura|settimana|serata)[,.!]|a (?:domani|presto)[,.!]|grazie per (?:la lettura|aver(?:ci)? letto)\b.{0,20}",
+    r"(?:met )?(?:vriendelijke|hartelijke) groet(?:en)?[,.!]?|(?:een )?fijne (?:dag|week|avond)[,.!]|tot (?:morgen|volgende week)[,.!]",
+    r"med (?:vänliga?|vennlig|venlig) (?:hälsning(?:ar)?|hilsen)[,.!]?|(?:vi ses|vi sees) i ?morgo?n[,.!]|ha en (?:bra|fin|god) (?:dag|helg|vecka)[,.!]",
+    r"pozdrawia(?:m|my)[,.!]?|z poważaniem[,.]?|do jutra[,.!]|iyi günler[,.!]?|saygılar(?:ımla|ımızla)?[,.!]?|с уважением[,.]?|до завтра[,.!]|хорошего дня[,.!]",
+)
+
 # Regular expressions over a folded line, all of it; by the words that they can begin with.
 FURNITURE_PATTERNS = (
     # Sharing, comments, counts.
@@ -166,7 +192,28 @@ FURNITURE_PATTERNS = (
     r"(?:©|\(c\) ?\d|copyright\b|℗).{0,160}|.{0,80}\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden)\b.{0,60}",
     r"(?:pages?|seiten?|páginas?|págs?|pagina|sida|side|strona|str|стр|pp|p|pg|s)\.? ?\d{1,4}(?:[-–]\d{1,4})?(?: ?(?:of|von|de|sur|di|van|av|af|z|/|из) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}|- ?\d{1,4} ?-|\[?\d{1,4}\]?",
     r"(?:powered by|designed by|website by|hosted by|theme by|site by|proudly powered)\b.{0,60}",
-    r"(?:unsubscribe|to unsubscribe|update your preferences|manage your (?:subscription|preferences)|view (?:this (?:e?mail|message|newsletter) )?in (?:your )?browser|you (?:are receiving|received) this (?:e-?mail|message|newsletter)|having trouble (?:viewing|reading)|forward (?:this )?to a friend|add us to your address book|sie erhalten diese (?:e-?mail|mail|nachricht)|vous recevez (?:ce|cet) (?:e-?mail|message|courriel)|(?:recibe|recibes|está recibiendo) este (?:correo|mensaje)|vom newsletter abmelden|newsletter abbestellen|se désinscrire|se désabonner|darse de baja|cancelar suscripción)\b.{0,200}",
+    r"(?:unsubscribe|to unsubscribe|update your preferences|manage your (?:subscription|preferences)|view (?:this (?:e?mail|message|newsletter) )?in (?:your )?browser|you(?:'re|’re| are|'ve|’ve)? (?:receiving|received|getting|got) (?:this|these)(?: (?:weekly |daily )?(?:e-?mails?|messages?|newsletters?))?(?: because| as a)|you (?:are receiving|received) this (?:e-?mail|message|newsletter)|having trouble (?:viewing|reading)|forward (?:this )?to a friend|add us to your address book|sie erhalten diese (?:e-?mail|mail|nachricht)|vous recevez (?:ce|cet|cette) (?:e-?mail|message|courriel|lettre|newsletter)|você (?:está recebendo|recebeu|recebe) (?:este|esta) (?:e-?mail|mensagem|newsletter)|ricevi questa? (?:e-?mail|mail|messaggio|newsletter)|(?:u|je) ontvangt deze (?:e-?mail|mail|nieuwsbrief)|du (?:får|mottar|modtager) (?:det här|detta|dette|denne|denna) (?:mejlet|mailet|e-post\w*|brev\w*|nyhetsbrev\w*|nyhedsbrev\w*|mail)|(?:recibe|recibes|está recibiendo) este (?:correo|mensaje)|vom newsletter abmelden|newsletter abbestellen|se désinscrire|se désabonner|darse de baja|cancelar suscripción)\b.{0,200}",
+    # What mail and newsletters begin and end with.
+    (
+        r"(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|dear)(?: (?:all|everyone|everybody|again|there|readers?|friends|team|colleagues|subscribers?|members))?(?: and welcome(?: back)?)?[,!]"
+        r"|(?:guten (?:morgen|tag|abend)|hallo|liebe|lieber)(?: (?:zusammen|alle|leserinnen und leser|leser(?:innen)?|kolleginnen und kollegen|freunde|mitglieder))*[,!]"
+        r"|(?:bonjour|bonsoir|chers|chères|cher)(?: (?:à tous|à toutes|et|tous|toutes|lecteurs?|lectrices?|chers|chères|amis|abonnés|collègues))*,? ?[,!]"
+        r"|(?:buenos días|buenas tardes|buenas noches|hola|estimad[oa]s|querid[oa]s)(?: (?:a todos|todos|a todas|y|todas|lectores|lectoras|amigos|suscriptores|colegas))*[,!:]"
+        r"|(?:bom dia|boa tarde|boa noite|olá|car[oa]s|prezad[oa]s)(?: (?:a todos|a todas|todos|todas|e|leitores|leitoras|amigos|assinantes|colegas))*[,!:]"
+        r"|(?:buongiorno|buonasera|ciao|car[ie])(?: (?:a tutti|tutti|e|lettori|lettrici|amici|colleghi))*[,!]"
+        r"|(?:goedemorgen|goedemiddag|goedenavond|goedendag|beste)(?: (?:allemaal|allen|lezers?|collega['’]s|vrienden))*[,!]"
+        r"|(?:god (?:morgon|kväll|dag|morgen|kveld|aften)|hej|hei|kära|kjære|kære)(?: (?:alla|alle|läsare|lesere|læsere|sammen))*[,!]"
+        r"|(?:dzień dobry|drodzy czytelnicy|szanowni państwo|günaydın|merhaba|доброе утро|добрый день|здравствуйте|дорогие читатели)[,!]"
+    ),
+    (
+        r"here (?:are|is) (?:today|this|your|our|the|a)\b.{0,80}\b(?:stories|headlines|news|digest|summary|round-?up|briefing|bulletin)\b.{0,40}[.:!]"
+        r"|hier (?:sind|ist|kommen|kommt) (?:die|der|das|unsere?|ihre?|eure?|heute)\b.{0,60}(?:meldungen|nachrichten|schlagzeilen|themen|überblick|presseschau)\b.{0,40}[.:!]"
+        r"|voici (?:les|la|le|notre|votre|vos|nos)\b.{0,60}(?:titres|nouvelles|actualités|informations|sélection|revue de presse|infos|articles)\b.{0,40}[.:!]"
+        r"|(?:aquí|éstas|estas|estos) (?:están |son |tienen |tienes |van )?(?:las|los|el)\b.{0,60}(?:noticias|titulares|historias|resumen)\b.{0,40}[.:!]"
+        r"|(?:aqui (?:estão|vão|seguem)|seguem|eis) (?:as|os|o)\b.{0,60}(?:notícias|manchetes|destaques|resumo)\b.{0,40}[.:!]"
+        r"|ecco (?:le|i|la)\b.{0,60}(?:notizie|titoli|rassegna)\b.{0,40}[.:!]|hier (?:zijn|is) (?:de|het|uw|jouw|onze)\b.{0,60}(?:nieuws|berichten|koppen|overzicht)\b.{0,40}[.:!]"
+    ),
+    *SIGN_OFFS,
     # Credits of pictures.
     (
         r"\(?\[?(?:photo(?:graph|s|graphs)?|image|picture|pic|illustration|video|graphic|foto|fotos|bild|bilder|abbildung|grafik|photographie|crédit(?:s)?(?: photo)?|imagen|imagem|fotografía|immagine|photo credit|image credit|picture credit|image source|photo by|picture by|pictured)(?: credit| courtesy| source)?(?: ?[:/©]| by | courtesy (?:of )?).{1,100}\]?\)?"
@@ -194,6 +241,14 @@ FURNITURE_WORDS = frozenset(
     pictured getty reuters ap afp epa dpa shutterstock istock alamy unsplash wikimedia file handout courtesy archive more mehr
     plus más mais meer altro back return zurück retour volver skip go listen watch play audio anhören écouter escuchar duration
     length dauer durée duración related recommended trending sponsored promoted advertisement continued continues fortsetzung
+    good hello hi hey dear guten hallo liebe lieber bonjour bonsoir chers chères cher buenos buenas hola estimados estimadas
+    queridos queridas bom boa olá caros caras prezados prezadas buongiorno buonasera ciao cari care goedemorgen goedemiddag
+    goedenavond goedendag beste god hej hei kära kjære kære dzień drodzy szanowni günaydın merhaba доброе добрый здравствуйте
+    дорогие here hier voici aquí éstas estas estos aqui seguem eis ecco have thanks thank until that's that’s best
+    kind warm kindest regards yours sincerely cheers mit freundliche herzliche viele bis wir schönen schöne schönes einen eure
+    bien cordialement bonne merci saludo saludos atentamente hasta gracias até obrigado obrigada um abraço abraços
+    atenciosamente cordiali distinti buona grazie met vriendelijke hartelijke fijne een tot vi ha pozdrawiam pozdrawiamy
+    iyi saygılar saygılarımla saygılarımızla до хорошего você ricevi du you're you’re you've you’ve
     sie vous recibes está suite the end ende fin ends with additional reporting editing writing compiled translated""".split()
 )
 
