@@ -21,7 +21,7 @@ class Archive:
     names: frozenset[str]
 
     def read(self, name: str) -> bytes:
-        """What a member holds; nothing if it is not there or damaged."""
+        """What a member contains; nothing if it is not there or damaged."""
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
                 return archive.read(name) if name in self.names else b""

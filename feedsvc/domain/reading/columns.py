@@ -10,7 +10,7 @@ from functools import cache
 
 
 class Column(StrEnum):
-    """What a column can hold."""
+    """What a column can contain."""
 
     TITLE = "title"
     TEXT = "text"
@@ -126,7 +126,7 @@ def is_head(columns: Mapping[Column, int]) -> bool:
 
 
 def _take_subject(head: Sequence[str], columns: dict[Column, int]) -> None:
-    """Read `Subject` as the headline where there is no other."""
+    """Read `Subject` as the headline if there is no other."""
     if _fold(head[columns[Column.TOPICS]]) in {"subject", "sujet"}:
         columns[Column.TITLE] = columns.pop(Column.TOPICS)
 

@@ -23,7 +23,7 @@ _ESCAPED = re.compile(r"[\udc80-\udcff]")
 _MULTIBYTE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
 # Another script's letter within a Latin word: these bytes are a character of UTF-8 by chance.
 _ALIEN = re.compile(r"[A-Za-z][\u0250-\u07ff][A-Za-z\udc80-\udcff]")
-# A text may hold a few control characters (they are removed); a program holds many.
+# A text may contain a few control characters (they are removed); a program contains many.
 _CONTROLS_BORNE = 32
 _CONTROLS_SHARE = 10
 _LINES_NAMED = 8
@@ -39,7 +39,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded | Rejection:
-    """The text of a file, or why its bytes are no text."""
+    """The text of a file, or why its bytes are not text."""
     decoded = _read(data)
     if isinstance(decoded, Rejection):
         return decoded
@@ -70,7 +70,7 @@ def _read_marked(data: bytes, encoding: str) -> Decoded | Rejection:
 
 
 def _read_mixed(data: bytes) -> Decoded | None:
-    """UTF-8 with a few wrong bytes (a copy cut off, a paste), told by its many right ones."""
+    """UTF-8 with a few wrong bytes (a copy cut off, a paste), recognised by its many right ones."""
     text = data.decode("utf-8", "surrogateescape")
     wrong = len(_ESCAPED.findall(text))
     if wrong > len(_MULTIBYTE.findall(text)) or _ALIEN.search(text):

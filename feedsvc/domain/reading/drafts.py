@@ -130,7 +130,7 @@ class _Maker:
                 yield FieldLine(item.line, label, clean_words(value))
 
     def _add_categories(self, stated: Stated, item: Item) -> Stated:
-        """What is stated with the labels that categories name, where none are stated."""
+        """What is stated with the labels that categories name, if none are stated."""
         found: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         for word in item.categories[:_MOST_CATEGORIES]:
             for kind, slug in self._look_up(word).items():

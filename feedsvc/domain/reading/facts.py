@@ -173,14 +173,15 @@ class FactReader:
         return self._known[asked]
 
     def _hint(self, kind: Kind, unknown: list[str]) -> str:
-        """What may have been meant by names, where a known one is near."""
+        """What may have been meant by names, if a known one is similar."""
         meant = [(name, slug) for name in unknown if (slug := self._nearest(kind, name))]
-        told = [
-            _tell(self.taxonomy, kind, slug) + (f" for {_show(name)}" if len(unknown) > 1 else "")
+        hints = [
+            _describe_slug(self.taxonomy, kind, slug)
+            + (f" for {_show(name)}" if len(unknown) > 1 else "")
             for name, slug in meant
         ]
-        if told:
-            return f"Did you mean {', '.join(told)}?"
+        if hints:
+            return f"Did you mean {', '.join(hints)}?"
         return f"Use the slug, code or English name of a {kind}."
 
     def _nearest(self, kind: Kind, name: str) -> str | None:
@@ -202,8 +203,8 @@ def _advise(line: FieldLine) -> str:
     return advice
 
 
-def _tell(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
-    """The slug, with the name where it is no more than a code."""
+def _describe_slug(taxonomy: Taxonomy, kind: Kind, slug: str) -> str:
+    """The slug, with the name if it is only a code."""
     name = f" ({taxonomy.name(kind, slug)})" if kind is Kind.COUNTRY else ""
     return f"`{slug}`{name}"
 

@@ -54,7 +54,7 @@ class FieldLine:
 
 @dataclass(frozen=True, slots=True)
 class UnknownField:
-    """A line among field lines whose name is no field's: it states nothing."""
+    """A line among field lines whose name is not a field's: it states nothing."""
 
     number: int
     name: str
@@ -102,7 +102,7 @@ def read_field(line: Line, *, leads: bool) -> FieldLine | None:
 
 
 def _read_synonym(line: Line, *, leads: bool) -> FieldLine | None:
-    """A field by another name that people use, where its value shows that it is meant."""
+    """A field by another name that people use, if its value shows that it is meant."""
     match = _NAMED.match(line.text)
     if not match:
         return None

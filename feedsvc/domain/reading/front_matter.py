@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two lines of hyphens at a file's head, for all its entries."""
+"""Front matter: the YAML between two lines of hyphens at the top of a file, for all its entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EXPECTED = "Write `name: value` lines between two lines of three hyphens."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What holds for all entries of a file, as written."""
+    """What applies to all entries of a file, as written."""
 
     fields: tuple[FieldLine, ...] = ()
     rolling: bool | None = None

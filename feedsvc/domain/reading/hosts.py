@@ -1,4 +1,4 @@
-"""Tells addresses that anyone can open from those of one machine or one network."""
+"""Distinguishes addresses that anyone can open from those of one machine or one network."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 # XML 1.0 §2.2 forbids most controls, surrogates, U+FFFE and U+FFFF; it discourages the further
-# noncharacters. C1 controls are never meant. U+FEFF is a byte order mark wherever it stands.
+# noncharacters. C1 controls are never meant. U+FEFF is a byte order mark wherever it is.
 # Overrides, embeddings and isolates of direction could turn the words around a title, too.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
@@ -36,11 +36,11 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 _INNER_END = re.compile("[\x0b\x0c\x85\u2028]")
 _PARAGRAPH_END = "\u2029"
 _EMPTY_LINE = "\u2028\u2028"
-# A run of blanks becomes one; a no-break space alone stays, typographers mean it.
+# A run of spaces becomes one; a no-break space alone stays, typographers mean it.
 _BLANKS = re.compile(r"\s{2,}|[^\S \u00a0\u202f\u2007]")
-# What does not show: blanks, zero-width and bidirectional controls.
+# What does not show: spaces, zero-width and bidirectional controls.
 _UNSEEN = r"\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-# A rule (`* * *`, `———`) parts what stands around it as an empty line does.
+# A rule (`* * *`, `———`) separates what is around it, as an empty line does.
 _BLANK_LINE = re.compile(rf"[{_UNSEEN}\-_*=~#+·•.—–]*")
 _MARKS_BORNE = 30
 # No run of marks is too long in a text without such a run; this is searched much faster.
@@ -51,7 +51,7 @@ _SHORTEST_RULE = 3
 class Line(NamedTuple):
     """A line without its end, single-spaced; `text` is empty for a blank line or a rule.
 
-    `indent` counts the blanks before it, `rule` is the mark that a rule is made of. `parted` says
+    `indent` counts the spaces before it, `rule` is the mark that a rule is made of. `parted` says
     that it is not the first text on its line, `prose` that it surely is no headline.
     """
 

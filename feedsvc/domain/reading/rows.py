@@ -19,7 +19,7 @@ _LABELS = (Column.REGIONS, Column.COUNTRIES, Column.TOPICS)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its line, its cells as plain text, and the links that stand in them."""
+    """One row: its line, its cells as plain text, and the links in them."""
 
     line: int
     cells: Sequence[str]

@@ -54,7 +54,7 @@ def read_json(text: str, *, rules: ReadingRules) -> ItemReading | FormatRejectio
 
 
 def _load(text: str) -> Any:
-    """A JSON value, or a list of those that stand on a line each."""
+    """A JSON value, or a list of those on a line each."""
     try:
         return json.loads(text, strict=False)
     except json.JSONDecodeError as error:

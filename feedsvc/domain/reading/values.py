@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(
 _LANGUAGE_LENGTH = 35
 _ADDRESS_LENGTH = 2000
 _SCHEMES = frozenset({"http", "https"})
-# RFC 3986 §2: what may stand in an address as it is; `%` so that escapes stay.
+# RFC 3986 §2: what may be in an address as it is; `%` so that escapes stay.
 _ADDRESS_SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 
@@ -72,7 +72,7 @@ def spell_address(words: str) -> str | None:
         parts = urlsplit(bare)
         if parts.scheme.lower() not in _SCHEMES or not parts.hostname:
             return None
-        _ = parts.port  # raises where it is no number
+        _ = parts.port  # raises if it is not a number
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except ValueError:
         return None
@@ -97,7 +97,7 @@ def _spell_subtag(tag: str) -> str:
 
 
 def read_switch(words: str) -> bool | None:
-    """Whether something is wished, in YAML's words; None if neither."""
+    """Whether something is wanted, in YAML's words; None if neither."""
     if words.lower() in {"true", "yes", "on"}:
         return True
     return False if words.lower() in {"false", "no", "off"} else None

@@ -112,7 +112,7 @@ def _sample(data: bytes) -> bytes:
     sample = data[start : start + SAMPLE_BYTES]
     if start + SAMPLE_BYTES >= len(data):
         return sample
-    # A blank never is the second byte of a character: cut there, not within one.
+    # A space is never the second byte of a character: cut there, not within one.
     end = max(sample.rfind(b" "), sample.rfind(b"\n"))
     return sample[:end] if end > _LEAD_BYTES else sample
 

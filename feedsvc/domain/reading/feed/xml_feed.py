@@ -40,7 +40,7 @@ def read_xml_feed(data: bytes, *, rules: ReadingRules) -> ItemReading | FormatRe
     if find_root(bare[:_HEAD].decode("utf-8", "replace").replace("\0", "")) not in _ROOTS:
         return FormatRejection("XML that is neither a feed nor a wire format")
     if len(set(_PREFIX.findall(bare))) > MAX_NAMESPACES:
-        return FormatRejection(f"XML with more than {MAX_NAMESPACES} namespaces is no feed")
+        return FormatRejection(f"XML with more than {MAX_NAMESPACES} namespaces is not a feed")
     if _is_deep(bare):
         return FormatRejection(f"XML with more than {MAX_DEPTH} elements inside one another")
     parsed = feedparser.parse(io.BytesIO(bare), sanitize_html=False, resolve_relative_uris=False)
@@ -83,7 +83,7 @@ def _is_deep(data: bytes) -> bool:
 
 
 def _find_lines(data: bytes, count: int) -> Sequence[int]:
-    """The lines on which entries start, where as many starts are found."""
+    """The lines on which entries start, if as many starts are found."""
     starts = [match.start() for match in _START.finditer(data)]
     if len(starts) != count:
         return [1] * count

@@ -1,4 +1,4 @@
-"""Turns a tree of HTML into blocks: what shows on a page, without what stands around its text."""
+"""Turns a tree of HTML into blocks: what a page shows, without what is around its text."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _read_all(cards: Iterable[tuple[Item, Sequence[Note]]]) -> Read:
 
 
 def read_card(node: Node, *, lines: LineFinder, rules: ReadingRules) -> tuple[Item, list[Note]]:
-    """The entry that an element holds: its first heading, what is below it, its link and time."""
+    """The entry in an element: its first heading, what is below it, its link and time."""
     blocks = read_tree(node, lines=lines)
     place = next((n for n, block in enumerate(blocks) if isinstance(block, Heading)), None)
     line = blocks[0].line if blocks else lines.here

@@ -1,4 +1,4 @@
-"""Reads the pieces of HTML that other formats hold: feeds, wires, Markdown."""
+"""Reads the pieces of HTML in other formats: feeds, wires, Markdown."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Fragment:
 
 
 def read_blocks(source: str) -> list[Block]:
-    """The blocks of a fragment; what lies beyond 200,000 characters is left out."""
+    """The blocks of a fragment; anything beyond 200,000 characters is left out."""
     if len(source) > MAX_FRAGMENT:
         source = source[:MAX_FRAGMENT]
     try:
@@ -50,7 +50,7 @@ def read_blocks(source: str) -> list[Block]:
 
 
 def read_fragment(source: str) -> Fragment:
-    """What a fragment says; plain text is a fragment, too, its paragraphs parted by empty lines."""
+    """What a fragment says; plain text is a fragment, too, empty lines separate its paragraphs."""
     if not _MARKUP.search(source):
         parts = re.split(r"\n\s*\n", source)
         return Fragment(paragraphs=tuple(text for part in parts if (text := single_space(part))))

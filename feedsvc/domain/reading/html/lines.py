@@ -1,4 +1,4 @@
-"""Finds the lines of a page's source on which its words stand; the parser does not keep them."""
+"""Finds the lines of a page's source on which its words are; the parser does not keep them."""
 
 from __future__ import annotations
 

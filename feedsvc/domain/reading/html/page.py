@@ -51,7 +51,7 @@ class Page:
 
     @property
     def author(self) -> str:
-        """Who wrote it; profiles and handles are no names."""
+        """Who wrote it; profiles and handles are not names."""
         names = (self.meta.get(name, "") for name in _AUTHORS)
         return next((name for name in names if name and "://" not in name and name[0] != "@"), "")
 

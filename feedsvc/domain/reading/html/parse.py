@@ -10,7 +10,7 @@ Node = LexborNode
 
 
 class NestedTooDeepError(ValueError):
-    """HTML has so many elements within elements that it is no page."""
+    """HTML has so many elements within elements that it is not a page."""
 
 
 def parse_html(html: str) -> LexborHTMLParser:

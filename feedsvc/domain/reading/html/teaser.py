@@ -35,7 +35,7 @@ class Teaser:
 
 
 def drop_call(text: str) -> str:
-    """A paragraph without a call to read on at its end; empty if it is no more than that."""
+    """A paragraph without a call to read on at its end; empty if it is nothing else."""
     bare = _TAIL.sub("", text)
     return "" if is_read_more(bare) or _SIGNATURE.fullmatch(bare) else bare
 

@@ -1,4 +1,4 @@
-"""Lines that are no text of an entry but say something about it, or nothing at all."""
+"""Lines that are not text of an entry but say something about it, or nothing at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Kind(Enum):
 
 
 class Said(NamedTuple):
-    """What a line says about its entry; empty where it says nothing."""
+    """What a line says about its entry; empty if it says nothing."""
 
     author: str = ""
     source: str = ""

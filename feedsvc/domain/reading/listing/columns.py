@@ -1,4 +1,4 @@
-"""Parts lines that hold several texts: cells between tabs, or headline and teaser with a dash."""
+"""Splits lines with several texts: cells between tabs, or headline and teaser with a dash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.looks import End, look_at
 
-# A noncharacter, which no clean text holds.
+# A noncharacter, which no clean text contains.
 CELL = "\ufdd0"
 _TABBED = re.compile(r"(?<=\S)[ ]*\t\s*(?=\S)")
 _TAB_SHARE = 0.6
@@ -33,7 +33,7 @@ _LONG = 70
 _LONGEST_TOPIC, _TOPIC_WORDS = 60, 2
 _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _SHORTEST_TEASER = 12, 150, 40
 _SAMPLE = 300
-# COLOMBO, March 3 (Harbour Wire), or a place alone: where a story comes from is no headline.
+# COLOMBO, March 3 (Harbour Wire), or a place alone: where a story comes from is not a headline.
 _DATELINE = re.compile(
     r"[^\W\d_a-z][^\Wa-z]*(?:[ .'’-]+[^\Wa-z]+){0,3}(?:,.{0,40}|\s*\(.{1,30}\)|/.{0,20})?"
     r"|(?:[^\W\d_][\w.'’-]*,? ?){1,3}(?:,? [^()]{1,20})?\((?:[^)\s]{1,12}|[^)]{1,20} [^)]{1,20})\)"
@@ -52,7 +52,7 @@ def mark_cells(body: str) -> str:
 
 
 def part_lines(lines: Sequence[Line]) -> list[Line]:
-    """Lines, with those that hold several texts in parts."""
+    """Lines; those that contain several texts are split."""
     if any(CELL in line.text for line in lines):
         return [part for line in lines for part in _part_cells(line)]
     separator, datelines = _find_separator(lines)

@@ -21,7 +21,7 @@ from feedsvc.domain.reading.listing.names import is_name
 from feedsvc.domain.reading.listing.recognise import Recogniser, begins_appendix
 from feedsvc.domain.reading.listing.roles import Gap, Likeness, Text
 from feedsvc.domain.reading.listing.runs import join_runs, mark_speeches
-from feedsvc.domain.reading.listing.unknown import find_unknown, is_clause, name_of
+from feedsvc.domain.reading.listing.unknown_fields import find_unknown, is_clause, name_of
 from feedsvc.domain.reading.outcome import Problem
 
 # A hundred thousand entries of title and teaser, and some; more would only fill the memory.
@@ -46,7 +46,7 @@ class FieldAt(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """What a file holds, in its order; `marked` are the lines that lost a list marker."""
+    """The contents of a file, in its order; `marked` are the lines that lost a list marker."""
 
     texts: list[Text]
     asides: list[Aside]

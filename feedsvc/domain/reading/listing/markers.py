@@ -1,4 +1,4 @@
-"""List markers: bullets, arrows, numbers and letters that are no part of a headline."""
+"""List markers: bullets, arrows, numbers and letters that are not part of a headline."""
 
 from __future__ import annotations
 

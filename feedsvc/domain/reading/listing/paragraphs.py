@@ -5,43 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from feedsvc.domain.reading.lines import Line
-from feedsvc.domain.reading.listing.prose import may_be_title
-
-# Nobody wraps narrower than this; shorter lines that could have held another word stand alone.
+# Nobody wraps narrower than this; shorter lines that had room for another word stand alone.
 _WRAP_WIDTH = 45
 # Two lines show no width.
 _PAIR = 2
 _OPENERS = "\"'“‘«‹(["
 _FIRST_WORD = re.compile(r"\S{1,80}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
-    """The texts that a block's lines make; `loose` if the first may go on in the second."""
-
-    texts: tuple[str, ...]
-    loose: bool
-
-
-def find_pieces(lines: Sequence[Line]) -> Pieces:
-    """The texts of a block's lines, hard-wrapped ones joined."""
-    texts = [line.text for line in lines]
-    width = max(map(len, texts))
-    wrapped = len(texts) > _PAIR and _is_wrapped(texts, width=width)
-    apart = wrapped and may_be_title(texts[0])
-    pieces: list[list[str]] = [[texts[0]]]
-    for place, (above, below) in enumerate(pairwise(texts)):
-        if goes_on(above, below) or (wrapped and not (apart and place == 0)):
-            pieces[-1].append(below)
-        else:
-            pieces.append([below])
-    settled = len(texts) > _PAIR and not apart
-    loose = len(pieces) == _PAIR and not settled and is_full(*texts[:_PAIR], width=width)
-    return Pieces(texts=tuple(map(join_lines, pieces)), loose=loose)
 
 
 def join_lines(texts: Sequence[str]) -> str:
@@ -59,14 +30,6 @@ def is_full(above: str, below: str, *, width: int) -> bool:
     if len(above) < _WRAP_WIDTH:
         return False
     return len(above) + 1 + len(_first_word(below)) > width
-
-
-def _is_wrapped(texts: Sequence[str], *, width: int) -> bool:
-    """Whether all lines break where the next word would not have fitted."""
-    return all(
-        goes_on(above, below) or is_full(above, below, width=width)
-        for above, below in pairwise(texts)
-    )
 
 
 def goes_on(above: str, below: str) -> bool:

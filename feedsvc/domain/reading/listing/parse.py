@@ -22,8 +22,8 @@ from feedsvc.domain.reading.listing.marks import Unmarked, strip_marks
 from feedsvc.domain.reading.listing.names import read_byline
 from feedsvc.domain.reading.listing.recognise import Recogniser
 from feedsvc.domain.reading.listing.roles import Text
-from feedsvc.domain.reading.listing.stories import Story, give_asides, give_fields, tell_stories
-from feedsvc.domain.reading.listing.strays import find_strays
+from feedsvc.domain.reading.listing.stories import Story, give_asides, give_fields, list_stories
+from feedsvc.domain.reading.listing.unknown_fields import find_strays
 from feedsvc.domain.reading.outcome import Listing, Note, Problem, Rejection, Taken
 from feedsvc.domain.reading.rules import ReadingRules
 
@@ -52,15 +52,15 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
         )
     read = decide_roles(gathered.texts)
     read = read._replace(roles=correct_roles(gathered.texts, read.roles, gathered.asides))
-    told = tell_stories(gathered.texts, read.roles)
-    if not told.stories:
+    listed = list_stories(gathered.texts, read.roles)
+    if not listed.stories:
         return Rejection(
             problem=Problem(sheet.first, _NO_ENTRY, _ADD_ONE), encoding=decoded.encoding
         )
-    loose = give_asides(told, gathered.texts, gathered.asides)
-    orphans = give_fields(told, gathered.texts, gathered.fields)
+    loose = give_asides(listed, gathered.texts, gathered.asides)
+    orphans = give_fields(listed, gathered.texts, gathered.fields)
     drafter = _Drafter(sheet, rules, gathered.header)
-    drafts = tuple(drafter.draft(story, ordinal) for ordinal, story in enumerate(told.stories, 1))
+    drafts = tuple(drafter.draft(story, ordinal) for ordinal, story in enumerate(listed.stories, 1))
     problems = [
         *decoded.problems,
         *_find_orphans(orphans),
@@ -68,7 +68,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
         *drafter.problems,
         *find_doubts(drafts, read),
     ]
-    notes = [*unmarked.notes, *drafter.notes, *_note_sections(told.sections), *_note_loose(loose)]
+    notes = [*unmarked.notes, *drafter.notes, *_note_sections(listed.sections), *_note_loose(loose)]
     return Listing(
         drafts=drafts,
         encoding=decoded.encoding,

@@ -1,6 +1,6 @@
-"""Recognises lines that are no text: bylines, dates, addresses, links to read on, furniture.
+"""Recognises lines that are not text: bylines, dates, addresses, links to read on, furniture.
 
-Most lines are text, so what cannot be anything else is told from its first word and a few marks.
+Most lines are text, so anything else is recognised by its first word and a few marks.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Recogniser(NamedTuple):
     day_first: bool
 
     def recognise(self, text: str) -> tuple[Kind, Said] | None:
-        """What a line is and says if it is no text; None if it may be text."""
+        """What a line is and says if it is not text; None if it may be text."""
         length = len(text)
         if length > _LONG:
             return None

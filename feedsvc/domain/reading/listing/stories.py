@@ -55,32 +55,32 @@ class Story:
 
 
 @dataclass(slots=True)
-class Told:
-    """The stories of a file in its order, the sections they stand in, and who owns which text."""
+class StoryList:
+    """The stories of a file in its order, the sections they are in, and who owns which text."""
 
     stories: list[Story] = field(default_factory=list)
     sections: list[Text] = field(default_factory=list)
     owners: list[int] = field(default_factory=list)
 
 
-def tell_stories(texts: Sequence[Text], roles: Sequence[Role]) -> Told:
+def list_stories(texts: Sequence[Text], roles: Sequence[Role]) -> StoryList:
     """The stories of a file in its order."""
-    told = Told()
+    listed = StoryList()
     section: Text | None = None
     opened = False  # whether what began the story still waits for its headline
     for text, role in zip(texts, roles, strict=True):
         if role is Role.SECTION:
             section = text
-            told.sections.append(text)
-            told.owners.append(_NOBODY)
+            listed.sections.append(text)
+            listed.owners.append(_NOBODY)
             opened = False
             continue
         if _begins(role, opened=opened):
-            told.stories.append(Story(line=text.number, section=section))
-        _add(told.stories[-1], text, role)
+            listed.stories.append(Story(line=text.number, section=section))
+        _add(listed.stories[-1], text, role)
         opened = role in {Role.CAPTION, Role.KICKER}
-        told.owners.append(len(told.stories) - 1)
-    return told
+        listed.owners.append(len(listed.stories) - 1)
+    return listed
 
 
 def _begins(role: Role, *, opened: bool) -> bool:
@@ -105,67 +105,69 @@ def _add(story: Story, text: Text, role: Role) -> None:
             story.paragraphs.append([text])
 
 
-def give_asides(told: Told, texts: Sequence[Text], asides: Sequence[Aside]) -> list[Aside]:
+def give_asides(listed: StoryList, texts: Sequence[Text], asides: Sequence[Aside]) -> list[Aside]:
     """Give every line set aside to its story; those that belong to none are returned."""
-    leads = _find_leads(asides, texts, told)
+    leads = _find_leads(asides, texts, listed)
     loose = []
     for aside in asides:
-        owner = _find_owner(told, texts, aside, leads=aside.kind in leads)
+        owner = _find_owner(listed, texts, aside, leads=aside.kind in leads)
         if owner == _NOBODY:
             loose.append(aside)
         else:
-            told.stories[owner].asides.append(aside)
-    return _give_days(told, texts, asides, loose)
+            listed.stories[owner].asides.append(aside)
+    return _give_days(listed, texts, asides, loose)
 
 
 def _give_days(
-    told: Told, texts: Sequence[Text], asides: Sequence[Aside], loose: list[Aside]
+    listed: StoryList, texts: Sequence[Text], asides: Sequence[Aside], loose: list[Aside]
 ) -> list[Aside]:
     """Let a date that stands alone above several entries date them all; returns what is loose."""
     days = [
         (place, aside)
         for aside in asides
-        if aside.kind is Kind.DATE and (place := _find_start(told, texts, aside)) is not None
+        if aside.kind is Kind.DATE and (place := _find_start(listed, texts, aside)) is not None
     ]
     # A date above each entry, or below the first one, is that entry's own.
-    if not days or days[0][0] > 0 or len(days) >= len(told.stories):
+    if not days or days[0][0] > 0 or len(days) >= len(listed.stories):
         return loose
     for (start, aside), end in zip(
-        days, [*(place for place, _ in days[1:]), len(told.stories)], strict=True
+        days, [*(place for place, _ in days[1:]), len(listed.stories)], strict=True
     ):
-        for story in told.stories[max(0, start - 1) : end]:
+        for story in listed.stories[max(0, start - 1) : end]:
             story.asides = [one for one in story.asides if one is not aside]
-        for story in told.stories[start:end]:
+        for story in listed.stories[start:end]:
             story.day = aside.said.date
-        told.stories[start].asides.append(aside)
+        listed.stories[start].asides.append(aside)
     used = {id(aside) for _, aside in days}
     return [aside for aside in loose if id(aside) not in used]
 
 
-def _find_start(told: Told, texts: Sequence[Text], aside: Aside) -> int | None:
+def _find_start(listed: StoryList, texts: Sequence[Text], aside: Aside) -> int | None:
     """The entry that begins below a line alone in its block, perhaps under a section heading."""
     place = aside.place
     if place and texts[place - 1].block == aside.block:
         return None
     below = place
-    while below < len(texts) and told.owners[below] == _NOBODY:
+    while below < len(texts) and listed.owners[below] == _NOBODY:
         below += 1
     if below == len(texts) or texts[below].block == aside.block:
         return None
-    above = next((owner for owner in reversed(told.owners[:place]) if owner != _NOBODY), _NOBODY)
-    return told.owners[below] if told.owners[below] != above else None
+    above = next((owner for owner in reversed(listed.owners[:place]) if owner != _NOBODY), _NOBODY)
+    return listed.owners[below] if listed.owners[below] != above else None
 
 
-def _find_leads(asides: Sequence[Aside], texts: Sequence[Text], told: Told) -> set[Kind]:
+def _find_leads(asides: Sequence[Aside], texts: Sequence[Text], listed: StoryList) -> set[Kind]:
     """The kinds of line that are above their entries, as the first entry shows."""
-    first = next((place for place, owner in enumerate(told.owners) if owner != _NOBODY), len(texts))
+    first = next(
+        (place for place, owner in enumerate(listed.owners) if owner != _NOBODY), len(texts)
+    )
     return {aside.kind for aside in asides if aside.place <= first}
 
 
-def _find_owner(told: Told, texts: Sequence[Text], aside: Aside, *, leads: bool) -> int:
+def _find_owner(listed: StoryList, texts: Sequence[Text], aside: Aside, *, leads: bool) -> int:
     place = aside.place
-    above = told.owners[place - 1] if place else _NOBODY
-    below = told.owners[place] if place < len(texts) else _NOBODY
+    above = listed.owners[place - 1] if place else _NOBODY
+    below = listed.owners[place] if place < len(texts) else _NOBODY
     if below in (above, _NOBODY):
         return above
     near_above = place > 0 and texts[place - 1].block == aside.block
@@ -177,16 +179,18 @@ def _find_owner(told: Told, texts: Sequence[Text], aside: Aside, *, leads: bool)
     return below if leads and not aside.kind.ends else above
 
 
-def give_fields(told: Told, texts: Sequence[Text], fields: Sequence[FieldAt]) -> list[FieldAt]:
+def give_fields(
+    listed: StoryList, texts: Sequence[Text], fields: Sequence[FieldAt]
+) -> list[FieldAt]:
     """Give every field line to its story; those above all stories are returned."""
     loose = []
     for one in fields:
         place = one.place
-        below = told.owners[place] if place < len(texts) else _NOBODY
+        below = listed.owners[place] if place < len(texts) else _NOBODY
         above = next(
             (
                 owner
-                for owner in reversed(told.owners[max(0, place - 2) : place])
+                for owner in reversed(listed.owners[max(0, place - 2) : place])
                 if owner != _NOBODY
             ),
             _NOBODY,
@@ -198,8 +202,8 @@ def give_fields(told: Told, texts: Sequence[Text], fields: Sequence[FieldAt]) ->
         if owner == _NOBODY:
             loose.append(one)
         else:
-            told.stories[owner].fields.append(one.field)
-            story = told.stories[owner]
+            listed.stories[owner].fields.append(one.field)
+            story = listed.stories[owner]
             if owner == below and one.leads:
                 story.line = min(story.line, one.field.number)
     return loose

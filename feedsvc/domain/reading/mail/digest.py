@@ -32,7 +32,7 @@ class _Block:
 
 
 def split_digest(text: str, *, first: int, rules: ReadingRules) -> list[Mail]:
-    """The mails whose headers stand in a text, none if it has no such headers."""
+    """The mails whose headers are in a text, none if it has no such headers."""
     lines = text.splitlines()
     blocks = list(_find_blocks(lines))[:MAX_MESSAGES]
     if not blocks:
@@ -90,7 +90,7 @@ def _make(block: _Block, lines: Sequence[str], *, first: int, rules: ReadingRule
 
 
 def _until_rule(lines: Sequence[str]) -> Sequence[str]:
-    """A mail's lines as far as the rule that ends it, if anything stands above that."""
+    """A mail's lines as far as the rule that ends it, if there is anything above that."""
     wrote = False
     for place, line in enumerate(lines):
         if wrote and _RULE.fullmatch(line):

@@ -81,7 +81,7 @@ def _read(message: Message, *, line: int, rules: ReadingRules) -> Mail:
 
 
 def say(message: Message, name: str) -> str:
-    """A header's words, decoded (RFC 2047); bytes that stand there as they are, too."""
+    """A header's words, decoded (RFC 2047); raw bytes, too."""
     values = (str(value) for key, value in message.raw_items() if key.lower() == name)
     raw = _decode_raw(next(values, "")[:_MAX_HEADER])
     try:

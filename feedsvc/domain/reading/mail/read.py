@@ -65,7 +65,7 @@ def _find_mails(data: bytes, *, rules: ReadingRules) -> Iterator[Mail]:
 
 
 def _read_one(data: bytes, *, line: int, rules: ReadingRules) -> Iterator[Mail]:
-    """A mail, or those of the digest that its text is, or that stands there without a mail."""
+    """A mail, or those of the digest that its text is, or that is there without a mail."""
     head = _HEAD_END.search(data)
     below = line + (data.count(b"\n", 0, head.end()) if head else 0)
     for mail in read_messages(data, line=line, rules=rules):

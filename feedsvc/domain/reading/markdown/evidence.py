@@ -30,7 +30,7 @@ def is_structured(blocks: Sequence[Block]) -> bool:
 
 
 def _reads_as_listing(blocks: Sequence[Block]) -> bool:
-    """Whether headings stand over plain headlines and teasers that alternate."""
+    """Whether headings are above plain headlines and teasers that alternate."""
     under = plain = 0
     heads = 0
     for block in blocks:

@@ -27,7 +27,7 @@ Value = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What stands at a file's head: values by key in small letters, and where the text begins.
+    """What is at the top of a file: values by key in small letters, and where the text begins.
 
     A mapping's keys are joined to its own (`cover.image`). `broken` says that it had to be read
     line by line.

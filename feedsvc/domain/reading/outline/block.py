@@ -34,7 +34,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """What stands under one bullet."""
+    """What is under one bullet."""
 
     line: int
     blocks: tuple[Block, ...]
@@ -50,7 +50,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is no text of an entry, such as code; `kind` says what it is."""
+    """What is not text of an entry, such as code; `kind` says what it is."""
 
     line: int
     text: str

@@ -157,7 +157,7 @@ class _Composer:
         self._open.add_blocks(section.blocks)
 
     def _read_below(self, section: Section) -> None:
-        """Read what stands under the heading of a section: lists, paragraphs with headlines."""
+        """Read what is under the heading of a section: lists, paragraphs with headlines."""
         if _NO_SECTION.fullmatch(section.title):
             self._close()
             for block in section.blocks:
@@ -214,7 +214,7 @@ class _Composer:
             self._read_item(item)
 
     def _read_item(self, item: ListItem) -> None:
-        """An entry of a list item; one that only names what its own list holds is a section."""
+        """An entry of a list item; one that only names what its own list contains is a section."""
         inner = [block for block in item.blocks[1:] if isinstance(block, BulletList)]
         first = item.blocks[0] if item.blocks else None
         if isinstance(first, Paragraph | Heading) and _names_section(first, inner, item):

@@ -65,7 +65,7 @@ class Gatherer:
     _left_out: int = 0
 
     def add_blocks(self, blocks: Iterable[Block]) -> None:
-        """Take in what stands below a headline."""
+        """Take in what is below a headline."""
         for block in blocks:
             match block:
                 case Paragraph():
@@ -81,7 +81,7 @@ class Gatherer:
                     self.set_aside(block.text, line=block.line, reason=block.kind)
 
     def add_words(self, words: Words, *, line: int) -> None:
-        """Take in a paragraph, line by line: what is no text is used for what it is."""
+        """Take in a paragraph, line by line: what is not text is used for what it is."""
         for picture in words.pictures:
             self.add_picture(picture.address, line=line)
         kept: list[Run] = []
@@ -191,7 +191,7 @@ class Gatherer:
         return True
 
     def _use_aside(self, words: Words, text: str, *, line: int) -> bool:
-        """Take a line that says who wrote it, when or for whom, or stands around the text."""
+        """Take a line that says who wrote it, when or for whom, or is around the text."""
         recogniser = Recogniser(zone=self.rules.zone, day_first=self.rules.day_first)
         found = recogniser.recognise(text)
         if found is None:

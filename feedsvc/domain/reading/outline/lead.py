@@ -33,7 +33,7 @@ class Lead:
 
 
 def split_lead(words: Words) -> Lead:
-    """The headline that words begin with, told by markup alone."""
+    """The headline that words begin with, as markup alone shows it."""
     plain = Lead("", "", words, marked=False)
     runs = list(words.runs)
     if runs and not runs[0].href and not runs[0].bold and _LABEL.fullmatch(runs[0].text):
@@ -92,7 +92,7 @@ def _judge_opening(title: str, link: str, rest: Words) -> Lead | None:
 
 
 def _judge_label(title: str, link: str, rest: Words) -> Lead | None:
-    """What stands before a colon: a headline, or one or two words that open one (`Nigeria:`)."""
+    """What is before a colon: a headline, or one or two words that open one (`Nigeria:`)."""
     after = rest.text
     if len(title.split()) > _FEW_WORDS or (link and not rest.links):
         return Lead(title, link, rest, marked=True)

@@ -31,7 +31,7 @@ _LABEL_LEVEL = 7  # below all that have one
 class Section:
     """A heading and the blocks below it, as far as the next heading of any level.
 
-    `level` is 0 where a document begins without a heading.
+    `level` is 0 if a document begins without a heading.
     """
 
     heading: Heading | None

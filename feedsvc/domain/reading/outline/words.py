@@ -22,7 +22,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's address and the words that stand for it."""
+    """A picture's address and the words that replace it."""
 
     address: str
     words: str = ""

@@ -27,7 +27,7 @@ def read_word(data: bytes, *, rules: ReadingRules) -> ItemReading | FormatReject
     if isinstance(archive, FormatRejection):
         return archive
     if _MAIN not in archive.names:
-        return FormatRejection("an office file that is no Word document", "Save it as .docx.")
+        return FormatRejection("an office file that is not a Word document", "Save it as .docx.")
     mammoth = _load()
     if mammoth is None:
         advice = "Install feedsvc with the extra `word`, or save the document as text."

@@ -1,4 +1,4 @@
-"""What stands around the news on pages: links to read on, sharing, cookies, credits.
+"""What is around the news on pages: links to read on, sharing, cookies, credits.
 
 Lines are compared folded: in small letters, without the marks and figures around them.
 """
