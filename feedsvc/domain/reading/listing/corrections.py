@@ -33,7 +33,8 @@ def _correct_standfirsts(texts: Sequence[Text], roles: list[Role], asides: Seque
     """Between a headline and a byline or date is a standfirst, which is no headline."""
     signed = {(aside.place, aside.block) for aside in asides if aside.kind in _OF_AUTHORS}
     dated = {place for place, _ in signed}
-    article = sum(role in {Role.HEADLINE, Role.UNTITLED} for role in roles) == 1
+    # An article has all its bylines and dates at its top; its crossheads look like headlines.
+    top = min(dated) if len(dated) == 1 and Role.HEADLINE not in roles[: min(dated) - 1] else 0
     for place, role in enumerate(roles[:-1]):
         if role is not Role.CAPTION or roles[place + 1] is not Role.HEADLINE:
             continue
@@ -43,7 +44,11 @@ def _correct_standfirsts(texts: Sequence[Text], roles: list[Role], asides: Seque
         while end < len(roles) and roles[end] is Role.MORE_HEADLINE:
             end += 1
         named = end < len(roles) and roles[end] is Role.BYLINE and texts[end].gap is Gap.NEXT
-        if named or (end, texts[place].block) in signed or (article and end in dated):
+        if (
+            named
+            or (end, texts[place].block) in signed
+            or (end == top and end < len(roles) and roles[end] is Role.TEASER)
+        ):
             _make_standfirst(roles, place)
 
 

@@ -55,6 +55,27 @@ def test_the_standfirst_of_an_article_is_its_first_paragraph() -> None:
     assert ports.stated.author == "Anna Beispiel"
 
 
+def test_a_byline_in_a_block_of_its_own_counts_at_the_top() -> None:
+    text = (
+        "Measles returns to the islands\nVaccination rates have fallen for five years\n\n"
+        "By Cy Example, Health Correspondent\nPublished 28 November 2026 09:15 GMT\n\n"
+        "Doctors in Fiji have counted 140 cases of measles since October.\n\n"
+        "Many children missed their second dose during the cyclone season.\n"
+    )
+    (measles,) = read(text)
+    assert measles.stated.title == "Measles returns to the islands"
+    assert measles.stated.text.startswith("Vaccination rates have fallen for five years\n\nDoctors")
+
+
+def test_captions_above_signed_entries_stay_captions() -> None:
+    entry = (
+        "Harvest near the delta\n{} exports hit a record\n\nBy Ana Example, Harbour Desk\n\n"
+        "Vietnam shipped more in November than in any month before it.\n\n"
+    )
+    drafts = read("".join(entry.format(name) for name in ("Rice", "Wheat", "Cocoa")))
+    assert {draft.stated.caption for draft in drafts} == {"Harvest near the delta"}
+
+
 def test_a_line_above_a_headline_without_byline_or_date_stays_a_caption() -> None:
     text = "Harvest near the delta\nRice exports hit a record\n\nVietnam shipped more than ever.\n"
     (rice,) = read(f"{text}\n{text.replace('Rice', 'Wheat')}")[:1]
