@@ -9,6 +9,7 @@ from typing import NamedTuple
 from feedsvc.domain.reading.fields import FieldLine, UnknownField, read_field
 from feedsvc.domain.reading.lines import Line
 from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
+from feedsvc.domain.reading.listing.bare_names import settle_names
 from feedsvc.domain.reading.listing.blocks import Block, part_block
 from feedsvc.domain.reading.listing.columns import part_lines
 from feedsvc.domain.reading.listing.edges import Edge, Trimmed, trim_edges
@@ -32,7 +33,6 @@ _FIELD_LIKE = re.compile(r"[^\W\d_][^\W\d_ -]{1,14} ?:(?: |$)")
 _NUMBER = re.compile(r"\W?\d{1,4}\W?")
 _UNDERLINES = frozenset("=-~_*^#–—")
 _NAME_WORDS = 4
-_OFTEN = 3
 _FEWEST_APPENDIX, _LONGEST_LINK = 2, 90
 
 
@@ -98,7 +98,7 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
             gatherer.rule(sheet[place].rule, near=place > start)
         start = place + 1
     gathered = gatherer.gathered
-    _settle_names(gathered)
+    settle_names(gathered.texts, gathered.asides)
     return gathered._replace(header=header)
 
 
@@ -268,37 +268,6 @@ class _Gatherer:
         if len(words) > _NAME_WORDS or not is_name(words):
             return Likeness.NONE
         return Likeness.FAIR if same and not near else Likeness.NONE
-
-
-def _settle_names(gathered: Gathered) -> None:
-    """Names count as bylines where a time is next to them, or where the file has several."""
-    texts = gathered.texts
-    timed = {
-        (aside.block, aside.place)
-        for aside in gathered.asides
-        if aside.kind in {Kind.DATE, Kind.TIME, Kind.CREDIT, Kind.READING_TIME}
-    }
-    named = [place for place, text in enumerate(texts) if text.byline is not Likeness.NONE]
-    often = sum(_is_below_longer(texts, place) for place in named) >= _OFTEN
-    for place in named:
-        text = texts[place]
-        if (text.block, place + 1) in timed:
-            likeness = Likeness.STRONG
-        elif often and _is_below_longer(texts, place):
-            likeness = Likeness.FAIR
-        else:
-            likeness = Likeness.NONE
-        texts[place] = text._replace(byline=likeness)
-
-
-def _is_below_longer(texts: Sequence[Text], place: int) -> bool:
-    """Whether a name is below a line that is clearly longer, as a headline is."""
-    length = texts[place].look.length
-    return (
-        place > 0
-        and texts[place].gap is Gap.NEXT
-        and texts[place - 1].look.length * 2 >= length * 3
-    )
 
 
 def _between(asides: Sequence[Aside], place: int) -> list[Aside]:
