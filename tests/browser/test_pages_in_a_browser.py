@@ -117,7 +117,7 @@ async def test_the_status_of_a_file_is_readable_without_scrolling_sideways(
         visitor.page.get_by_role("table", name="Files that need attention").get_by_role("cell").last
     )
     await expect(reason).to_have_text(
-        re.compile(r"^Line 1: binary data, not text \(a NUL byte\)\. Save the file as")
+        re.compile(r"Line 1: Binary data, not text \(a NUL byte\)\. Save the file as")
     )
     box = await reason.bounding_box()
     assert box is not None

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from feedsvc.store.database import Database
 from feedsvc.store.deadline import QueryTooBroadError, run_within
 from feedsvc.store.engine import open_writing_engine
+from feedsvc.store.open_file import OpenFile
 from tests.waiting import PATIENCE_SECONDS, until
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -25,7 +26,9 @@ Interrupt = Callable[[], Awaitable[None]]
 
 @pytest.fixture
 async def connection(tmp_path: Path) -> AsyncIterator[AsyncConnection]:
-    engine = open_writing_engine(Database(tmp_path / "any.db"))
+    database = Database(tmp_path / "any.db")
+    database.path.touch()
+    engine = open_writing_engine(database, file=OpenFile(database))
     async with engine.begin() as connection:
         yield connection
     await engine.dispose()

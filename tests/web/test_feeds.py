@@ -82,7 +82,7 @@ async def test_a_feed_has_links_and_caching_headers(harness: ServiceHarness) -> 
         'type="application/feed+json"'
     )
     assert headers["Cache-Control"] == (
-        "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+        "max-age=60, stale-while-revalidate=600, stale-if-error=86400"
     )
     assert headers["Vary"] == "Accept-Encoding"
     assert headers["Access-Control-Allow-Origin"] == "*"
