@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from feedsvc.domain.reading.charset import Guess, guess_charset, mend_utf8
+from feedsvc.domain.reading.charset import Guess, guess_charset, repair_utf8
 from feedsvc.domain.reading.outcome import Problem, Rejection
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
@@ -80,15 +80,15 @@ def _read_mixed(data: bytes) -> Decoded | None:
 
 def _mend(data: bytes) -> Decoded:
     text = data.decode("utf-8", "surrogateescape")
-    mended = mend_utf8(data)
+    repaired = repair_utf8(data)
     lines = [n for n, line in enumerate(_NEWLINE.split(text), 1) if _ESCAPED.search(line)]
-    wrong, lost = len(_ESCAPED.findall(text)), mended.count("\ufffd") - text.count("\ufffd")
+    wrong, lost = len(_ESCAPED.findall(text)), repaired.count("\ufffd") - text.count("\ufffd")
     count = f"{wrong} bytes are" if wrong > 1 else "1 byte is"
     read = "read as cp1252" if lost < wrong else "shown as \ufffd"
     if 0 < lost < wrong:
         read += f", except {lost} shown as \ufffd"
     reason = f"{count} not UTF-8 and {read} ({_name_lines(lines)})"
-    return Decoded(text=mended, encoding="utf-8", problems=(Problem(lines[0], reason, _SAVE),))
+    return Decoded(text=repaired, encoding="utf-8", problems=(Problem(lines[0], reason, _SAVE),))
 
 
 def _name_lines(lines: list[int]) -> str:

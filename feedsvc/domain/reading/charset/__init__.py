@@ -6,6 +6,6 @@ Asia are left to charset-normalizer.
 
 from __future__ import annotations
 
-from feedsvc.domain.reading.charset.guess import Guess, guess_charset, mend_utf8
+from feedsvc.domain.reading.charset.guess import Guess, guess_charset, repair_utf8
 
-__all__ = ["Guess", "guess_charset", "mend_utf8"]
+__all__ = ["Guess", "guess_charset", "repair_utf8"]

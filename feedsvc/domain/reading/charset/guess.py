@@ -95,7 +95,7 @@ def _guess_asian(sample: bytes) -> Guess | None:
     return Guess(best.encoding, sure=many, likely=many)
 
 
-def mend_utf8(data: bytes) -> str:
+def repair_utf8(data: bytes) -> str:
     """The text of UTF-8 with bytes of cp1252 in it; what is cut off becomes U+FFFD."""
     text = _CUT.sub(lambda found: "\ufffd" * len(found[0]), data.decode("utf-8", "surrogateescape"))
     return _ESCAPED.sub(_read_western, text)
@@ -126,10 +126,10 @@ def _try_pages(sample: bytes, pages: tuple[CodePage, ...]) -> list[_Trial]:
         except UnicodeDecodeError:
             continue
         trials.append(_try_page(page, text, words))
-    mended = mend_utf8(sample)
-    if len(mended) < len(sample):
+    repaired = repair_utf8(sample)
+    if len(repaired) < len(sample):
         mixed = CodePage("utf-8", pages[0].alphabets, 0)
-        trials.append(_try_page(mixed, mended, words))
+        trials.append(_try_page(mixed, repaired, words))
     return trials
 
 
