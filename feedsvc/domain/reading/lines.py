@@ -51,7 +51,7 @@ _SHORTEST_RULE = 3
 class Line(NamedTuple):
     """A line without its end, single-spaced; `text` is empty for a blank line or a rule.
 
-    `indent` counts the spaces before it, `rule` is the mark that a rule is made of. `parted` says
+    `indent` counts the spaces before it, `rule` is the mark that a rule is made of. `is_split` says
     that it is not the first text on its line, `prose` that it surely is no headline.
     """
 
@@ -59,7 +59,7 @@ class Line(NamedTuple):
     text: str
     indent: int = 0
     rule: str = ""
-    parted: bool = False
+    is_split: bool = False
     prose: bool = False
 
 

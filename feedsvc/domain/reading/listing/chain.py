@@ -172,7 +172,7 @@ def _weigh(texts: Sequence[Text], place: int, habits: Habits, tie: Tie) -> _Cost
 
 def _weigh_more(texts: Sequence[Text], place: int, text: Text, tie: Tie) -> tuple[float, float]:
     """What it costs that a line goes on with the headline or the prose above it."""
-    if tie is Tie.APART or text.broken or text.parted or texts[place - 1].underlined:
+    if tie is Tie.APART or text.broken or text.is_split or texts[place - 1].underlined:
         return NEVER, NEVER
     headline, prose = _MORE[tie]
     if text.byline is not Likeness.NONE:

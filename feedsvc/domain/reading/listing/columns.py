@@ -66,14 +66,14 @@ def _part_cells(line: Line) -> Iterator[Line]:
     first = True
     for cell in cells:
         if cell or not line.text:
-            yield line._replace(text=cell, parted=not first)
+            yield line._replace(text=cell, is_split=not first)
             first = False
 
 
 def _find_separator(lines: Sequence[Line]) -> tuple[str, bool]:
     """The separator with which most long lines part a headline from its teaser.
 
-    With whether what is before it may be a dateline: not if nearly every line is parted so.
+    With whether what is before it may be a dateline: not if nearly every line is split like that.
     """
     long = [line for line in lines[: 4 * _SAMPLE] if len(line.text) >= _LONG][:_SAMPLE]
     texts = sum(bool(line.text) for line in lines[: 4 * _SAMPLE])
@@ -83,9 +83,9 @@ def _find_separator(lines: Sequence[Line]) -> tuple[str, bool]:
             continue
         colon = separator[-2:] == ": "
         for datelines in (False,) if colon else (False, True):
-            parted = sum(bool(_find_cut(line.text, separator, datelines)) for line in long)
+            split = sum(bool(_find_cut(line.text, separator, datelines)) for line in long)
             share = 5 if datelines else 8
-            if parted >= _FEWEST and parted * 10 >= max(len(long) * 6, texts * share):
+            if split >= _FEWEST and split * 10 >= max(len(long) * 6, texts * share):
                 return separator, datelines
     return "", False
 
@@ -96,7 +96,7 @@ def _part_at(line: Line, separator: str, *, datelines: bool) -> Iterator[Line]:
         yield line
         return
     yield line._replace(text=line.text[:cut].strip())
-    yield line._replace(text=line.text[cut + len(separator) :].strip(), parted=True)
+    yield line._replace(text=line.text[cut + len(separator) :].strip(), is_split=True)
 
 
 def _find_cut(text: str, separator: str, datelines: bool) -> int:  # noqa: FBT001

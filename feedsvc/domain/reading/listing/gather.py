@@ -239,7 +239,7 @@ class _Gatherer:
         stated = bool(fields) and fields[-1].place == len(texts) and fields[-1].block == self.block
         same = last is not None and last.block == self.block
         gap = Gap.NEXT if same else Gap.RULE if self._ruled else Gap.BLANK
-        if line.parted is False and same and last is not None and last.parted:
+        if line.is_split is False and same and last is not None and last.is_split:
             gap = Gap.BLANK
         heading = read_heading(line.text, look) if self.recogniser else NO_HEADING
         texts.append(
@@ -254,7 +254,7 @@ class _Gatherer:
                 or (not same and any(a.kind in {Kind.DATE, Kind.CREDIT, Kind.TIME} for a in near)),
                 ended=any(aside.kind.ends for aside in between),
                 broken=bool(near) or stated,
-                parted=line.parted,
+                is_split=line.is_split,
                 section=heading.section,
                 kicker=heading.kicker,
                 byline=self._like_name(line.text, same=same, near=near),

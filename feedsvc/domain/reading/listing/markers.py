@@ -39,7 +39,7 @@ def strip_markers(lines: Sequence[Line]) -> dict[int, int]:
     """
     styles: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if line.text and not line.parted and (found := _read_marker(line.text)):
+        if line.text and not line.is_split and (found := _read_marker(line.text)):
             style, value, length = found
             styles[style].append((place, value, length))
     markers: dict[int, int] = {}

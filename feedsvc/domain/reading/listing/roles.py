@@ -59,7 +59,7 @@ class Text(NamedTuple):
     begins: bool = False
     ended: bool = False
     broken: bool = False
-    parted: bool = False
+    is_split: bool = False
     underlined: str = ""
     section: Likeness = Likeness.NONE
     kicker: Likeness = Likeness.NONE
@@ -152,7 +152,7 @@ def prose_cost(text: Text, habits: Habits) -> float:
         cost += 8.0
     if text.section is Likeness.STRONG or text.kicker is Likeness.STRONG:
         cost += 4.0
-    if text.parted and look.stops == 0 and look.end is not End.STOP:
+    if text.is_split and look.stops == 0 and look.end is not End.STOP:
         cost += 0.5
     return cost
 
