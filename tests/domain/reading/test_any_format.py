@@ -121,7 +121,8 @@ def test_any_pieces_of_markup_give_drafts_or_a_rejection(text: str, suffix: str)
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_read_in_time_that_grows_with_its_length(name: str, suffix: str) -> None:
-    started = time.monotonic()
+def test_a_bomb_is_read_to_its_end(name: str, suffix: str) -> None:
+    started = time.process_time()
     _check(_read(f"a.{suffix}", BOMBS[name].encode()))
-    assert time.monotonic() - started < 20
+    # Tens of milliseconds; a pattern that tries everything again and again would take hours.
+    assert time.process_time() - started < 60
