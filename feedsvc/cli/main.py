@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from feedsvc import __version__
-from feedsvc.cli.setup import Setup
 
-# The module and attribute of each command.
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command before it is imported: `module:attribute` below this package, and its summary."""
+
+    place: str
+    summary: str
+
+
 COMMANDS = {
-    "accept-removals": "accept_removals:command",
-    "backup": "backup:command",
-    "channels": "channels:command",
-    "check": "check:command",
-    "classify": "classify:command",
-    "explain": "explain:command",
-    "health": "health:command",
-    "import": "import_files:command",
-    "ingest": "ingest:command",
-    "relabel": "relabel:command",
-    "restore": "takedown:restore",
-    "seeds": "seeds:command",
-    "serve": "serve:command",
-    "settings": "settings:command",
-    "settle-clock": "settle_clock:command",
-    "withdraw": "takedown:withdraw",
+    "accept-removals": Entry(
+        "accept_removals:command", "Confirm that the missing files are meant to be gone."
+    ),
+    "backup": Entry("backup:command", "Copy the database to FILE and verify the copy."),
+    "channels": Entry("channels:command", "List all channels that have entries, with their feeds."),
+    "check": Entry("check:command", "Show what files would publish, and every problem."),
+    "classify": Entry("classify:command", "Label texts, one JSON object per line."),
+    "explain": Entry("explain:command", "Show which words lead to which labels."),
+    "health": Entry("health:command", "Check whether a running service is ready."),
+    "import": Entry("import_files:command", "Write files of any format as plain listings."),
+    "ingest": Entry("ingest:command", "Read the files at each PATH once and publish them."),
+    "relabel": Entry("relabel:command", "Label every published entry again."),
+    "restore": Entry("takedown:restore", "Undo `feedsvc withdraw`."),
+    "seeds": Entry("seeds:command", "List every file with its status."),
+    "serve": Entry("serve:command", "Watch the folder and publish its feeds."),
+    "settings": Entry(
+        "settings:command", "List all settings, their values, and where each was set."
+    ),
+    "settle-clock": Entry(
+        "settle_clock:command", "Move dates that lie in the future to the present."
+    ),
+    "withdraw": Entry("takedown:withdraw", "Remove an entry permanently."),
 }
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class Commands(click.Group):
-    """Finds commands by name, so that classifying a line does not load a web server."""
+    """Imports a command when it is run, and none to list them all.
+
+    This is click's own recipe for lazy loading, with the summaries added: click would import every
+    command to ask it for its own.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Every command's name."""
@@ -44,9 +62,14 @@ class Commands(click.Group):
         """A command by its name."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        module, _, attribute = COMMANDS[cmd_name].place.partition(":")
         command: click.Command = getattr(import_module(f"feedsvc.cli.{module}"), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write every command's name and summary."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
@@ -80,4 +103,6 @@ def main(ctx: click.Context, config: Path | None) -> None:
     Settings are flags, environment variables (FEEDSVC_…) or lines in a TOML file; `feedsvc
     settings` lists them all.
     """
+    from feedsvc.cli.setup import Setup  # noqa: PLC0415 - slow to load, and no help needs it
+
     ctx.obj = Setup(config=config)
