@@ -13,7 +13,7 @@ from feedsvc.cli.store import run
 from feedsvc.domain.classify import VocabularyError
 from feedsvc.runtime.service import serve
 from feedsvc.settings import Settings, SettingsError
-from feedsvc.web.server.http_server import ListenError
+from feedsvc.web.server.listen import ListenError
 
 
 @click.command()

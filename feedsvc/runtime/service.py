@@ -22,6 +22,7 @@ from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
 from feedsvc.store.database import DatabaseError, UnwritableError
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics.meters import Meters
+from feedsvc.web.server.listen import Listeners
 from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
 
 Load = Callable[[], Loaded]
@@ -101,7 +102,7 @@ class Service:
                     self._instance.app,
                     self._instance.settings,
                     tasks=self._tasks,
-                    sockets=inherited_sockets(os.environ, pid=os.getpid()),
+                    listeners=Listeners(main=inherited_sockets(os.environ, pid=os.getpid())),
                     ready=note_ready,
                     reload=self._reload_or_stop,
                     stop=self._stop,

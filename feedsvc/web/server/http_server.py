@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from socket import socket
@@ -16,19 +14,12 @@ from aiohttp import web
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_metrics_app
 from feedsvc.web.server.connections import ConnectionFactory
+from feedsvc.web.server.listen import Listeners, explain_listen_error
 from feedsvc.web.server.switch import Switch
 
 BACKLOG = 1024
 STEP_SECONDS = 0.01
 LAST_REQUEST_SECONDS = 0.5
-
-
-class ListenError(OSError):
-    """A port cannot be opened; `setting` is the one to change."""
-
-    def __init__(self, message: str, *, setting: str) -> None:
-        super().__init__(message)
-        self.setting = setting
 
 
 class HttpServer:
@@ -44,6 +35,7 @@ class HttpServer:
         self._metrics_runner = web.ServerRunner(
             ConnectionFactory(self._metrics, settings=settings), shutdown_timeout=STEP_SECONDS
         )
+        self._extra: dict[socket, web.BaseSite] = {}
 
     async def switch_to(self, app: web.Application, settings: Settings) -> None:
         """Answer with another application from now on, on open connections too."""
@@ -52,12 +44,7 @@ class HttpServer:
         if self._has_metrics:
             await self._metrics.switch_to(build_metrics_app(app))
 
-    async def start(
-        self,
-        stack: AsyncExitStack,
-        settings: Settings,
-        sockets: Sequence[socket],
-    ) -> None:
+    async def start(self, stack: AsyncExitStack, settings: Settings, listeners: Listeners) -> None:
         """Accept connections until the stack is closed.
 
         Raises:
@@ -68,11 +55,31 @@ class HttpServer:
             stack.push_async_callback(runner.cleanup)
             await runner.setup()
         stack.push_async_callback(self._drain, settings)
-        for site in _sites(self._runner, settings, sockets):
-            await _listen(site, setting="port")
+        await _listen(
+            self._runner,
+            settings.host,
+            settings.port,
+            setting="port",
+            sockets=listeners.main,
+            shared=listeners.shared,
+        )
         if self._has_metrics:
-            site = web.TCPSite(self._metrics_runner, settings.host, settings.metrics_port)
-            await _listen(site, setting="metrics_port")
+            await _listen(
+                self._metrics_runner,
+                settings.host,
+                settings.metrics_port,
+                setting="metrics_port",
+                sockets=listeners.metrics,
+            )
+
+    async def accept_also_on(self, sockets: Sequence[socket]) -> None:
+        """Accept connections on more sockets; end that on those given before and now not."""
+        for ended in set(self._extra).difference(sockets):
+            await _stop_site(self._extra.pop(ended))
+        for new in set(sockets).difference(self._extra):
+            site = web.SockSite(self._runner, new.dup(), backlog=BACKLOG)
+            self._extra[new] = site
+            await site.start()
 
     async def _drain(self, settings: Settings) -> None:
         """Accept no more connections and let open requests finish, within `shutdown_seconds`.
@@ -80,10 +87,7 @@ class HttpServer:
         Connections just accepted get time to send a request: if they were closed at once, a request
         on its way would be answered by a reset.
         """
-        _stop_accepting(self._runner)
-        await asyncio.sleep(STEP_SECONDS)  # an accepted socket becomes a connection a little later
-        for site in self._runner.sites:
-            await site.stop()
+        await asyncio.gather(*map(_stop_site, self._runner.sites))
         self.switch.close_after_answers()
         grace = min(LAST_REQUEST_SECONDS, settings.shutdown_seconds)
         with suppress(TimeoutError):
@@ -108,39 +112,38 @@ def format_address(address: Any) -> str:
             return str(address)
 
 
-def _sites(
+async def _listen(
     runner: web.ServerRunner,
-    settings: Settings,
+    host: str,
+    port: int | None,
+    *,
+    setting: str,
     sockets: Sequence[socket],
-) -> tuple[web.BaseSite, ...]:
+    shared: bool = False,
+) -> None:
+    for one in sockets:
+        # asyncio accepts as many connections at a time as its backlog.
+        await web.SockSite(runner, one, backlog=1 if shared else BACKLOG).start()
+        one.listen(BACKLOG)
     if sockets:
-        return tuple(web.SockSite(runner, one, backlog=BACKLOG) for one in sockets)
-    return (web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG),)
-
-
-async def _listen(site: web.BaseSite, *, setting: str) -> None:
+        return
+    site = web.TCPSite(runner, host, port, backlog=BACKLOG)
     try:
         await site.start()
     except OSError as error:
-        # A resolver's error numbers are negative; asyncio's own message repeats the address.
-        number = error.errno or 0
-        if number == errno.EADDRINUSE:
-            message = f"port {urlsplit(site.name).port} is already in use"
-            raise ListenError(message, setting=setting) from error
-        if number < 0 or number == errno.EADDRNOTAVAIL:
-            setting = "host"
-        reason = os.strerror(number) if number > 0 else error.strerror or str(error)
-        raise ListenError(f"cannot listen on {site.name}: {reason}", setting=setting) from error
+        number = urlsplit(site.name).port or 0
+        raise explain_listen_error(error, name=site.name, port=number, setting=setting) from error
 
 
-def _stop_accepting(runner: web.ServerRunner) -> None:
-    """Leave new clients to the next process, but keep those already accepted.
+async def _stop_site(site: web.BaseSite) -> None:
+    """Leave new clients to another process, but keep those already accepted.
 
     When asyncio closes a server, it drops sockets that are accepted but not yet connections, and
     their clients read a reset. So first only stop watching the listening sockets.
     """
     loop = asyncio.get_running_loop()
-    for site in runner.sites:
-        server = site._server  # noqa: SLF001 - a site exposes its addresses, but not its sockets
-        for listener in server.sockets if isinstance(server, asyncio.Server) else ():
-            loop.remove_reader(listener.fileno())
+    server = site._server  # noqa: SLF001 - a site exposes its addresses, but not its sockets
+    for listener in server.sockets if isinstance(server, asyncio.Server) else ():
+        loop.remove_reader(listener.fileno())
+    await asyncio.sleep(STEP_SECONDS)  # an accepted socket becomes a connection a little later
+    await site.stop()

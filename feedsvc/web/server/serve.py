@@ -6,13 +6,13 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from socket import socket
 
 import structlog
 from aiohttp import web
 
 from feedsvc.settings import Settings
 from feedsvc.web.server.http_server import HttpServer
+from feedsvc.web.server.listen import NO_LISTENERS, Listeners
 
 Tasks = Sequence[asyncio.Task[None]]
 SwitchTo = Callable[[web.Application, Settings], Awaitable[None]]
@@ -27,8 +27,9 @@ async def serve_app(
     settings: Settings,
     *,
     tasks: Tasks = (),
-    sockets: Sequence[socket] = (),
+    listeners: Listeners = NO_LISTENERS,
     ready: Callable[[tuple[str, ...]], None] = lambda _addresses: None,
+    started: Callable[[HttpServer], None] = lambda _server: None,
     reload: Reload | None = None,
     stop: asyncio.Event | None = None,
     hangup: asyncio.Event | None = None,
@@ -36,8 +37,8 @@ async def serve_app(
     """Serve until SIGTERM, SIGINT or `stop`, then drain; return the exit status.
 
     The status is 1 if one of the background `tasks` ended, or the one that follows the store.
-    Listening `sockets` replace host and port. `ready` gets the addresses once connections are
-    accepted; `reload` is called on SIGHUP or `hangup`.
+    `ready` gets the addresses once connections are accepted, and `started` the server just before;
+    `reload` is called on SIGHUP or `hangup`.
 
     Raises:
         ListenError: A port cannot be opened.
@@ -48,7 +49,8 @@ async def serve_app(
     if reload is not None:
         events[signal.SIGHUP] = hangup
     with _set_by_signals(events):
-        async with _running(app, settings, sockets=sockets) as server:
+        async with _running(app, settings, listeners=listeners) as server:
+            started(server)
             ready(server.addresses)
             while True:
                 ended = await _wait_for_end((*tasks, server.switch.follower), stop, hangup)
@@ -63,10 +65,10 @@ async def serving(
     app: web.Application,
     settings: Settings,
     *,
-    sockets: Sequence[socket] = (),
+    listeners: Listeners = NO_LISTENERS,
 ) -> AsyncIterator[tuple[str, ...]]:
     """Accept connections inside the block; its value is the addresses, as URLs."""
-    async with _running(app, settings, sockets=sockets) as server:
+    async with _running(app, settings, listeners=listeners) as server:
         yield server.addresses
 
 
@@ -75,12 +77,12 @@ async def _running(
     app: web.Application,
     settings: Settings,
     *,
-    sockets: Sequence[socket],
+    listeners: Listeners,
 ) -> AsyncIterator[HttpServer]:
     server = HttpServer(settings)
     async with AsyncExitStack() as stack:
         await server.switch_to(app, settings)
-        await server.start(stack, settings, sockets)
+        await server.start(stack, settings, listeners)
         yield server
 
 

@@ -15,7 +15,7 @@ from aiohttp import web
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
 from feedsvc.web.keys import FOLLOWER
-from feedsvc.web.server.http_server import ListenError
+from feedsvc.web.server.listen import ListenError, Listeners
 from feedsvc.web.server.serve import serve_app
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
@@ -160,7 +160,7 @@ async def test_inherited_listening_sockets_are_used(
     over_ip = socket.create_server(("127.0.0.1", 0))
     service = Service(harness)
     stop = asyncio.Event()
-    running = service.start(sockets=(over_file, over_ip), stop=stop)
+    running = service.start(listeners=Listeners(main=(over_file, over_ip)), stop=stop)
     addresses = await service.addresses
     assert addresses == (path, f"http://127.0.0.1:{over_ip.getsockname()[1]}")
     reader, writer = await asyncio.open_unix_connection(path)
@@ -187,14 +187,14 @@ async def test_clients_that_connect_during_a_restart_are_answered_by_the_old_or_
         for steps in range(12):
             stops = asyncio.Event(), asyncio.Event()
             first, second = Service(harness), Service(harness)
-            running = first.start(sockets=[listener.dup()], stop=stops[0])
+            running = first.start(listeners=Listeners(main=(listener.dup(),)), stop=stops[0])
             await first.addresses
             stops[0].set()
             for _ in range(steps):
                 await asyncio.sleep(0)
             clients = [knock() for _ in range(8)]
             assert await running == 0
-            running = second.start(sockets=[listener.dup()], stop=stops[1])
+            running = second.start(listeners=Listeners(main=(listener.dup(),)), stop=stops[1])
             answers = await asyncio.gather(*(asyncio.to_thread(answer, one) for one in clients))
             stops[1].set()
             assert await running == 0
