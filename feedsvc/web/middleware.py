@@ -23,7 +23,7 @@ from feedsvc.web.redirects import find_canonical_location
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 _UNLIMITED = frozenset({"/healthz", "/readyz", "/metrics"})
 _CROSS_ORIGIN = ("/feeds/", "/feeds.opml", "/api/")

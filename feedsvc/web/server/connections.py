@@ -28,7 +28,7 @@ from feedsvc.web.server.parser import (
 from feedsvc.web.server.request_log import RequestLog
 from feedsvc.web.server.switch import Switch
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 _FAILED = 500
 _LINGER_SECONDS = 2.0

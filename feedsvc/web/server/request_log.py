@@ -20,7 +20,7 @@ _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 _CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 class Counts(Protocol):

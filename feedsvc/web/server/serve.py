@@ -19,7 +19,7 @@ SwitchTo = Callable[[web.Application, Settings], Awaitable[None]]
 # Switches to another application, or not; returns the background tasks from then on.
 Reload = Callable[[SwitchTo], Awaitable[Tasks]]
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 
 async def serve_app(

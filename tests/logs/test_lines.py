@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from feedsvc.logs import set_up_logs
+from feedsvc.logs import flush_logs, set_up_logs
 
 
 class Terminal(io.StringIO):
@@ -33,8 +33,13 @@ def _restored_logging() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+def written(stream: io.StringIO) -> str:
+    flush_logs()
+    return stream.getvalue()
+
+
 def lines(stream: io.StringIO) -> list[dict[str, object]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
+    return [json.loads(line) for line in written(stream).splitlines()]
 
 
 def test_lines_are_json_with_facts_in_keys_when_not_on_a_terminal() -> None:
@@ -75,7 +80,7 @@ def test_hostile_text_cannot_forge_lines_or_control_the_terminal(form: str) -> N
     set_up_logs(level="info", form=form, stream=stream)
     hostile = 'a\n{"event": "forged"}\r\x1b[31m\x00\x85\u2028\u202e\ud800'
     structlog.get_logger().info("request answered", path=hostile, parts=[hostile])
-    text = stream.getvalue()
+    text = written(stream)
     assert len(text.splitlines()) == 1
     assert not any(sign in text for sign in "\x1b\x00\x85\u2028\u202e\ud800")
     assert "forged" in text
@@ -97,15 +102,15 @@ def test_lines_on_a_terminal_are_for_people() -> None:
     stream = Terminal()
     set_up_logs(level="info", form="auto", stream=stream)
     structlog.get_logger().info("service ready", address="http://127.0.0.1:1")
-    assert "service ready" in stream.getvalue()
-    assert not stream.getvalue().startswith("{")
+    assert "service ready" in written(stream)
+    assert not written(stream).startswith("{")
 
 
 def test_facts_are_shown_in_the_order_given() -> None:
     stream = io.StringIO()
     set_up_logs(level="info", form="pretty", stream=stream)
     structlog.get_logger("feedsvc.ingest").info("file published", seed="b.txt", entries=2, gone=0)
-    line = stream.getvalue()
+    line = written(stream)
     assert line.index("seed=b.txt") < line.index("entries=2") < line.index("gone=0")
 
 
@@ -126,4 +131,4 @@ def test_a_line_for_people_begins_with_timestamp_level_and_event() -> None:
     pattern = (
         r"\d{4}-\d\d-\d\dT[\d:.]+Z \[warning +\] request answered +\[feedsvc\.web\] status=200\n"
     )
-    assert re.fullmatch(pattern, stream.getvalue())
+    assert re.fullmatch(pattern, written(stream))

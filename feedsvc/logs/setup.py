@@ -1,0 +1,100 @@
+"""Sets up logging for the whole process, as JSON or for people."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import TextIO, cast
+
+import structlog
+from structlog.typing import Processor
+
+from feedsvc.logs.lines import format_for_people, format_for_programs
+from feedsvc.logs.writer import writer_to
+
+# Libraries are logged from these levels up, even if our own level is lower.
+_LIBRARIES = {
+    "aiohttp": logging.WARNING,
+    "alembic": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "watchfiles": logging.WARNING,
+}
+_STAMP = structlog.processors.TimeStamper(fmt="iso", utc=True)
+
+
+def set_up_logs(*, level: str, form: str, stream: TextIO = sys.stderr) -> None:
+    """Send every log line of the process to a stream, in the background and in order.
+
+    `level` is debug, info, warning or error. `form` is json, pretty or auto; auto means pretty on a
+    terminal and JSON elsewhere.
+    """
+    least = logging.getLevelNamesMapping()[level.upper()]
+    pretty = form == "pretty" or (form == "auto" and stream.isatty())
+    ends = format_for_people(colors=stream.isatty()) if pretty else format_for_programs()
+    write = writer_to(stream).write
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.stdlib.add_logger_name,
+            _STAMP,
+            structlog.processors.StackInfoRenderer(),
+            *ends,
+        ],
+        logger_factory=lambda *names: _Logger(write, *names),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
+        cache_logger_on_first_use=False,
+    )
+    root = logging.getLogger()
+    root.handlers = [_LibraryHandler(write, ends)]
+    root.setLevel(least)
+    for name, floor in _LIBRARIES.items():
+        logging.getLogger(name).setLevel(max(floor, least))
+    logging.captureWarnings(capture=True)
+
+
+class _Logger:
+    """Passes finished lines to the writer (structlog's innermost logger)."""
+
+    __slots__ = ("_write", "name")
+
+    def __init__(self, write: Callable[[bytes], None], name: str = "feedsvc") -> None:
+        self.name = name
+        self._write = write
+
+    def msg(self, line: bytes) -> None:
+        """Have a line written."""
+        self._write(line + b"\n")
+
+    debug = info = warning = error = critical = msg
+
+
+class _LibraryHandler(logging.Handler):
+    """Writes what libraries log with the standard library, in the format of our own lines."""
+
+    def __init__(self, write: Callable[[bytes], None], ends: list[Processor]) -> None:
+        super().__init__()
+        self._write = write
+        self._format = structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.ExtraAdder(),
+                _STAMP,
+                structlog.stdlib.PositionalArgumentsFormatter(),
+                structlog.processors.StackInfoRenderer(),
+            ],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ends, _decode],
+        )
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Have a record written; one that cannot be formatted is reported as logging does it."""
+        try:
+            self._write(self._format.format(record).encode() + b"\n")
+        except Exception:  # noqa: BLE001 - a mistake in a library's message must not stop it
+            self.handleError(record)
+
+
+def _decode(_logger: object, _method: str, line: object) -> str:
+    return cast("bytes", line).decode()
