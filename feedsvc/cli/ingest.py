@@ -20,7 +20,7 @@ from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.provenance import provenance_from
-from feedsvc.runtime.rules import rules_from
+from feedsvc.runtime.rules import reading_pool, rules_from
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.ingest.skip import why_skipped
@@ -67,7 +67,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
     rules = rules_from(settings, vocabulary.taxonomy)
     failures: list[str] = []
     rejected = 0
-    async with writing(settings, vocabulary) as writer:
+    async with reading_pool(rules) as pool, writing(settings, vocabulary) as writer:
         await mix_provenance(writer, provenance_from(settings, vocabulary))
         for path in paths:
             folder = Folder(root=settings.seeds_dir.absolute(), within=path)
@@ -79,6 +79,7 @@ async def _ingest(settings: Settings, paths: list[Path]) -> None:
                     settle=settings.settle_seconds,
                     reread=False,
                     now=utc_now,
+                    read_elsewhere=pool.read,
                     progress=progress,
                 )
                 report = await _scan_until_settled(ingest.scan, settings.settle_seconds)

@@ -15,6 +15,7 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
+from feedsvc.runtime.rules import reading_pool, rules_from
 from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.watch import Watcher
@@ -96,7 +97,12 @@ async def open_instance(
             writer = await _open_writer(
                 stack, settings, label=label, observer=meters.work.count_writing
             )
-            scan = Scanner(settings, vocabulary, writer, heartbeat=heartbeat).scan
+            pool = await stack.enter_async_context(
+                reading_pool(rules_from(settings, vocabulary.taxonomy), waiting=heartbeat.beat)
+            )
+            scan = Scanner(
+                settings, vocabulary, writer, heartbeat=heartbeat, read_elsewhere=pool.read
+            ).scan
         except UnwritableError as error:
             if must_write or not settings.database.exists():
                 raise

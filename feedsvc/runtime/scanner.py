@@ -10,6 +10,7 @@ from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
 from feedsvc.runtime.provenance import provenance_from
 from feedsvc.runtime.rules import rules_from
+from feedsvc.services.ingest.examine import ReadElsewhere
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.relabel import (
@@ -39,11 +40,13 @@ class Scanner:
         writer: Writer,
         *,
         heartbeat: Heartbeat,
+        read_elsewhere: ReadElsewhere | None = None,
     ) -> None:
         self._settings = settings
         self._vocabulary = vocabulary
         self._writer = writer
         self._heartbeat = heartbeat
+        self._read_elsewhere = read_elsewhere
         self._lock = writer_lock(settings.database)
         self._ingest: Ingester | None = None
         self._provenance = provenance_from(settings, vocabulary)
@@ -79,6 +82,7 @@ class Scanner:
             hold=self._settings.settle_seconds * HOLD_FACTOR,
             reread=self._stale,
             now=utc_now,
+            read_elsewhere=self._read_elsewhere,
             reached=lambda _checkpoint: self._heartbeat.beat(),
         )
 

@@ -1,8 +1,17 @@
-"""Examines one file: is it still being written, unchanged, acceptable or to be rejected?"""
+"""Examines files: is each still being written, unchanged, acceptable or to be rejected?"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 
 from feedsvc.services.ingest.folder import SeedFile
@@ -15,6 +24,11 @@ from feedsvc.services.ingest.read import (
     read_seed,
 )
 from feedsvc.store.records import KnownSeed, SeedStatus
+
+# More than this takes more than a tenth of a second, which is better spent in another process.
+READ_HERE = 128 * 1024
+
+ReadElsewhere = Callable[[Sequence[SeedBytes]], Awaitable[Sequence[AcceptedSeed | RejectedSeed]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +86,71 @@ class KnownSeeds:
         return known
 
 
-def examine_seed(seed: SeedFile, *, known: KnownSeeds, rules: SeedRules) -> ExaminedSeed:
-    """Read a seed as far as needed; blocks on the disk."""
+async def examine_batches(
+    batches: Iterable[Sequence[SeedFile]],
+    *,
+    known: KnownSeeds,
+    rules: SeedRules,
+    read_elsewhere: ReadElsewhere | None = None,
+    reached: Callable[[], None] = lambda: None,
+) -> AsyncGenerator[list[ExaminedSeed], None]:
+    """Examine batches of seeds in their order; while one is being used, the next is examined.
+
+    Small batches are read in a thread, larger ones by `read_elsewhere`, if given. `reached` is
+    called for each seed that has been examined, in any thread.
+    """
+    todo = iter(batches)
+
+    def start() -> asyncio.Task[list[ExaminedSeed]] | None:
+        batch = next(todo, None)
+        if batch is None:
+            return None
+        return asyncio.create_task(_examine(batch, known, rules, read_elsewhere, reached))
+
+    ahead = start()
+    try:
+        while ahead:
+            examined = await ahead
+            ahead = start()
+            yield examined
+    finally:
+        if ahead:
+            ahead.cancel()
+            await asyncio.gather(ahead, return_exceptions=True)
+
+
+async def _examine(
+    seeds: Sequence[SeedFile],
+    known: KnownSeeds,
+    rules: SeedRules,
+    read_elsewhere: ReadElsewhere | None,
+    reached: Callable[[], None],
+) -> list[ExaminedSeed]:
+    compared = await asyncio.to_thread(_compare_all, seeds, known, rules)
+    new = [one for one in compared if isinstance(one, SeedBytes)]
+    if read_elsewhere and sum(len(one.data or b"") for one in new) > READ_HERE:
+        found = await read_elsewhere(new)
+    else:
+        found = await asyncio.to_thread(lambda: [read_seed(one, rules) for one in new])
+    read = iter(found)
+    examined = [next(read) if isinstance(one, SeedBytes) else one for one in compared]
+    for _ in examined:
+        reached()
+    return examined
+
+
+def _compare_all(
+    seeds: Sequence[SeedFile], known: KnownSeeds, rules: SeedRules
+) -> list[SeedBytes | UnchangedSeed | MovingSeed]:
+    return [_compare(seed, known, rules) for seed in seeds]
+
+
+def _compare(
+    seed: SeedFile, known: KnownSeeds, rules: SeedRules
+) -> SeedBytes | UnchangedSeed | MovingSeed:
+    """A seed's bytes if the store does not have them; blocks on the disk."""
     read = read_bytes(seed, max_bytes=rules.max_bytes)
     if read is None:
         return MovingSeed(seed=seed)
     same = known.match(read)
-    if same is not None:
-        return UnchangedSeed(seed=seed, known=same)
-    return read_seed(read, rules)
+    return read if same is None else UnchangedSeed(seed=seed, known=same)

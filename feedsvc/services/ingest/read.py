@@ -116,7 +116,7 @@ def read_bytes(seed: SeedFile, *, max_bytes: int) -> SeedBytes | None:
 def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
     """Parse a seed's bytes."""
     if read.data is None:
-        return RejectedSeed(seed=read.seed, reading=_reading(read, reason=read.reason))
+        return reject(read, read.reason)
     parsed = read_file(read.seed.path, read.data, rules=rules.for_file(read.seed.path))
     if isinstance(parsed, Rejection):
         problem = parsed.problem
@@ -131,6 +131,11 @@ def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
             ),
         )
     return _accept(read, parsed, rules)
+
+
+def reject(read: SeedBytes, reason: str) -> RejectedSeed:
+    """A seed whose bytes were read but could not be parsed."""
+    return RejectedSeed(seed=read.seed, reading=_reading(read, reason=reason))
 
 
 def _accept(read: SeedBytes, listing: Listing, rules: SeedRules) -> AcceptedSeed:

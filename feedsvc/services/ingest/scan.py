@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from datetime import datetime
 
 import structlog
@@ -16,8 +17,9 @@ from feedsvc.services.ingest.examine import (
     ExaminedSeed,
     KnownSeeds,
     MovingSeed,
+    ReadElsewhere,
     UnchangedSeed,
-    examine_seed,
+    examine_batches,
 )
 from feedsvc.services.ingest.folder import Folder, FolderContents, SeedFile
 from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed, SeedRules
@@ -35,7 +37,8 @@ class Ingester:
 
     `settle` is for how many seconds a file must be unchanged before it is read, `hold` for how
     many before the last entry of an unfinished file may be new. `reread` reads
-    every seed once more, because its words now mean something else. `progress` is called with how
+    every seed once more, because its words now mean something else. `read_elsewhere` reads what is
+    too much for this process. `progress` is called with how
     many files of how many are done, `reached` with each checkpoint, in the thread that reaches it.
     """
 
@@ -50,6 +53,7 @@ class Ingester:
         reread: bool,
         now: Callable[[], datetime],
         tick: Callable[[], float] = time.monotonic,
+        read_elsewhere: ReadElsewhere | None = None,
         progress: Callable[[int, int], None] = lambda _done, _all: None,
         reached: Callable[[Checkpoint], None] = lambda _checkpoint: None,
     ) -> None:
@@ -59,6 +63,7 @@ class Ingester:
         self._reread = reread
         self._now = now
         self._tick = tick
+        self._read_elsewhere = read_elsewhere
         self._progress = progress
         self._reached = reached
         self._state = ScanState(stability=FileStability(settle=settle, hold=hold))
@@ -133,31 +138,35 @@ class Ingester:
     ) -> list[ExaminedSeed]:
         """Examine files and write what is new, batch by batch."""
         done: list[ExaminedSeed] = []
-        for batch in split_into_batches(seeds):
-            examined = await asyncio.to_thread(self._examine, batch, known)
-            unfinished = self._find_unfinished(examined)
-            held = await commit_batch(
-                self._writer,
-                examined,
-                held=unfinished,
-                free=free,
-                now=self._now,
-                reached=self._reached,
-            )
-            self._state.note_written(examined, held=held, now=self._now().timestamp())
-            for seed in batch:
-                if seed.path in held:
-                    self._state.put_on_hold(seed, until=self._tick() + unfinished[seed.path])
-            done += examined
-            self._progress(len(done), len(seeds))
+        examining = examine_batches(
+            split_into_batches(seeds),
+            known=known,
+            rules=self._rules,
+            read_elsewhere=self._read_elsewhere,
+            reached=lambda: self._reached(Checkpoint.READ),
+        )
+        async with aclosing(examining):
+            async for examined in examining:
+                await self._commit(examined, free=free)
+                done += examined
+                self._progress(len(done), len(seeds))
         return done
 
-    def _examine(self, seeds: Sequence[SeedFile], known: KnownSeeds) -> list[ExaminedSeed]:
-        examined = []
-        for seed in seeds:
-            examined.append(examine_seed(seed, known=known, rules=self._rules))
-            self._reached(Checkpoint.READ)
-        return examined
+    async def _commit(self, examined: Sequence[ExaminedSeed], *, free: FreeSeconds) -> None:
+        """Write what is new in a batch, and remember what has been done."""
+        unfinished = self._find_unfinished(examined)
+        held = await commit_batch(
+            self._writer,
+            examined,
+            held=unfinished,
+            free=free,
+            now=self._now,
+            reached=self._reached,
+        )
+        self._state.note_written(examined, held=held, now=self._now().timestamp())
+        for one in examined:
+            if one.seed.path in held:
+                self._state.put_on_hold(one.seed, until=self._tick() + unfinished[one.seed.path])
 
     def _find_unfinished(self, examined: Sequence[ExaminedSeed]) -> dict[str, float]:
         """The files that look as if they were being uploaded, with the seconds to wait for each."""
