@@ -8,84 +8,31 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from tests.running import Running, free_port, running, wait_until
+from tests.deploy.proxy import FEED, Proxy, Reply, proxying
+from tests.running import wait_until
 
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SAMPLE = Path(__file__).parents[2] / "deploy" / "nginx.conf"
-LISTING = "Ferries return to the strait\n\nThe first boats left at dawn after a month of storms.\n"
-FEED = "/news/feeds/all.rss"
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="nginx is not installed")
-
-
-@dataclass(frozen=True)
-class Reply:
-    status: int
-    headers: Message
-    body: bytes
-
-
-@dataclass(frozen=True)
-class Proxy:
-    """nginx with the sample configuration, and the service behind it."""
-
-    port: int
-    service: Running
-
-    def get(self, path: str, **headers: str) -> Reply:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        fields = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request("GET", path, headers=fields)
-        response = connection.getresponse()
-        reply = Reply(response.status, response.headers, response.read())
-        connection.close()
-        return reply
-
-    def asked(self, path: str) -> int:
-        """Return how many requests reached the service itself."""
-        return len(self.service.statuses(path))
 
 
 @pytest.fixture
 def proxy(tmp_path: Path) -> Iterator[Proxy]:
     """A proxy whose copies stay fresh for longer than any test takes."""
-    with proxying(tmp_path, max_age=3600) as found:
+    with proxying(tmp_path, start_nginx, max_age=3600) as found:
         yield found
 
 
 @pytest.fixture
 def forgetful(tmp_path: Path) -> Iterator[Proxy]:
     """A proxy whose copies become stale within a second."""
-    with proxying(tmp_path, max_age=1) as found:
+    with proxying(tmp_path, start_nginx, max_age=1) as found:
         yield found
-
-
-@contextmanager
-def proxying(tmp_path: Path, *, max_age: int, **settings: str) -> Iterator[Proxy]:
-    port = free_port()
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
-    (seeds / "a.txt").write_text(LISTING)
-    base_url = f"http://127.0.0.1:{port}/news"
-    with running(
-        tmp_path, seeds=seeds, base_url=base_url, max_age=str(max_age), **settings
-    ) as service:
-        started = start_nginx(tmp_path, port, service.base_url.rpartition(":")[2])
-        try:
-            found = Proxy(port, service)
-            wait_until(lambda: answers(found), what="nginx answers")
-            yield found
-        finally:
-            started.send_signal(signal.SIGQUIT)
-            started.wait(timeout=20)
 
 
 def start_nginx(folder: Path, port: int, upstream: str) -> subprocess.Popen[bytes]:
@@ -110,13 +57,6 @@ def start_nginx(folder: Path, port: int, upstream: str) -> subprocess.Popen[byte
     )
     command = [str(PROGRAM), "-p", str(folder), "-c", str(folder / "nginx.conf")]
     return subprocess.Popen([*command, "-e", str(folder / "error.log")])
-
-
-def answers(proxy: Proxy) -> bool:
-    try:
-        return proxy.get("/news/topics/sport").status == 200
-    except OSError:
-        return False
 
 
 def test_a_second_request_is_answered_from_the_cache(proxy: Proxy) -> None:
@@ -163,7 +103,7 @@ def test_every_answer_that_is_cached_differs_by_its_coding_only(proxy: Proxy) ->
 
 def test_a_stale_copy_is_never_older_than_the_service_allows(tmp_path: Path) -> None:
     windows = {"stale_while_revalidate": "2", "stale_if_error": "4"}
-    with proxying(tmp_path, max_age=1, rescan_seconds="0.3", **windows) as proxy:
+    with proxying(tmp_path, start_nginx, max_age=1, rescan_seconds="0.3", **windows) as proxy:
         # A second file, so that the brake does not hold the removal.
         (proxy.service.seeds / "b.txt").write_text("A late boat\n\nIt came in after all.\n")
         entries = "/feeds/all.json"
