@@ -73,7 +73,7 @@ class Scanner:
         if before.labels != self._provenance.labels:
             await relabel(self._writer, self._provenance.labels, now=utc_now)
         async with self._writer.transaction() as transaction:
-            await transaction.set_presentation(_presentation(self._settings), now=utc_now())
+            await transaction.set_presentation(presentation_of(self._settings), now=utc_now())
         return Ingester(
             self._writer,
             Folder(root=self._settings.seeds_dir.absolute()),
@@ -99,6 +99,6 @@ def site_from(settings: Settings) -> Site:
     )
 
 
-def _presentation(settings: Settings) -> str:
+def presentation_of(settings: Settings) -> str:
     """Everything documents are rendered with, apart from what is stored."""
     return f"{__version__} {settings.feed_size} {site_from(settings)}"
