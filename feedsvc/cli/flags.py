@@ -18,6 +18,7 @@ READING = (
     "day_first",
     "verbatim",
     "teaser_only",
+    "max_teaser_chars",
     "table_columns",
     "html_selectors",
 )
@@ -46,6 +47,7 @@ METAVARS = {
     "day_first": YES_OR_NO,
     "verbatim": YES_OR_NO,
     "teaser_only": YES_OR_NO,
+    "max_teaser_chars": "COUNT",
     "table_columns": "JSON",
     "html_selectors": "JSON",
     "poll": YES_OR_NO,

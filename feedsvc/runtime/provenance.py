@@ -11,6 +11,7 @@ REREAD_AFTER = (
     "day_first",
     "verbatim",
     "teaser_only",
+    "max_teaser_chars",
     "table_columns",
     "html_selectors",
 )

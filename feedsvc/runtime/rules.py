@@ -25,6 +25,7 @@ def rules_from(settings: Settings, taxonomy: Taxonomy) -> SeedRules:
         day_first=settings.day_first,
         verbatim=settings.verbatim,
         teaser_only=settings.teaser_only,
+        max_teaser_chars=settings.max_teaser_chars,
         columns=settings.table_columns,
         selectors=settings.html_selectors,
     )

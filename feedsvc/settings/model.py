@@ -18,6 +18,7 @@ from pydantic_settings import (
 
 from feedsvc.domain.identity import namespace_of
 from feedsvc.domain.reading.item import Selectors
+from feedsvc.domain.reading.lengths import MAX_TEASER_CHARS
 from feedsvc.settings.tables import parse_columns, parse_selectors
 from feedsvc.settings.values import (
     Network,
@@ -150,6 +151,13 @@ class Settings(BaseSettings):
         default=False,
         description="Publish only the first paragraph below a headline; false joins the others "
         "to it.",
+    )
+    max_teaser_chars: int = Field(
+        MAX_TEASER_CHARS,
+        ge=500,
+        le=10_000_000,
+        description="Most characters of a teaser that are published; longer ones are cut between "
+        "words.",
     )
     table_columns: Annotated[dict[str, str], NoDecode, BeforeValidator(parse_columns)] = Field(
         default_factory=dict,

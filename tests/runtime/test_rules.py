@@ -21,11 +21,13 @@ def test_the_settings_for_reading_reach_the_readers() -> None:
         day_first=False,
         verbatim=True,
         teaser_only=True,
+        max_teaser_chars=700,
         table_columns={"Hed": "title"},
         html_selectors={"sport": {"entry": "li"}},
     )
     rules = rules_from(settings, TAXONOMY).for_file("sport/results.html")
     assert (rules.taxonomy, rules.zone) == (TAXONOMY, settings.timezone)
     assert (rules.day_first, rules.verbatim, rules.teaser_only) == (False, True, True)
+    assert rules.max_teaser_chars == 700
     assert rules.columns == {"Hed": "title"}
     assert rules.selectors == Selectors(entry="li")

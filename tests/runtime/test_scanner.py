@@ -101,6 +101,7 @@ async def test_files_are_read_again_when_rolling_is_switched(
         {"day_first": False},
         {"verbatim": True},
         {"teaser_only": True},
+        {"max_teaser_chars": 700},
         {"table_columns": {"Hed": "title"}},
         {"html_selectors": {"sport": {"entry": "li"}}},
     ],

@@ -10,6 +10,7 @@ from feedsvc.domain.reading.decode import Decoded, decode
 from feedsvc.domain.reading.drafts import make_listing
 from feedsvc.domain.reading.html import decode_page, read_html
 from feedsvc.domain.reading.item import FormatRejection, ItemReading
+from feedsvc.domain.reading.lengths import cut_long_texts
 from feedsvc.domain.reading.lines import LINE_END, clean_text
 from feedsvc.domain.reading.listing import parse_listing
 from feedsvc.domain.reading.mail import read_mail
@@ -58,6 +59,13 @@ def read_file(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejec
 
     The content decides which reader a file goes to; `name` decides only if the content does not.
     """
+    outcome = _read(name, data, rules=rules)
+    if isinstance(outcome, Rejection):
+        return outcome
+    return cut_long_texts(outcome, most=rules.max_teaser_chars)
+
+
+def _read(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
     suffix = name.lower().rpartition(".")[2]
     found = sniff_bytes(data, suffix)
     if isinstance(found, Unread):

@@ -13,6 +13,7 @@ from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
 from feedsvc.domain.reading.decode import decode
 from feedsvc.domain.reading.item import Selectors
+from feedsvc.domain.reading.lengths import MAX_TEASER_CHARS
 from feedsvc.domain.reading.lines import LINE_END, clean_text
 from feedsvc.domain.reading.suffixes import LISTINGS, MARKDOWN
 from feedsvc.domain.taxonomy import Taxonomy
@@ -42,6 +43,7 @@ class SeedRules:
     day_first: bool = True
     verbatim: bool = False
     teaser_only: bool = False
+    max_teaser_chars: int = MAX_TEASER_CHARS
     columns: Mapping[str, str] = field(default_factory=dict)
     selectors: Mapping[str, Selectors] = field(default_factory=dict)
 
@@ -54,6 +56,7 @@ class SeedRules:
             day_first=self.day_first,
             verbatim=self.verbatim,
             teaser_only=self.teaser_only,
+            max_teaser_chars=self.max_teaser_chars,
             selectors=next(fitting, None),
             columns=self.columns,
         )

@@ -34,6 +34,7 @@ class IngestHarness:
     max_bytes: int = 100_000
     rolling: bool = False
     hold: float = 0.0
+    max_teaser_chars: int = 5_000
     ingester: Ingester = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +45,13 @@ class IngestHarness:
         self.ingester = Ingester(
             self.writer,
             Folder(root=self.folder, within=within),
-            SeedRules(taxonomy=TAXONOMY, zone=UTC, max_bytes=self.max_bytes, rolling=self.rolling),
+            SeedRules(
+                taxonomy=TAXONOMY,
+                zone=UTC,
+                max_bytes=self.max_bytes,
+                rolling=self.rolling,
+                max_teaser_chars=self.max_teaser_chars,
+            ),
             settle=SETTLE,
             hold=self.hold,
             reread=reread,

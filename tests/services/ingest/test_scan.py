@@ -426,3 +426,21 @@ async def test_the_next_scan_resumes_where_a_failed_one_ended(harness: IngestHar
     harness.ingester._reached = lambda _checkpoint: None
     await harness.settle()
     assert len(await harness.entries()) == 100
+
+
+async def test_entries_keep_their_ids_when_their_teasers_are_cut(harness: IngestHarness) -> None:
+    harness.max_teaser_chars = 50_000
+    harness.restart()
+    sentence = "The mayor cut a ribbon and the first trams rolled over the river. "
+    stories = [(f"Bridge {n} opens", sentence * 200 + f"It is number {n}.") for n in range(3)]
+    # Two stories that begin alike.
+    harness.write("a.txt", *stories, ("Bridge 0 opens", sentence * 20 + "It closed on 3 May."))
+    await harness.settle()
+    before = {entry.id: len(entry.stated.text) for entry in await harness.entries()}
+    harness.max_teaser_chars = 5_000
+    harness.restart(reread=True)
+    await harness.settle()
+    after = {entry.id: len(entry.stated.text) for entry in await harness.entries()}
+    assert after.keys() == before.keys()
+    assert len(after) == 4
+    assert max(after.values()) <= 5_000 < max(before.values())
