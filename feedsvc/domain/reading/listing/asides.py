@@ -20,6 +20,8 @@ class Kind(Enum):
     ADDRESS = "address of the story"
     READ_MORE = "link to read on"
     MASTHEAD = "name of the publication, not an entry"
+    CONTENTS = "contents list, not news"
+    FOOTNOTE = "footnote"
     FURNITURE = "part of a web page, not of the news"
 
     @property

@@ -147,6 +147,11 @@ def _weigh(texts: Sequence[Text], place: int, habits: Habits, tie: Tie) -> _Cost
         above = texts[place - 1].look.length
         teaser += _SHORTER if text.look.length < above else 0.0
         teaser += _MUCH_LONGER if text.look.length * 3 > above * 5 else 0.0
+    caption = caption_cost(text)
+    below = texts[place + 1] if place + 1 < len(texts) else None
+    if text.begins and below and below.begins and below.gap is Gap.NEXT:
+        # Items of one list, each a headline.
+        caption += 6.0
     return _Costs(
         (
             headline,
@@ -156,7 +161,7 @@ def _weigh(texts: Sequence[Text], place: int, habits: Habits, tie: Tie) -> _Cost
             paragraph,
             untitled,
             NEVER,
-            caption_cost(text),
+            caption,
             kicker_cost(text),
             section_cost(text, habits),
             byline,

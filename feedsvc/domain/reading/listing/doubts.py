@@ -14,7 +14,7 @@ _CHECK = "Check the entries below; write a headline, a blank line and a teaser f
 _VERBATIM = "If every line is meant as text, put `verbatim: true` into the front matter."
 _JOIN = "If it is one article, remove its subheadings."
 _FEWEST = 4
-_FEWEST_SUBHEADINGS, _SUBHEADING_WORDS, _PARAGRAPH_LENGTH = 2, 5, 120
+_FEWEST_SUBHEADINGS, _SUBHEADING_WORDS, _PARAGRAPH_LENGTH = 2, 5, 80
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>|\]\(https?:|\{\\|\*\*\S|&[a-z]{2,8};|^#{1,6} "
 )

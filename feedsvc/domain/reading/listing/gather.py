@@ -12,7 +12,9 @@ from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
 from feedsvc.domain.reading.listing.bare_names import settle_names
 from feedsvc.domain.reading.listing.blocks import Block, part_block
 from feedsvc.domain.reading.listing.columns import part_lines
+from feedsvc.domain.reading.listing.contents import find_contents
 from feedsvc.domain.reading.listing.edges import Edge, Trimmed, trim_edges
+from feedsvc.domain.reading.listing.footnotes import take_footnotes
 from feedsvc.domain.reading.listing.headers import Header, find_header
 from feedsvc.domain.reading.listing.headings import NO_HEADING, read_heading
 from feedsvc.domain.reading.listing.looks import End, look_at, look_like_prose
@@ -62,12 +64,15 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
     markers: dict[int, int] = {}
     trimmed: dict[int, Trimmed] = {}
     header = None
+    footnotes: list[Line] = []
     gatherer = _Gatherer(recogniser)
     if recogniser:
         header = find_header(sheet, zone=recogniser.zone, day_first=recogniser.day_first)
         sheet = part_lines(_leave_out(sheet, header))
         if not header:
             gatherer.take_masthead(sheet)
+        gatherer.take_contents(sheet)
+        footnotes = take_footnotes(sheet)
         mark_speeches(sheet)
         markers = strip_markers(sheet)
         marked = [sheet[n] for n in markers]
@@ -97,6 +102,7 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
         if place < len(sheet) and sheet[place].rule:
             gatherer.rule(sheet[place].rule, near=place > start)
         start = place + 1
+    gatherer.add_footnotes(footnotes)
     gathered = gatherer.gathered
     settle_names(gathered.texts, gathered.asides)
     return gathered._replace(header=header)
@@ -128,6 +134,19 @@ class _Gatherer:
             kind = Kind.DATE if said.date else Kind.MASTHEAD
             self.gathered.asides.append(Aside(line.number, line.text, 0, 0, kind, said))
             sheet[place] = line._replace(text="")
+
+    def take_contents(self, sheet: list[Line]) -> None:
+        """Set aside a list of contents, if the file begins with one."""
+        for place in find_contents(sheet):
+            line = sheet[place]
+            self.gathered.asides.append(Aside(line.number, line.text, 0, 0, Kind.CONTENTS))
+            sheet[place] = line._replace(text="")
+
+    def add_footnotes(self, lines: Sequence[Line]) -> None:
+        """Set aside the footnotes, which are below everything else."""
+        self.block += 1
+        for line in lines:
+            self._set_aside(line, Edge(line.text, Kind.FOOTNOTE, Said()))
 
     def rule(self, mark: str, *, near: bool) -> None:
         """Note a rule, which underlines a line right above it and parts other texts."""

@@ -143,6 +143,24 @@ LINKS_BELOW = frozenset(
         "\n    ", "|"
     ).split("|")
 )
+# What stands above a list of contents, and above footnotes.
+CONTENTS = frozenset(
+    """contents|table of contents|in this issue|in this edition|in this week's issue|inside|inside this issue|today's headlines
+    in today's issue|in this newsletter|in this bulletin|in today's newsletter|today's stories|this week's stories|headlines
+    index|overview|at a glance|inhalt|inhaltsverzeichnis|in dieser ausgabe|in diesem heft|themen dieser ausgabe|die themen
+    themen|übersicht|überblick|heute im überblick|sommaire|au sommaire|dans ce numéro|dans cette édition|les titres|au menu
+    contenido|contenidos|índice|sumario|en este número|en esta edición|sumário|nesta edição|neste número|conteúdo|indice
+    sommario|in questo numero|in questa edizione|inhoud|in dit nummer|in deze editie|innehåll|i detta nummer|i det här numret
+    innhold|i dette nummeret|indhold|i dette nummer|spis treści|w tym numerze|w numerze|içindekiler|bu sayıda|содержание
+    в этом номере|в номере|зміст|у номері|目录|本期内容|本期导读|目次|今号の内容|차례|목차|이번 호|المحتويات|في هذا العدد""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+FOOTNOTES = frozenset(
+    """notes|note|footnotes|footnote|endnotes|references|anmerkungen|anmerkung|fußnoten|fussnoten|notes de bas de page|notas
+    nota|notas al pie|notas de rodapé|note a piè di pagina|noten|voetnoten|noter|fotnoter|przypisy|dipnotlar|примечания
+    сноски|примітки|注释|註釋|脚注|각주|주석|ملاحظات|هوامش""".replace("\n    ", "|").split("|")
+)
 # The ends of mail; a name may follow.
 SIGN_OFFS = (
     r"have a (?:good|great|nice|lovely|wonderful) (?:day|week|weekend|evening|morning|sunday|one)\b.{0,25}|(?:thanks|thank you) for (?:reading|subscribing|your support)\b.{0,60}",
