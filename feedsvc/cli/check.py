@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from feedsvc.cli.check_lines import entry_line, note_line, problem_line, rejection_line
-from feedsvc.cli.diff import Compare, comparing, diff_line, print_differences
+from feedsvc.cli.diff import Compare, diff_line, print_differences
 from feedsvc.cli.draft import print_draft, print_note
 from feedsvc.cli.files import stored_path
 from feedsvc.cli.flags import READING, setting_flags
@@ -67,12 +67,18 @@ def command(
     report = (JsonReport if jsonl else Report)(
         classifier=Classifier(vocabulary), taxonomy=vocabulary.taxonomy
     )
-    with comparing(settings) if diff else nullcontext() as compare:
+    with _comparing(settings) if diff else nullcontext() as compare:
         checker = _Checker(
             settings=settings, rules=rules, report=report, strict=strict, compare=compare
         )
         passed = [checker.check(Path(path)) for path in paths]
     ctx.exit(0 if all(passed) else 1)
+
+
+def _comparing(settings: Settings) -> AbstractContextManager[Compare]:
+    from feedsvc.cli.compare import comparing  # noqa: PLC0415 - slow to load
+
+    return comparing(settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

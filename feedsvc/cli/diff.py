@@ -1,21 +1,16 @@
-"""Compares files with what is published, for `feedsvc check --diff`."""
+"""Prints what files would change, for `feedsvc check --diff`."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
 
 import click
 
 from feedsvc.cli.draft import show_paragraphs
 from feedsvc.cli.output import printable
-from feedsvc.cli.setup import CommandError
-from feedsvc.domain.difference import Change, Difference, list_differences
+from feedsvc.domain.difference import Change, Difference
 from feedsvc.services.ingest.read import AcceptedSeed
-from feedsvc.settings import Settings
-from feedsvc.store.database import DatabaseError
 
 Compare = Callable[[AcceptedSeed], tuple[Difference, ...]]
 
@@ -35,31 +30,6 @@ _MEANINGS = {
     Change.LEAVING: "in no file any more",
 }
 _SHOWN_LENGTH = 80
-
-
-@contextmanager
-def comparing(settings: Settings) -> Iterator[Compare]:
-    """Open the store to compare files with it.
-
-    Raises:
-        CommandError: The store cannot be used.
-    """
-    from feedsvc.cli.store import reading  # noqa: PLC0415 - slow to load
-
-    with asyncio.Runner() as runner:
-        stack = AsyncExitStack()
-        try:
-            reader = runner.run(stack.enter_async_context(reading(settings)))
-
-            def compare(seed: AcceptedSeed) -> tuple[Difference, ...]:
-                found = runner.run(reader.compare(seed.reading.path, seed.drafts))
-                return list_differences(found.outcome, found.entries, rolling=seed.rolling)
-
-            yield compare
-        except DatabaseError as error:
-            raise CommandError(str(error)) from error
-        finally:
-            runner.run(stack.aclose())
 
 
 def print_differences(name: str, differences: Sequence[Difference]) -> None:

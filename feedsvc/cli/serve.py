@@ -11,6 +11,7 @@ from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.setup import CommandError, Setup
 from feedsvc.cli.store import run
 from feedsvc.domain.classify import VocabularyError
+from feedsvc.domain.reading.readers import load_readers
 from feedsvc.runtime.service import serve
 from feedsvc.settings import Settings, SettingsError
 from feedsvc.web.server.listen import ListenError
@@ -26,6 +27,7 @@ def command(ctx: click.Context, /, **flags: Any) -> None:
     requests. Closing the terminal stops the server.
     """
     setup: Setup = ctx.obj
+    load_readers()
     try:
         status = run(serve(lambda: setup.read(flags), ready=_print_address))
     except (SettingsError, VocabularyError) as error:

@@ -8,13 +8,7 @@ from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ByteSize, Field
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ByteSize, ConfigDict, Field
 
 from feedsvc.domain.identity import namespace_of
 from feedsvc.domain.reading.item import Selectors
@@ -53,11 +47,10 @@ class LogFormat(StrEnum):
     PRETTY = "pretty"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings, validated; a field's description is its help text."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="FEEDSVC_",
+    model_config = ConfigDict(
         extra="forbid",
         frozen=True,
         str_strip_whitespace=True,
@@ -159,16 +152,14 @@ class Settings(BaseSettings):
         description="Most characters of a teaser that are published; longer ones are cut between "
         "words.",
     )
-    table_columns: Annotated[dict[str, str], NoDecode, BeforeValidator(parse_columns)] = Field(
+    table_columns: Annotated[dict[str, str], BeforeValidator(parse_columns)] = Field(
         default_factory=dict,
         description="What the columns of your tables mean, if their names do not say so.",
     )
-    html_selectors: Annotated[dict[str, Selectors], NoDecode, BeforeValidator(parse_selectors)] = (
-        Field(
-            default_factory=dict,
-            description="CSS selectors that say where HTML pages have their entries, by file or "
-            "folder.",
-        )
+    html_selectors: Annotated[dict[str, Selectors], BeforeValidator(parse_selectors)] = Field(
+        default_factory=dict,
+        description="CSS selectors that say where HTML pages have their entries, by file or "
+        "folder.",
     )
     poll: bool = Field(
         default=False,
@@ -218,12 +209,10 @@ class Settings(BaseSettings):
         le=100_000,
         description="Requests that a client may make at once before the rate limit applies.",
     )
-    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(parse_networks)] = (
-        Field(
-            (),
-            description="Addresses or networks of proxies whose X-Forwarded-For is trusted, "
-            "separated by commas.",
-        )
+    trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(parse_networks)] = Field(
+        (),
+        description="Addresses or networks of proxies whose X-Forwarded-For is trusted, "
+        "separated by commas.",
     )
     idle_seconds: float = Field(
         75,
@@ -269,15 +258,3 @@ class Settings(BaseSettings):
     def initial_namespace(self) -> UUID:
         """The namespace of ids if the database is created now."""
         return self.namespace or namespace_of(self.base_url)
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take values as given: `read_settings` asks each source itself, to know who set what."""
-        return (init_settings,)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_settings import EnvSettingsSource, TomlConfigSettingsSource
 
 from feedsvc.domain.near_names import closest
 from feedsvc.settings.expected import describe_expected
@@ -145,19 +144,12 @@ def _flag_layer(flags: Mapping[str, Any]) -> _Layer:
     )
 
 
-class _GivenEnvironment(EnvSettingsSource):
-    """Reads a given environment instead of the process's own."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        super().__init__(Settings)
-        self.env_vars = {name.lower(): value for name, value in environ.items()}
-
-
 def _environment_layer(own: Mapping[str, str]) -> _Layer:
-    known = {environment_name(name) for name in Settings.model_fields} | {CONFIG}
+    names = {environment_name(name): name for name in Settings.model_fields}
+    known = {*names, CONFIG}
     return _Layer(
         source=Source.ENVIRONMENT,
-        values=_GivenEnvironment(own)(),
+        values={names[key]: value for key, value in own.items() if key in names},
         unknown=tuple(
             f"unknown setting {name}{_suggest(name, known)}"
             for name in sorted(own)
@@ -186,7 +178,7 @@ def _read_file(file: Path) -> dict[str, Any]:
     if not file.is_file():
         raise SettingsError((f"{file}: no such file; --config or {CONFIG} must name a TOML file",))
     try:
-        return dict(TomlConfigSettingsSource(Settings, toml_file=file)())
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError((f"{file}: cannot be read as TOML: {error}",)) from error
 

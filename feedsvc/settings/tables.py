@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from feedsvc.domain.near_names import closest
 from feedsvc.domain.reading.columns import Column
 from feedsvc.domain.reading.item import Selectors
@@ -79,6 +77,8 @@ def _find_problems(table: Mapping[object, object]) -> Iterator[str]:
 
 
 def _is_css(selector: str) -> bool:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # noqa: PLC0415 - slow to load
+
     try:
         LexborHTMLParser("<p>").css(selector)
     except SelectolaxError:

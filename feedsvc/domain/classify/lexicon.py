@@ -14,8 +14,9 @@ P = TypeVar("P")
 # A phrase found in the tokens from `first` up to but not including `past`, as (first, past, key,
 # payload). A plain tuple, because a teaser has fifteen of them.
 Match = tuple[int, int, str, P]
-# What may follow some tokens: a node, or the rests of the phrases until they are first needed.
-_Following = dict[str, "_Node | Sequence[str]"]
+# What may follow some tokens: a node, or the rests of the phrases, a line each, until they are
+# first needed.
+_Following = dict[str, "_Node | str"]
 _NOTHING: _Following = {}
 
 
@@ -27,12 +28,15 @@ class _Node:
 
     __slots__ = ("following", "key", "known", "name", "term")
 
-    def __init__(self, key: str, name: Any, *, known: bool, rests: Sequence[str]) -> None:
+    def __init__(self, key: str, name: Any, *, known: bool, rests: str) -> None:
         self.key = key
         self.name = name
         self.known = known
         self.term: Any = None
-        self.following = _spread(rests) if rests else _NOTHING
+        self.following: _Following = _NOTHING
+        if rests:
+            self.following = {}
+            self.following.update(spread(rests.split("\n")))
 
 
 class Lexicon(Generic[N, T]):
@@ -47,11 +51,17 @@ class Lexicon(Generic[N, T]):
 
     __slots__ = ("_heads", "_names", "_terms")
 
-    def __init__(self, names: Mapping[str, N], terms: Mapping[str, T]) -> None:
-        """Take phrases by their keys, ignoring empty ones."""
+    def __init__(
+        self,
+        names: Mapping[str, N],
+        terms: Mapping[str, T],
+        heads: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take phrases by their keys, ignoring empty ones; and `spread` of them all, if known."""
         self._names = names
         self._terms = terms
-        self._heads = _spread(chain(names, terms))
+        self._heads: _Following = {}
+        self._heads.update(spread(chain(names, terms)) if heads is None else heads)
 
     def find(self, tokens: Tokens) -> tuple[list[Match[N]], list[Match[T]]]:
         """The names and the terms in a text, from left to right; the longest blocks the others."""
@@ -108,8 +118,8 @@ class Lexicon(Generic[N, T]):
         return node
 
 
-def _spread(phrases: Iterable[str]) -> _Following:
-    """The rests of phrases by their first words."""
+def spread(phrases: Iterable[str]) -> dict[str, str]:
+    """The rests of phrases, a line each, by their first words."""
     rests: dict[str, list[str]] = {}
     single: list[str] = []
     for phrase in phrases:
@@ -120,9 +130,9 @@ def _spread(phrases: Iterable[str]) -> _Following:
             rests[head].append(rest)
         else:
             rests[head] = [rest]
-    following: _Following = dict.fromkeys(filter(None, single), ())
-    following.update(rests)
-    return following
+    heads = dict.fromkeys(filter(None, single), "")
+    heads.update({head: "\n".join(lines) for head, lines in rests.items()})
+    return heads
 
 
 def parts_of(words: Sequence[str], phrases: Container[str]) -> Iterator[tuple[int, str]]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from feedsvc.domain.reading.charset import Guess, guess_charset, repair_utf8
 from feedsvc.domain.reading.outcome import Problem, Rejection
+
+if TYPE_CHECKING:
+    from feedsvc.domain.reading.charset import Guess
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
 _MARKS = (
@@ -79,6 +82,8 @@ def _read_mixed(data: bytes) -> Decoded | None:
 
 
 def _mend(data: bytes) -> Decoded:
+    from feedsvc.domain.reading.charset import repair_utf8  # noqa: PLC0415 - few files need it
+
     text = data.decode("utf-8", "surrogateescape")
     repaired = repair_utf8(data)
     lines = [n for n, line in enumerate(_NEWLINE.split(text), 1) if _ESCAPED.search(line)]
@@ -101,6 +106,8 @@ def _name_lines(lines: list[int]) -> str:
 
 
 def _read_other(data: bytes, *, at: int) -> Decoded | Rejection:
+    from feedsvc.domain.reading.charset import guess_charset  # noqa: PLC0415 - few files need it
+
     guess = guess_charset(data)
     if guess and guess.codec == "utf-8":
         return _mend(data)

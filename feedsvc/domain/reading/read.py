@@ -7,20 +7,25 @@ from dataclasses import replace
 from typing import Protocol
 
 from feedsvc.domain.reading.decode import Decoded, decode
-from feedsvc.domain.reading.drafts import make_listing
-from feedsvc.domain.reading.html import decode_page, read_html
 from feedsvc.domain.reading.item import FormatRejection, ItemReading
 from feedsvc.domain.reading.lengths import cut_long_texts
 from feedsvc.domain.reading.lines import LINE_END, clean_text
-from feedsvc.domain.reading.listing import parse_listing
-from feedsvc.domain.reading.mail import read_mail
-from feedsvc.domain.reading.markdown import read_markdown
 from feedsvc.domain.reading.outcome import Listing, Problem, Rejection
+from feedsvc.domain.reading.readers import (
+    decode_page,
+    make_listing,
+    parse_listing,
+    read_delimited,
+    read_html,
+    read_json,
+    read_mail,
+    read_markdown,
+    read_sheets,
+    read_word,
+    read_xml,
+)
 from feedsvc.domain.reading.rules import ReadingRules
 from feedsvc.domain.reading.sniff import Format, Unread, sniff_bytes, sniff_text
-from feedsvc.domain.reading.structured import read_json, read_xml
-from feedsvc.domain.reading.table import read_delimited, read_sheets
-from feedsvc.domain.reading.word import read_word
 
 _QUOTED_LENGTH = 200
 

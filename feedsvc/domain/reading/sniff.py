@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from feedsvc.domain.reading.mail import is_mail
+from feedsvc.domain.reading.readers import is_mail, looks_delimited
 from feedsvc.domain.reading.rules import ReadingRules
-from feedsvc.domain.reading.table import looks_delimited
 
 
 class Format(Enum):

@@ -84,32 +84,32 @@ class Meaning:
 class Meanings(Mapping[str, Meaning]):
     """The meaning of each phrase, by its key; worked out on demand, since most are never needed."""
 
-    __slots__ = ("_phrases",)
+    __slots__ = ("phrases",)
 
     def __init__(self, phrases: Mapping[str, tuple[TopicSense, ...]]) -> None:
         """Take the senses that the files give each phrase, in any order."""
-        self._phrases = phrases
+        self.phrases = phrases
 
     def __getitem__(self, key: str) -> Meaning:
         senses = sorted(self._senses(key), key=_rank)
         return Meaning(tuple(senses), self._cues_inside(key))
 
     def __contains__(self, key: object) -> bool:
-        return key in self._phrases
+        return key in self.phrases
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._phrases)
+        return iter(self.phrases)
 
     def __len__(self) -> int:
-        return len(self._phrases)
+        return len(self.phrases)
 
     def _cues_inside(self, key: str) -> int:
         """The cues given by the words in a phrase, unless the phrase is there to deny them."""
-        if " " not in key or not any(sense.weight for sense in self._phrases[key]):
+        if " " not in key or not any(sense.weight for sense in self.phrases[key]):
             return 0
         gives = 0
-        for _, part in parts_of(key.split(" "), self._phrases):
-            for sense in self._phrases[part]:
+        for _, part in parts_of(key.split(" "), self.phrases):
+            for sense in self.phrases[part]:
                 if not sense.cases:
                     gives |= sense.gives
         return gives
@@ -120,13 +120,13 @@ class Meanings(Mapping[str, Meaning]):
         A phrase that a topic's file denies keeps the senses of its words in other topics: `vaccine
         trial`, which is not about courts, still counts for health.
         """
-        own = self._phrases[key]
+        own = self.phrases[key]
         if " " not in key or not all(sense.topic and not sense.weight for sense in own):
             return own
         topics = {sense.topic for sense in own}
         lent = [
             replace(sense, cases=ANY * first + sense.cases) if sense.cases and first else sense
-            for first, part in parts_of(key.split(" "), self._phrases)
+            for first, part in parts_of(key.split(" "), self.phrases)
             for sense in self._senses(part)
             if sense.topic not in topics
         ]

@@ -6,8 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from feedsvc.domain.classify import (
@@ -17,7 +15,9 @@ from feedsvc.domain.classify import (
     VocabularyFile,
     read_vocabulary,
 )
+from feedsvc.services.vocabulary.cache import find_cached, keep
 
+_PACKAGED = Path(__file__).parents[2] / "taxonomy"
 _SUFFIXES = (".toml", ".tsv")
 
 
@@ -27,17 +27,26 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     Raises:
         VocabularyError: The folder is missing, or a file in it cannot be used.
     """
-    found = list(_read_files(files("feedsvc").joinpath("taxonomy")))
-    if folder is not None:
-        if not folder.is_dir():
-            raise VocabularyError(str(folder), "", "not a folder")
-        own = [replace(file, overlay=True) for file in _read_files(folder)]
-        if not own:
-            # A folder that is not mounted is empty, too.
-            raise VocabularyError(str(folder), "", "no vocabulary file in this folder")
-        found += own
     with _collector_paused():
-        return read_vocabulary(found, rules=RULES)
+        return _load_packaged() if folder is None else _load_laid_over(folder)
+
+
+def _load_packaged() -> Vocabulary:
+    vocabulary = find_cached(_PACKAGED)
+    if vocabulary is None:
+        vocabulary = read_vocabulary(list(_read_files(_PACKAGED)), rules=RULES)
+        keep(vocabulary, _PACKAGED)
+    return vocabulary
+
+
+def _load_laid_over(folder: Path) -> Vocabulary:
+    if not folder.is_dir():
+        raise VocabularyError(str(folder), "", "not a folder")
+    own = [replace(file, overlay=True) for file in _read_files(folder)]
+    if not own:
+        # A folder that is not mounted is empty, too.
+        raise VocabularyError(str(folder), "", "no vocabulary file in this folder")
+    return read_vocabulary([*_read_files(_PACKAGED), *own], rules=RULES)
 
 
 @contextmanager
@@ -58,7 +67,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _read_files(folder: Traversable, prefix: str = "") -> Iterator[VocabularyFile]:
+def _read_files(folder: Path, prefix: str = "") -> Iterator[VocabularyFile]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.name.startswith("."):
             continue
@@ -68,7 +77,7 @@ def _read_files(folder: Traversable, prefix: str = "") -> Iterator[VocabularyFil
             yield VocabularyFile(name=prefix + item.name, text=_read_text(item, prefix + item.name))
 
 
-def _read_text(item: Traversable, name: str) -> str:
+def _read_text(item: Path, name: str) -> str:
     try:
         return item.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
