@@ -9,7 +9,8 @@ import click
 from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.output import print_table
 from feedsvc.cli.setup import Setup
-from feedsvc.settings import describe_settings, find_suspicious
+from feedsvc.cli.store import reading, run
+from feedsvc.settings import Settings, compare_namespace, describe_settings, find_suspicious
 
 
 @click.command()
@@ -27,5 +28,14 @@ def command(setup: Setup, /, *, meanings: bool, **flags: Any) -> None:
     )
     if loaded.file:
         click.echo(f"\nfile: {loaded.file}")
-    for warning in (*loaded.notes, *find_suspicious(loaded.settings)):
+    differs = run(_compare_with_database(loaded.settings))
+    for warning in (*loaded.notes, *find_suspicious(loaded.settings), *differs):
         click.echo(f"feedsvc: {warning}", err=True)
+
+
+async def _compare_with_database(settings: Settings) -> tuple[str, ...]:
+    """The settings that an existing database contradicts; it is opened only if there may be any."""
+    if settings.namespace is None or not settings.database.exists():
+        return ()
+    async with reading(settings) as reader:
+        return compare_namespace(settings, await reader.namespace())

@@ -1,4 +1,4 @@
-"""Looks after the database file while the service runs, and opens it again where that helps."""
+"""Looks after the database while the service runs: its file, its clock, opening it again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Callable
 
 import structlog
 
+from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.instance import ServiceInstance
 from feedsvc.store.open_file import Loss, OpenFile
+from feedsvc.web.health.endpoints import ask_store
+from feedsvc.web.health.readiness import describe_clock
 
 CHECK_SECONDS = 1.0
 RETRY_CHECKS = 5
+CLOCK_CHECKS = 10
 
 log = structlog.get_logger("feedsvc.serve")
 
@@ -19,7 +23,7 @@ log = structlog.get_logger("feedsvc.serve")
 async def guard_database(
     instance: Callable[[], ServiceInstance], reopen: Callable[[], None]
 ) -> None:
-    """Check the file every second until cancelled.
+    """Check the file every second, and the clock now and then, until cancelled.
 
     `reopen` is called if the file was replaced by a good database, or can be written to again.
     """
@@ -35,6 +39,7 @@ class _Guard:
         self._file: OpenFile | None = None
         self._loss: Loss | None = None
         self._checks = 0
+        self._clock_is_ahead = False
 
     async def check(self, instance: ServiceInstance) -> None:
         file = instance.file
@@ -45,6 +50,8 @@ class _Guard:
             self._reopen()
             return
         self._log(loss, instance)
+        if self._checks % CLOCK_CHECKS == 0:
+            await self._check_clock(instance)
         self._checks += 1
         due = self._checks % RETRY_CHECKS == 0
         if due and not instance.writable and instance.settings.database.is_writable():
@@ -57,3 +64,15 @@ class _Guard:
         elif loss is None and self._loss is not None:
             log.info("database found again", database=str(instance.settings.database))
         self._loss = loss
+
+    async def _check_clock(self, instance: ServiceInstance) -> None:
+        """Log once that the database's clock is ahead, and once that it no longer is."""
+        store = await ask_store(instance.readers[0])
+        if store is None:
+            return
+        reason = describe_clock(store.clock, now=utc_now())
+        if reason and not self._clock_is_ahead:
+            log.error("clock ahead", reason=reason)
+        elif self._clock_is_ahead and not reason:
+            log.info("clock right again")
+        self._clock_is_ahead = bool(reason)

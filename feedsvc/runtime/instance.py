@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 
+import structlog
 from aiohttp.web import Application
 
 from feedsvc.domain.classify import Classifier, Vocabulary
@@ -19,7 +20,7 @@ from feedsvc.runtime.rules import reading_pool, rules_from
 from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.watch import Watcher
-from feedsvc.settings import Settings
+from feedsvc.settings import Settings, compare_namespace
 from feedsvc.store.database import UnwritableError
 from feedsvc.store.engine import Observer
 from feedsvc.store.entries import Labeller
@@ -30,6 +31,8 @@ from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.writer import Writer, open_writer
 from feedsvc.web.app import build_app
 from feedsvc.web.metrics.meters import Meters
+
+log = structlog.get_logger("feedsvc.serve")
 
 Scan = Callable[[], Awaitable[ScanReport]]
 
@@ -126,6 +129,8 @@ async def open_instance(
         )
         watcher = _watcher(settings, _counted(scan, meters), heartbeat, leader=leader)
         site = replace(site_from(settings), namespace=await reader.namespace())
+        for warning in compare_namespace(settings, site.namespace):
+            log.warning("suspicious setting", reason=warning)
         publisher = _publisher(settings, vocabulary, reader, custom_reader, site=site)
         return ServiceInstance(
             settings=settings,

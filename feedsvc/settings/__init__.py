@@ -6,7 +6,7 @@ Flags take precedence over the environment, then the file, then defaults.
 from feedsvc.settings.describe import SettingRow, describe_settings
 from feedsvc.settings.model import LogFormat, LogLevel, Settings
 from feedsvc.settings.read import Loaded, SettingsError, Source, read_settings
-from feedsvc.settings.suspicious import find_suspicious
+from feedsvc.settings.suspicious import compare_namespace, find_suspicious
 
 __all__ = [
     "Loaded",
@@ -16,6 +16,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Source",
+    "compare_namespace",
     "describe_settings",
     "find_suspicious",
     "read_settings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from feedsvc.settings.model import Settings
 from feedsvc.settings.values import is_loopback
@@ -15,6 +16,18 @@ def find_suspicious(settings: Settings) -> tuple[str, ...]:
         *_check_port(settings),
         *_check_rate_limit(settings),
     )
+
+
+def compare_namespace(settings: Settings, stored: UUID) -> tuple[str, ...]:
+    """A sentence if the database has another namespace than the settings state."""
+    if settings.namespace in {None, stored}:
+        return ()
+    warning = (
+        f"namespace is {settings.namespace} but the database was created with {stored}, which it "
+        "keeps so that no ID changes: the setting has no effect; remove it, or set it to "
+        f"{stored}"
+    )
+    return (warning,)
 
 
 def _check_base_url(settings: Settings) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -180,6 +181,8 @@ def test_entries_stay_in_order_after_the_clock_jumps_back(tmp_path: Path) -> Non
         assert_not_dated_ahead(service)
         reasons = wait_for_condition(service, "degraded")["reasons"]
         assert any("run `feedsvc settle-clock`" in reason for reason in reasons), reasons
+        assert b"feedsvc settle-clock" in service.get("/status")
+        assert len(service.lines("clock ahead")) == 1
         settled = feedsvc("settle-clock", **service.environment)
         assert settled.stdout.endswith("entries with new dates: 1\n"), settled
         wait_for_condition(service, "ready")
@@ -193,6 +196,8 @@ def test_entries_stay_in_order_after_the_clock_jumps_back(tmp_path: Path) -> Non
         assert dates[0] <= datetime.now(UTC)
         last_modified = wait_until(lambda: last_modified_of(service), what="Last-Modified is sent")
         assert parsedate_to_datetime(last_modified) <= datetime.now(UTC)
+        assert status_if_modified_since(service, last_modified) == 304
+        wait_until(lambda: service.lines("clock right again"), what="it is logged")
 
 
 def last_modified_of(service: Running) -> str | None:
@@ -203,9 +208,24 @@ def last_modified_of(service: Running) -> str | None:
 
 def assert_not_dated_ahead(service: Running) -> None:
     """Check that dates in the future are neither sent nor believed (RFC 9110 §8.8.2.1)."""
-    ahead = {"If-Modified-Since": "Fri, 31 Dec 2100 23:59:59 GMT"}
-    request = Request(service.base_url + "/feeds/all.atom", headers=ahead)  # noqa: S310 - our own
-    with urlopen(request, timeout=10) as answer:  # noqa: S310 - our own URL
-        assert answer.status == 200
-        assert answer.headers["ETag"]
-        assert answer.headers["Last-Modified"] is None
+    now = format_datetime(datetime.now(UTC), usegmt=True)
+    for since in ("Fri, 31 Dec 2100 23:59:59 GMT", now):
+        request = ask_if_modified_since(service, since)
+        with urlopen(request, timeout=10) as answer:  # noqa: S310 - our own URL
+            assert answer.status == 200
+            assert answer.headers["ETag"]
+            assert answer.headers["Last-Modified"] is None
+
+
+def status_if_modified_since(service: Running, since: str) -> int:
+    try:
+        with urlopen(ask_if_modified_since(service, since), timeout=10) as answer:  # noqa: S310
+            return int(answer.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
+
+
+def ask_if_modified_since(service: Running, since: str) -> Request:
+    fields = {"If-Modified-Since": since}
+    return Request(service.base_url + "/feeds/all.atom", headers=fields)  # noqa: S310 - our own

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.identity import feed_id, namespace_of
@@ -53,6 +55,18 @@ async def test_a_missing_folder_is_the_status(
         await wait_for(lambda: bool(instance.watcher.status.degraded))
         assert instance.describe_status().startswith("Degraded: ")
         assert "/nowhere/seeds" in instance.describe_status()
+
+
+async def test_a_namespace_that_has_no_effect_is_logged(
+    make_settings: MakeSettings, vocabulary: Vocabulary
+) -> None:
+    async with opened(make_settings(), vocabulary):
+        pass
+    with capture_logs() as lines:
+        async with opened(make_settings(namespace=UUID(int=7)), vocabulary):
+            pass
+    (line,) = (line for line in lines if line["event"] == "suspicious setting")
+    assert f"namespace is {UUID(int=7)} but the database" in line["reason"]
 
 
 async def test_closing_an_instance_ends_its_watcher(

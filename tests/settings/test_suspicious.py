@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
-from feedsvc.settings import Settings, find_suspicious
+from feedsvc.settings import Settings, compare_namespace, find_suspicious
 from feedsvc.settings.values import is_loopback
 
 
@@ -67,3 +69,13 @@ def test_a_base_url_with_port_0_is_suspicious() -> None:
     (warning,) = find_suspicious(Settings(port=0))
     assert "set base_url" in warning
     assert not find_suspicious(Settings(port=0, base_url="https://news.example"))
+
+
+def test_a_namespace_that_is_not_the_databases_is_suspicious() -> None:
+    stored, other = UUID(int=1), UUID(int=2)
+    (warning,) = compare_namespace(Settings(namespace=other), stored)
+    assert str(stored) in warning
+    assert str(other) in warning
+    assert "no effect" in warning
+    assert compare_namespace(Settings(namespace=stored), stored) == ()
+    assert compare_namespace(Settings(), stored) == ()

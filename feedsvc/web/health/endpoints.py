@@ -17,9 +17,8 @@ from feedsvc.store.reader import Reader
 from feedsvc.store.records import StoreStatus
 from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.headers import NO_STORE
-from feedsvc.web.health.readiness import judge
+from feedsvc.web.health.readiness import Readiness, judge
 from feedsvc.web.keys import CLOCK, FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
-from feedsvc.web.metrics.meters import Meters
 
 STORE_SECONDS = 2.0
 
@@ -35,9 +34,23 @@ async def show_readiness(request: web.Request) -> web.Response:
     Once it is ready, the feeds contain everything from the scans so far.
     """
     # Read the watcher's status first: what its scans found is then in the store.
-    watch = _since_start(request.app[WATCH_STATUS](), request.app[METERS])
+    watch = read_watch(request)
     store = await ask_store(request.app[READER], channels=request.app[PUBLISHER].channels)
-    readiness = judge(
+    readiness = assess(request, store=store, watch=watch)
+    body = {
+        "status": readiness.condition.value,
+        "reasons": list(readiness.reasons),
+        "store": _describe_store(store) if store else None,
+        "watcher": _describe_watcher(watch) if watch else None,
+    }
+    return _respond_with_json(readiness.condition.status, body)
+
+
+def assess(
+    request: web.Request, *, store: StoreStatus | None, watch: WatchStatus | None
+) -> Readiness:
+    """Judge the condition of the service, whose store and watcher have just been asked."""
+    return judge(
         store=store,
         loss=request.app[READER].file.find_loss(),
         watch=watch,
@@ -47,13 +60,6 @@ async def show_readiness(request: web.Request) -> web.Response:
         named=request.app[SETTINGS].show_file_names,
         now=request.app[CLOCK](),
     )
-    body = {
-        "status": readiness.condition.value,
-        "reasons": list(readiness.reasons),
-        "store": _describe_store(store) if store else None,
-        "watcher": _describe_watcher(watch) if watch else None,
-    }
-    return _respond_with_json(readiness.condition.status, body)
 
 
 async def show_metrics(request: web.Request) -> web.Response:
@@ -66,6 +72,15 @@ async def show_metrics(request: web.Request) -> web.Response:
         body=generate_latest(meters.registry),
         headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST, hdrs.CACHE_CONTROL: NO_STORE},
     )
+
+
+def read_watch(request: web.Request) -> WatchStatus | None:
+    """Return the watcher's status, with the scans since the process started.
+
+    After a reload, which begins with a new watcher, the service stays ready.
+    """
+    watch = request.app[WATCH_STATUS]()
+    return replace(watch, scans=request.app[METERS].lifetime.scans) if watch else None
 
 
 def read_disk(request: web.Request) -> DiskUsage:
@@ -89,11 +104,6 @@ async def ask_store(reader: Reader, *, channels: ChannelIndex | None = None) -> 
         return None
     except TimeoutError:
         return None
-
-
-def _since_start(watch: WatchStatus | None, meters: Meters) -> WatchStatus | None:
-    """Count scans since the process started: after a reload, the service stays ready."""
-    return replace(watch, scans=meters.lifetime.scans) if watch else None
 
 
 def _describe_store(status: StoreStatus) -> dict[str, Any]:

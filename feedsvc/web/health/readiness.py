@@ -79,6 +79,17 @@ def list_reasons(watch: WatchStatus | None, loss: Loss | None) -> tuple[Reason, 
     return (Reason(loss.fact), *reasons)
 
 
+def describe_clock(clock: datetime, *, now: datetime) -> str:
+    """Say that the database's clock is ahead, and what to do; empty if it is not."""
+    if clock <= now + AHEAD:
+        return ""
+    return (
+        f"the database's clock is ahead, at {clock:%Y-%m-%d %H:%M} UTC: new entries are dated "
+        "after that, and feeds have no Last-Modified; if the system's clock is right, run "
+        "`feedsvc settle-clock`"
+    )
+
+
 def format_reasons(reasons: tuple[Reason, ...], *, named: bool) -> tuple[str, ...]:
     """Return each reason once, without the part that names files if those are hidden."""
     texts = (str(reason) if named else reason.fact for reason in reasons)
@@ -108,12 +119,8 @@ def _find_warnings(
     now: datetime,
 ) -> tuple[str, ...]:
     reasons = []
-    if store and store.clock > now + AHEAD:
-        reasons.append(
-            f"the database's clock is ahead, at {store.clock:%Y-%m-%d %H:%M} UTC: new entries are "
-            "dated after that, and feeds have no Last-Modified; if the system's clock is right, "
-            "run `feedsvc settle-clock`"
-        )
+    if store and (ahead := describe_clock(store.clock, now=now)):
+        reasons.append(ahead)
     if store and store.rejected:
         reasons.append(f"rejected files: {store.rejected}")
     # The process that watches gives its own reason, with more detail.

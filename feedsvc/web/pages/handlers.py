@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from functools import partial
@@ -13,13 +14,16 @@ from aiohttp import web
 from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.query import Query, QueryError, parse_query
 from feedsvc.services.publish import BusyError
+from feedsvc.settings import compare_namespace
+from feedsvc.store.database import DatabaseError
 from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.store.reader import Reader
 from feedsvc.web.errors import BUSY, RETRY_SECONDS
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.feeds import read_channel
-from feedsvc.web.health.readiness import format_reasons, list_reasons
-from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY, WATCH_STATUS
+from feedsvc.web.health.endpoints import assess, read_watch
+from feedsvc.web.health.readiness import Condition
+from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY
 from feedsvc.web.pages.cards import PAGE_SIZE
 from feedsvc.web.pages.channel import view_channel
 from feedsvc.web.pages.entry import view_entry
@@ -34,7 +38,7 @@ from feedsvc.web.pages.responses import (
     respond_with_page,
 )
 from feedsvc.web.pages.search import LAST_PAGE, SearchRequest, view_search
-from feedsvc.web.pages.status import view_status
+from feedsvc.web.pages.status import Contents, view_status
 from feedsvc.web.pages.templating import View
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
 
@@ -87,19 +91,32 @@ async def show_entry(request: web.Request) -> web.Response:
 
 
 async def show_status(request: web.Request) -> web.Response:
-    """`/status`: the status page."""
-    reader = request.app[READER]
-    watch = request.app[WATCH_STATUS]()
-    named = request.app[SETTINGS].show_file_names
+    """`/status`: the status page, which also says what is wrong with a damaged database."""
+    watch = read_watch(request)
+    contents = await _read_contents(request.app[READER])
+    # The page has a table of rejected files, so they need no notice.
+    store = replace(contents.status, rejected=0) if contents else None
+    health = assess(request, store=store, watch=watch)
+    settings, namespace = request.app[SETTINGS], request.app[PUBLISHER].site.namespace
+    starting = health.condition is Condition.STARTING
+    reasons = () if starting else health.reasons
     view = view_status(
-        await reader.status(),
-        await reader.seeds(),
+        contents,
         make_context(request),
-        skipped=await reader.skipped_files(),
-        degraded=format_reasons(list_reasons(watch, reader.file.find_loss()), named=named),
-        named=named,
+        notices=(*reasons, *compare_namespace(settings, namespace)),
+        named=settings.show_file_names,
+        starting=starting,
     )
     return respond_with_page(request, view)
+
+
+async def _read_contents(reader: Reader) -> Contents | None:
+    try:
+        status, seeds = await reader.status(), await reader.seeds()
+        return Contents(status=status, seeds=seeds, skipped=await reader.skipped_files())
+    except DatabaseError:
+        await asyncio.to_thread(reader.file.inspect)  # the notices say what has happened to it
+        return None
 
 
 async def show_search(request: web.Request) -> web.Response:

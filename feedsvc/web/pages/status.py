@@ -20,6 +20,15 @@ MAX_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the database says of the files."""
+
+    status: StoreStatus
+    seeds: tuple[SeedState, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeedLine:
     """A file in a table; `name` is its path, or its number if paths are hidden.
 
@@ -57,14 +66,16 @@ class SkippedLine:
 class StatusView:
     """The status page.
 
-    `degraded` are reasons in plain words, `named` is whether paths are shown, `flawed` the number
-    of published files with problems, `unlisted` how many files the tables leave out. Of the texts
-    of lines, only those of files with names are shown.
+    `status` is None if the database cannot be read, `starting` is whether the first scan is still
+    running. `notices` say what else is wrong and what to do. `named` is whether paths are shown,
+    `flawed` the number of published files with problems, `unlisted` how many files the tables leave
+    out. Of the texts of lines, only those of files with names are shown.
     """
 
     frame: Frame
-    status: StoreStatus
-    degraded: tuple[str, ...]
+    status: StoreStatus | None
+    starting: bool
+    notices: tuple[str, ...]
     named: bool
     tables: tuple[SeedTable, ...]
     skipped: tuple[SkippedLine, ...]
@@ -74,15 +85,19 @@ class StatusView:
 
 
 def view_status(
-    status: StoreStatus,
-    seeds: tuple[SeedState, ...],
+    contents: Contents | None,
     context: PageContext,
     *,
-    skipped: tuple[SkippedFile, ...],
-    degraded: tuple[str, ...],
+    notices: tuple[str, ...],
     named: bool,
+    starting: bool = False,
 ) -> StatusView:
-    """Return the status page; files that need attention are in a table of their own."""
+    """Return the status page; files that need attention are in a table of their own.
+
+    Without `contents`, as the database cannot be read, it says only what is wrong.
+    """
+    seeds = contents.seeds if contents else ()
+    skipped = contents.skipped if contents else ()
     lines = [
         _make_line(seed, name=seed.path if named else f"File {number}")
         for number, seed in enumerate(seeds, start=1)
@@ -94,8 +109,9 @@ def view_status(
             about=f"The files behind {context.site.title}, and when they were last read.",
             section=NavItem.STATUS,
         ),
-        status=status,
-        degraded=degraded,
+        status=contents.status if contents else None,
+        starting=starting,
+        notices=notices,
         named=named,
         tables=_make_tables(lines),
         skipped=tuple(_list_skipped(skipped, named=named)[:MAX_LISTED]),

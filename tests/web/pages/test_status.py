@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +12,7 @@ from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading, SeedState, SeedStatus, SkippedFile, StoreStatus
-from feedsvc.web.pages.status import MAX_LISTED, MAX_PROBLEMS, view_status
+from feedsvc.web.pages.status import MAX_LISTED, MAX_PROBLEMS, Contents, view_status
 from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
@@ -75,6 +77,28 @@ async def test_reasons_for_degradation_are_shown(harness: ServiceHarness) -> Non
     page = await read(harness, "/status")
     assert page.texts("//div[@class='notice']") == ["The folder cannot be read."]
     assert "needs attention" in page.texts("//p[@class='lead']")[0]
+
+
+async def test_while_the_first_scan_runs_the_page_says_so(harness: ServiceHarness) -> None:
+    harness.watch.append(WatchStatus(leader=True, scans=0))
+    page = await read(harness, "/status")
+    assert page.texts("//p[@class='lead']") == ["Starting: the first scan is still running."]
+    assert page.texts("//div[@class='notice']") == []
+
+
+async def test_a_clock_that_is_ahead_is_reported_with_the_way_out(harness: ServiceHarness) -> None:
+    harness.clock.now -= timedelta(days=365)
+    page = await read(harness, "/status")
+    (notice,) = page.texts("//div[@class='notice']")
+    assert "clock is ahead, at 2026-03-01 12:00 UTC" in notice
+    assert "run `feedsvc settle-clock`" in notice
+
+
+async def test_a_namespace_that_has_no_effect_is_reported(open_harness: Open) -> None:
+    harness = await open_harness(namespace=UUID(int=5))
+    page = await read(harness, "/status")
+    (notice,) = page.texts("//div[@class='notice']")
+    assert f"Namespace is {UUID(int=5)} but the database was created with" in notice
 
 
 async def test_folders_are_named_only_if_files_are(open_harness: Open) -> None:
@@ -168,7 +192,8 @@ def test_the_note_on_a_file_says_what_to_do(
         braked=False,
     )
     context = a_page_context(taxonomy)
-    view = view_status(store, (seed,), context, skipped=(), degraded=(), named=True)
+    contents = Contents(status=store, seeds=(seed,), skipped=())
+    view = view_status(contents, context, notices=(), named=True)
     (table,) = view.tables
     assert table.heading == ("Files that need attention" if note else "Files")
     assert [(line.name, line.note) for line in table.lines] == [("a.txt", note)]
