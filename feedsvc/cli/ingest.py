@@ -20,7 +20,8 @@ from feedsvc.domain.scan import ScanReport
 from feedsvc.logs import set_up_logs
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.provenance import provenance_from
-from feedsvc.runtime.rules import reading_pool, rules_from
+from feedsvc.runtime.reading_processes import reading_pool
+from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
 from feedsvc.services.ingest.skip import why_skipped

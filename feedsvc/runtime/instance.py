@@ -16,7 +16,8 @@ from feedsvc.domain.render.feed import Site
 from feedsvc.domain.scan import ScanReport
 from feedsvc.runtime.clock import utc_now
 from feedsvc.runtime.heartbeat import Heartbeat
-from feedsvc.runtime.rules import reading_pool, rules_from
+from feedsvc.runtime.reading_processes import reading_pool
+from feedsvc.runtime.rules import rules_from
 from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import RUNNING, Publisher
 from feedsvc.services.watch import Watcher
