@@ -37,6 +37,7 @@ METAVARS = {
     "rights": "TEXT",
     "feed_size": "COUNT",
     "ttl": "MINUTES",
+    "processes": "COUNT|auto",
     "max_age": "SECONDS",
     "stale_while_revalidate": "SECONDS",
     "stale_if_error": "SECONDS",

@@ -9,11 +9,11 @@ import click
 
 from feedsvc.cli.flags import setting_flags
 from feedsvc.cli.setup import CommandError, Setup
-from feedsvc.cli.store import run
 from feedsvc.domain.classify import VocabularyError
 from feedsvc.domain.reading.readers import load_readers
-from feedsvc.runtime.service import serve
+from feedsvc.runtime.processes.start import serve
 from feedsvc.settings import Settings, SettingsError
+from feedsvc.store.database import DatabaseError
 from feedsvc.web.server.listen import ListenError
 
 
@@ -29,8 +29,8 @@ def command(ctx: click.Context, /, **flags: Any) -> None:
     setup: Setup = ctx.obj
     load_readers()
     try:
-        status = run(serve(lambda: setup.read(flags), ready=_print_address))
-    except (SettingsError, VocabularyError) as error:
+        status = serve(lambda: setup.read(flags), ready=_print_address)
+    except (SettingsError, VocabularyError, DatabaseError) as error:
         raise CommandError(str(error)) from error
     except ListenError as error:
         flag = f"--{error.setting.replace('_', '-')}"

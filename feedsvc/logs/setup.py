@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TextIO, cast
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from feedsvc.logs.lines import format_for_people, format_for_programs
 from feedsvc.logs.writer import writer_to
@@ -24,16 +24,26 @@ _LIBRARIES = {
 _STAMP = structlog.processors.TimeStamper(fmt="iso", utc=True)
 
 
-def set_up_logs(*, level: str, form: str, stream: TextIO = sys.stderr) -> None:
-    """Send every log line of the process to a stream, in the background and in order.
+def set_up_logs(
+    *,
+    level: str,
+    form: str,
+    stream: TextIO = sys.stderr,
+    process: int | None = None,
+    background: bool = True,
+) -> None:
+    """Send every log line of the process to a stream, in order.
 
     `level` is debug, info, warning or error. `form` is json, pretty or auto; auto means pretty on a
-    terminal and JSON elsewhere.
+    terminal and JSON elsewhere. If it is one of several, every line says which `process` wrote it.
+    Only a process that must have no threads does not write in the `background`.
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     pretty = form == "pretty" or (form == "auto" and stream.isatty())
     ends = format_for_people(colors=stream.isatty()) if pretty else format_for_programs()
-    write = writer_to(stream).write
+    write = writer_to(stream, background=background).write
+    marks: list[Processor] = [] if process is None else [_mark_with(process)]
+    ends = [*marks, *ends]
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -52,6 +62,14 @@ def set_up_logs(*, level: str, form: str, stream: TextIO = sys.stderr) -> None:
     for name, floor in _LIBRARIES.items():
         logging.getLogger(name).setLevel(max(floor, least))
     logging.captureWarnings(capture=True)
+
+
+def _mark_with(process: int) -> Processor:
+    def mark(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event["process"] = process
+        return event
+
+    return mark
 
 
 class _Logger:

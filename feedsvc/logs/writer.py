@@ -17,16 +17,22 @@ _MOST_WAITING = 10_000
 
 
 class LineWriter:
-    """Writes lines in the order in which they were given; none is lost when the process exits."""
+    """Writes lines in the order in which they were given; none is lost when the process exits.
 
-    def __init__(self, stream: TextIO) -> None:
+    In the `background`, they are written by a thread, otherwise at once.
+    """
+
+    def __init__(self, stream: TextIO, *, background: bool = True) -> None:
         self.stream = stream
+        self.background = background
         self._forget()
 
     def write(self, line: bytes) -> None:
         """Have a line written soon, from any thread."""
         self._waiting.append(line)
-        if not self._is_awake:
+        if not self.background:
+            self.flush()
+        elif not self._is_awake:
             self._wake()
         if len(self._waiting) > _MOST_WAITING:
             self.flush()
@@ -82,11 +88,12 @@ class LineWriter:
 _writers: list[LineWriter] = []
 
 
-def writer_to(stream: TextIO) -> LineWriter:
+def writer_to(stream: TextIO, *, background: bool = True) -> LineWriter:
     """The writer to a stream, which replaces the one before; all lines are in order."""
     flush_logs()
     if not _writers or _writers[0].stream is not stream:
         _writers[:] = [LineWriter(stream)]
+    _writers[0].background = background
     return _writers[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 import structlog
 
@@ -14,6 +15,14 @@ log = structlog.get_logger("feedsvc.heartbeat")
 
 BEATS_PER_LIMIT = 4
 STATUS_SECONDS = 5.0
+
+
+class Progress(Protocol):
+    """Anything that knows whether work makes progress."""
+
+    @property
+    def overdue(self) -> float:
+        """Seconds since progress was last expected; negative while resting."""
 
 
 class Heartbeat:
@@ -39,7 +48,7 @@ class Heartbeat:
 
 async def send_heartbeats(
     notifier: Notifier,
-    heartbeat: Callable[[], Heartbeat],
+    heartbeat: Callable[[], Progress],
     *,
     status: Callable[[], str],
 ) -> None:

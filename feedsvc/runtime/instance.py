@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, nullcontext, suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -20,13 +20,13 @@ from feedsvc.runtime.reading_processes import reading_pool
 from feedsvc.runtime.rules import rules_from
 from feedsvc.runtime.scanner import Scanner, site_from
 from feedsvc.services.publish import RUNNING, Publisher
-from feedsvc.services.watch import Watcher
+from feedsvc.services.watch import Watcher, WatchStatus
 from feedsvc.settings import Settings, compare_namespace
 from feedsvc.store.database import UnwritableError
 from feedsvc.store.engine import Observer
 from feedsvc.store.entries import Labeller
 from feedsvc.store.lock import Lock, hold, writer_lock
-from feedsvc.store.migrate import require_current_schema
+from feedsvc.store.migrate import has_current_schema, require_current_schema
 from feedsvc.store.open_file import OpenFile
 from feedsvc.store.reader import Reader, open_reader
 from feedsvc.store.writer import Writer, open_writer
@@ -36,6 +36,7 @@ from feedsvc.web.metrics.meters import Meters
 log = structlog.get_logger("feedsvc.serve")
 
 Scan = Callable[[], Awaitable[ScanReport]]
+OtherWatchers = Callable[[], Sequence[WatchStatus]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +83,14 @@ async def open_instance(
     *,
     leader: Lock,
     meters: Meters,
+    other_watchers: OtherWatchers | None = None,
     must_write: bool = False,
 ) -> ServiceInstance:
     """Open the store and put the parts together.
 
-    `leader` is the lock held by the process that watches; `meters` count over all instances. Unless
-    it `must_write`, an existing store on a full or read-only disk is only read.
+    `leader` is the lock held by the process that watches; `meters` count over all instances;
+    `other_watchers` is for one of several processes. Unless it `must_write`, an existing store on a
+    full or read-only disk is only read.
 
     Raises:
         DatabaseError: The store cannot be used.
@@ -99,7 +102,11 @@ async def open_instance(
         scan: Scan
         try:
             writer = await _open_writer(
-                stack, settings, label=label, observer=meters.work.count_writing
+                stack,
+                settings,
+                label=label,
+                observer=meters.work.count_writing,
+                first=other_watchers is None,
             )
             pool = await stack.enter_async_context(
                 reading_pool(rules_from(settings, vocabulary.taxonomy), waiting=heartbeat.beat)
@@ -147,6 +154,7 @@ async def open_instance(
                 watch_status=lambda: watcher.status,
                 clock=utc_now,
                 meters=meters,
+                other_watchers=other_watchers or tuple,
             ),
             publisher=publisher,
             watcher=watcher,
@@ -161,9 +169,18 @@ async def _open_writer(
     *,
     label: Labeller,
     observer: Observer,
+    first: bool,
 ) -> Writer:
-    """The store, migrated while no other process writes."""
-    async with hold(writer_lock(settings.database)):
+    """The store, migrated while no other process writes.
+
+    Unless this is the `first` process, the store may be current already: then it is opened at once,
+    while another process may be scanning for minutes.
+    """
+    database = settings.database
+    current = not first and database.exists()
+    if current:
+        current = await asyncio.to_thread(has_current_schema, database)
+    async with nullcontext() if current else hold(writer_lock(database)):
         return await stack.enter_async_context(
             open_writer(
                 settings.database,

@@ -6,8 +6,8 @@ import structlog
 
 from feedsvc.settings import Loaded, Settings, Source
 
-# A running process keeps its ports, database and deadline.
-FIXED = ("host", "port", "metrics_port", "database_url", "shutdown_seconds")
+# A running service keeps its ports, processes, database and deadline.
+FIXED = ("host", "port", "processes", "metrics_port", "database_url", "shutdown_seconds")
 
 log = structlog.get_logger("feedsvc.serve")
 

@@ -3,65 +3,69 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
 
-from feedsvc.domain.classify import VocabularyError
-from feedsvc.logs import set_up_logs
+from feedsvc.domain.classify import Vocabulary, VocabularyError
 from feedsvc.runtime.guard import guard_database
 from feedsvc.runtime.heartbeat import send_heartbeats
-from feedsvc.runtime.instance import ServiceInstance, open_instance
+from feedsvc.runtime.instance import OtherWatchers, ServiceInstance, open_instance
 from feedsvc.runtime.reload import keep_fixed
-from feedsvc.runtime.systemd import Notifier, inherited_sockets, notifier_from
+from feedsvc.runtime.systemd import Notifier
 from feedsvc.runtime.terminal import Terminal
 from feedsvc.services.vocabulary import load_vocabulary
-from feedsvc.settings import Loaded, Settings, SettingsError, find_suspicious
+from feedsvc.settings import Loaded, Settings, SettingsError
 from feedsvc.store.database import DatabaseError, UnwritableError
 from feedsvc.store.lock import Lock, leader_lock
 from feedsvc.web.metrics.meters import Meters
+from feedsvc.web.server.http_server import HttpServer
 from feedsvc.web.server.listen import Listeners
 from feedsvc.web.server.serve import SwitchTo, Tasks, serve_app
 
 Load = Callable[[], Loaded]
-Ready = Callable[[Settings], None]
+Announce = Callable[[Loaded], None]
 
 log = structlog.get_logger("feedsvc.serve")
 
 
-async def serve(load: Load, *, ready: Ready) -> int:
-    """Serve until told to stop; return the exit status, 1 if a background task crashed.
-
-    `load` reads the settings, at the start and on every SIGHUP; `ready` is called once connections
-    are accepted.
+async def open_service(
+    settings: Settings,
+    vocabulary: Vocabulary,
+    *,
+    notifier: Notifier,
+    load: Load,
+    meters: Meters,
+    announce: Announce,
+    other_watchers: OtherWatchers | None = None,
+) -> Service:
+    """Open the first instance and start watching.
 
     Raises:
-        SettingsError: The settings cannot be used.
-        VocabularyError: The vocabulary cannot be used.
         DatabaseError: The store cannot be used.
-        ListenError: The port cannot be opened.
     """
-    loaded = load()
-    _set_up_logs(loaded)
-    leader = leader_lock(loaded.settings.database)
-    # Counters continue over every reload.
-    meters = Meters()
-    vocabulary = load_vocabulary(loaded.settings.taxonomy_dir)
-    instance = await open_instance(loaded.settings, vocabulary, leader=leader, meters=meters)
-    service = Service(
+    leader = leader_lock(settings.database)
+    instance = await open_instance(
+        settings, vocabulary, leader=leader, meters=meters, other_watchers=other_watchers
+    )
+    return Service(
         instance,
-        notifier_from(os.environ, pid=os.getpid()),
+        notifier,
         load=load,
         leader=leader,
         meters=meters,
+        announce=announce,
+        other_watchers=other_watchers,
     )
-    return await service.run(ready)
 
 
 class Service:
-    """Serves one instance after another and keeps the supervisor informed."""
+    """Serves one instance after another and keeps the supervisor informed.
+
+    `meters` count over all instances. `announce` is called with new settings before they are used,
+    and `on_reload` after every reload with the reason if it failed, or an empty text.
+    """
 
     def __init__(
         self,
@@ -71,39 +75,50 @@ class Service:
         load: Load,
         leader: Lock,
         meters: Meters,
+        announce: Announce = lambda _loaded: None,
+        other_watchers: OtherWatchers | None = None,
     ) -> None:
-        self._instance = instance
+        self.instance = instance
+        self.on_reload: Callable[[str], None] = lambda _reason: None
         self._notifier = notifier
         self._load = load
         self._leader = leader
         self._meters = meters
+        self._announce = announce
+        self._other_watchers = other_watchers
         self._stop = asyncio.Event()
         self._hangup = asyncio.Event()
         self._must_reopen = False
         self._terminal = Terminal()
+        self._more_tasks: Tasks = ()
         self._watching = instance.start_watching()
         self._guarding = asyncio.create_task(
-            guard_database(lambda: self._instance, self._request_reopening),
+            guard_database(lambda: self.instance, self._request_reopening),
             name="guard the database",
         )
 
-    async def run(self, ready: Ready) -> int:
-        """Serve until told to stop; return the exit status."""
+    async def run(
+        self,
+        ready: Callable[[Sequence[str]], None],
+        *,
+        listeners: Listeners,
+        started: Callable[[HttpServer], None] = lambda _server: None,
+        tasks: Tasks = (),
+    ) -> int:
+        """Serve until told to stop or a task ends; return the exit status.
 
-        def note_ready(addresses: Sequence[str]) -> None:
-            self._notifier.send_ready()
-            settings = self._instance.settings
-            log.info("serving", addresses=list(addresses), base_url=settings.base_url)
-            ready(settings)
-
+        `started` is called with the server and `ready` with its addresses.
+        """
+        self._more_tasks = tasks
         try:
             async with self._informing_supervisor():
                 return await serve_app(
-                    self._instance.app,
-                    self._instance.settings,
+                    self.instance.app,
+                    self.instance.settings,
                     tasks=self._tasks,
-                    listeners=Listeners(main=inherited_sockets(os.environ, pid=os.getpid())),
-                    ready=note_ready,
+                    listeners=listeners,
+                    started=started,
+                    ready=ready,
                     reload=self._reload_or_stop,
                     stop=self._stop,
                     hangup=self._hangup,
@@ -111,11 +126,19 @@ class Service:
         finally:
             self._guarding.cancel()
             await asyncio.gather(self._guarding, return_exceptions=True)
-            await self._instance.close()
+            await self.instance.close()
+
+    def stop(self) -> None:
+        """Stop serving, as on SIGTERM."""
+        self._stop.set()
+
+    async def stopping(self) -> None:
+        """Wait until it is told to stop."""
+        await self._stop.wait()
 
     @property
     def _tasks(self) -> Tasks:
-        return (self._watching, self._guarding)
+        return (self._watching, self._guarding, *self._more_tasks)
 
     def _request_reopening(self) -> None:
         self._must_reopen = True
@@ -133,7 +156,7 @@ class Service:
 
     async def _reopen(self, switch_to: SwitchTo) -> None:
         """Open the database again, with everything that depends on it."""
-        running = self._instance
+        running = self.instance
         running.file.set_journal_aside()
         for reader in running.readers:
             await reader.disconnect()
@@ -144,6 +167,7 @@ class Service:
                 running.vocabulary,
                 leader=self._leader,
                 meters=self._meters,
+                other_watchers=self._other_watchers,
                 must_write=True,
             )
             await self._replace(new, switch_to)
@@ -162,16 +186,24 @@ class Service:
         except (SettingsError, VocabularyError, DatabaseError) as error:
             reason = "; ".join(str(error).splitlines())
             log.error("reload failed: keeping the current settings", reason=reason)  # noqa: TRY400
+            self.on_reload(reason)
         else:
             log.info("reloaded")
+            self.on_reload("")
         self._notifier.send_ready()
 
     async def _open_next(self) -> ServiceInstance:
         loaded = await asyncio.to_thread(self._load)
         vocabulary = await asyncio.to_thread(load_vocabulary, loaded.settings.taxonomy_dir)
-        _set_up_logs(loaded)
-        settings = keep_fixed(loaded, self._instance.settings)
-        return await open_instance(settings, vocabulary, leader=self._leader, meters=self._meters)
+        self._announce(loaded)
+        settings = keep_fixed(loaded, self.instance.settings)
+        return await open_instance(
+            settings,
+            vocabulary,
+            leader=self._leader,
+            meters=self._meters,
+            other_watchers=self._other_watchers,
+        )
 
     async def _replace(self, new: ServiceInstance, switch_to: SwitchTo) -> None:
         try:
@@ -179,7 +211,7 @@ class Service:
         except BaseException:
             await new.close()
             raise
-        last, self._instance = self._instance, new
+        last, self.instance = self.instance, new
         await last.close()
         self._watching = new.start_watching()
 
@@ -199,18 +231,11 @@ class Service:
     async def _send_heartbeats(self) -> None:
         await send_heartbeats(
             self._notifier,
-            lambda: self._instance.heartbeat,
+            lambda: self.instance.heartbeat,
             # A reload replaces the instance.
-            status=lambda: self._instance.describe_status(),  # noqa: PLW0108
+            status=lambda: self.instance.describe_status(),  # noqa: PLW0108
         )
 
     async def _report_stopping(self) -> None:
         await self._stop.wait()
         self._notifier.send_stopping()
-
-
-def _set_up_logs(loaded: Loaded) -> None:
-    settings = loaded.settings
-    set_up_logs(level=settings.log_level, form=settings.log_format)
-    for warning in (*loaded.notes, *find_suspicious(settings)):
-        log.warning("suspicious setting", reason=warning)

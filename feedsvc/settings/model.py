@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from feedsvc.settings.values import (
     check_language,
     none_if_empty,
     parse_networks,
+    parse_processes,
 )
 from feedsvc.store.database import DEFAULT_URL, Database
 
@@ -102,6 +103,10 @@ class Settings(BaseModel):
         ge=1,
         le=10_080,
         description="Minutes that feed readers are asked to wait between polls.",
+    )
+    processes: Annotated[int | Literal["auto"], BeforeValidator(parse_processes)] = Field(
+        1,
+        description="Processes that answer requests; auto for one per processor.",
     )
     max_age: Seconds = Field(60, description="Seconds that caches may keep a feed or page.")
     stale_while_revalidate: Seconds = Field(

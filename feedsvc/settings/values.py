@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from feedsvc.store.database import Database
@@ -12,6 +12,7 @@ from feedsvc.store.database import Database
 Network = IPv4Network | IPv6Network
 
 LONGEST = 100
+MOST_PROCESSES = 64
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/\s]+(?=@)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -96,6 +97,20 @@ def _parse_network(text: str, *, among: list[str]) -> Network:
         # The report quotes the whole value; of several networks, name the wrong one.
         named = f"; {shorten(text)!r} is not one" if len(among) > 1 else ""
         raise ValueError(f"must be addresses or networks such as 10.0.0.0/8{named}") from None
+
+
+def parse_processes(value: object) -> int | Literal["auto"]:
+    """Return a number of processes, or `auto` for as many as there are processors.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    text = str(value).strip()
+    if text == "auto":
+        return "auto"
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PROCESSES:
+        raise ValueError(f"must be auto or a whole number from 1 to {MOST_PROCESSES}")
+    return int(text)
 
 
 def none_if_empty(value: object) -> object:

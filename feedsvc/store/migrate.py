@@ -47,6 +47,19 @@ def require_current_schema(database: Database) -> None:
     Raises:
         DatabaseError: It needs one, or cannot be read.
     """
+    if not has_current_schema(database):
+        raise DatabaseError(
+            f"{database}: was written by another version of feedsvc and cannot be upgraded on a "
+            "full or read-only disk; make it writable first"
+        )
+
+
+def has_current_schema(database: Database) -> bool:
+    """Whether an existing database needs no upgrade; blocks, but waits for no lock.
+
+    Raises:
+        DatabaseError: It cannot be read.
+    """
     engine = create_engine(URL.create("sqlite", database=locate_for_reading(database), query=URI))
     try:
         with engine.connect() as connection:
@@ -57,11 +70,7 @@ def require_current_schema(database: Database) -> None:
         ) from error
     finally:
         engine.dispose()
-    if current != ScriptDirectory(str(SCRIPTS)).get_current_head():
-        raise DatabaseError(
-            f"{database}: was written by another version of feedsvc and cannot be upgraded on a "
-            "full or read-only disk; make it writable first"
-        )
+    return current == ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def _leave_transactions_to_us(connection: Any, _record: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 
 from aiohttp import web
@@ -31,11 +31,13 @@ def build_app(
     watch_status: Callable[[], WatchStatus | None],
     clock: Callable[[], datetime],
     meters: Meters | None = None,
+    other_watchers: Callable[[], Sequence[WatchStatus]] = tuple,
 ) -> web.Application:
     """Build the application; it follows the store while it runs.
 
     `watch_status` returns None if no folder is watched, `clock` the time in UTC. `meters` are the
-    metrics of the process, if they outlive this application.
+    metrics of the process, if they outlive this application. `other_watchers` returns the statuses
+    of the watchers in the service's other processes.
     """
     app = web.Application(middlewares=MIDDLEWARES)
     app[keys.SETTINGS] = settings
@@ -43,6 +45,7 @@ def build_app(
     app[keys.PUBLISHER] = publisher
     app[keys.TAXONOMY] = taxonomy
     app[keys.WATCH_STATUS] = watch_status
+    app[keys.OTHER_WATCHERS] = other_watchers
     app[keys.CLOCK] = clock
     app[keys.METERS] = meters or Meters()
     app[keys.RATE_LIMIT] = _rate_limit(settings)

@@ -8,7 +8,7 @@ HEAD. For what is missing it raises `web.HTTPNotFound` or `web.HTTPGone`; a midd
 from __future__ import annotations
 
 from asyncio import Task
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from aiohttp import web
@@ -26,6 +26,7 @@ READER: web.AppKey[Reader] = web.AppKey("reader")
 PUBLISHER: web.AppKey[Publisher] = web.AppKey("publisher")
 TAXONOMY: web.AppKey[Taxonomy] = web.AppKey("taxonomy")
 WATCH_STATUS: web.AppKey[Callable[[], WatchStatus | None]] = web.AppKey("watch_status")
+OTHER_WATCHERS: web.AppKey[Callable[[], Sequence[WatchStatus]]] = web.AppKey("other_watchers")
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 METERS: web.AppKey[Meters] = web.AppKey("meters")
 RATE_LIMIT: web.AppKey[RateLimit | None] = web.AppKey("rate_limit")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from aiohttp import hdrs, web
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from feedsvc.services.publish import ChannelIndex
 from feedsvc.services.watch import WatchStatus
@@ -18,7 +18,17 @@ from feedsvc.store.records import StoreStatus
 from feedsvc.web.dates import format_optional_timestamp
 from feedsvc.web.headers import NO_STORE
 from feedsvc.web.health.readiness import Readiness, judge
-from feedsvc.web.keys import CLOCK, FOLLOWER, METERS, PUBLISHER, READER, SETTINGS, WATCH_STATUS
+from feedsvc.web.health.watch import join_watchers
+from feedsvc.web.keys import (
+    CLOCK,
+    FOLLOWER,
+    METERS,
+    OTHER_WATCHERS,
+    PUBLISHER,
+    READER,
+    SETTINGS,
+    WATCH_STATUS,
+)
 
 STORE_SECONDS = 2.0
 
@@ -54,7 +64,7 @@ def assess(
         store=store,
         loss=request.app[READER].file.find_loss(),
         watch=watch,
-        disk=read_disk(request),
+        disk=_read_disk(request.app),
         trouble=request.app[PUBLISHER].channels.trouble,
         following=not request.app[FOLLOWER].done(),
         named=request.app[SETTINGS].show_file_names,
@@ -65,27 +75,37 @@ def assess(
 async def show_metrics(request: web.Request) -> web.Response:
     """`/metrics`: metrics in Prometheus's text format."""
     meters = request.app[METERS]
-    meters.update(
-        await ask_store(request.app[READER]), request.app[WATCH_STATUS](), read_disk(request)
-    )
+    try:
+        if meters.gather is None:
+            await update_metrics(request.app)
+            body = meters.expose()
+        else:
+            body = await meters.gather()
+    except TimeoutError as error:
+        raise web.HTTPServiceUnavailable from error
     return web.Response(
-        body=generate_latest(meters.registry),
+        body=body,
         headers={hdrs.CONTENT_TYPE: CONTENT_TYPE_LATEST, hdrs.CACHE_CONTROL: NO_STORE},
     )
 
 
 def read_watch(request: web.Request) -> WatchStatus | None:
-    """Return the watcher's status, with the scans since the process started.
+    """Return the status of the service's watchers, with the scans since the service started.
 
     After a reload, which begins with a new watcher, the service stays ready.
     """
     watch = request.app[WATCH_STATUS]()
-    return replace(watch, scans=request.app[METERS].lifetime.scans) if watch else None
+    own = replace(watch, scans=request.app[METERS].lifetime.scans) if watch else None
+    return join_watchers(own, request.app[OTHER_WATCHERS]())
 
 
-def read_disk(request: web.Request) -> DiskUsage:
-    """Measure the database's disk."""
-    return request.app[SETTINGS].database.disk_usage()
+async def update_metrics(app: web.Application) -> None:
+    """Set the gauges that describe the application now."""
+    app[METERS].update(await ask_store(app[READER]), app[WATCH_STATUS](), _read_disk(app))
+
+
+def _read_disk(app: web.Application) -> DiskUsage:
+    return app[SETTINGS].database.disk_usage()
 
 
 async def ask_store(reader: Reader, *, channels: ChannelIndex | None = None) -> StoreStatus | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, disable_created_metrics
+from collections.abc import Awaitable, Callable
+
+from prometheus_client import CollectorRegistry, disable_created_metrics, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
 from feedsvc.services.watch import WatchStatus
@@ -10,14 +12,20 @@ from feedsvc.store.database import DiskUsage
 from feedsvc.store.records import StoreStatus
 from feedsvc.web.metrics.gauges import DiskMetrics, StoreMetrics, WatcherMetrics
 from feedsvc.web.metrics.lifetime import LifetimeMetrics
+from feedsvc.web.metrics.snapshot import Snapshot, take_snapshot
 from feedsvc.web.metrics.traffic import ConnectionMetrics, RequestMetrics
 from feedsvc.web.metrics.work import WorkMetrics
 
 
 class Meters:
-    """All metrics of one process, in their own registry; they keep counting over reloads."""
+    """All metrics of one process, in their own registry; they keep counting over reloads.
 
-    def __init__(self) -> None:
+    If there are several processes, `gather` gives the sum over all of them in Prometheus's text
+    format; it raises TimeoutError if that takes too long.
+    """
+
+    def __init__(self, gather: Callable[[], Awaitable[bytes]] | None = None) -> None:
+        self.gather = gather
         # They would add a series for each counter, which nothing needs.
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
@@ -36,3 +44,11 @@ class Meters:
         self._store.update(store)
         self._folder.update(watch, store)
         self._disk.update(disk)
+
+    def expose(self) -> bytes:
+        """The metrics of this process in Prometheus's text format."""
+        return generate_latest(self.registry)
+
+    def take_snapshot(self) -> Snapshot:
+        """The metrics of this process, to be added to those of others."""
+        return take_snapshot(self.registry, self.requests.subscribers)

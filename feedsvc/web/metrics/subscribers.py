@@ -6,7 +6,7 @@ Anyone can claim any number in a User-Agent, so each claim is capped and dated.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -16,6 +16,16 @@ from prometheus_client.registry import Collector
 EXPIRY_SECONDS = 2 * 86_400.0
 MAX_REPORTS = 2_000
 MAX_SUBSCRIBERS = 100_000  # of one feed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one kind of reader claimed for a feed, and when by the timer."""
+
+    family: str
+    path: str
+    subscribers: int
+    heard: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,26 @@ class Subscribers(Collector):
 
     def record(self, *, family: str, path: str, subscribers: int) -> None:
         """Record what a poll of a feed claimed, up to a limit, replacing its last claim."""
-        feed = _Feed(family, path)
-        self._reports.pop(feed, None)
         claimed = min(subscribers, MAX_SUBSCRIBERS)
-        self._reports[feed] = _Report(claimed, self._timer())
-        if len(self._reports) > MAX_REPORTS:
-            self._reports.popitem(last=False)
+        self._keep(_Feed(family, path), _Report(claimed, self._timer()))
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The last claims, oldest first."""
+        return tuple(
+            Claim(
+                family=feed.family,
+                path=feed.path,
+                subscribers=report.subscribers,
+                heard=report.heard,
+            )
+            for feed, report in self._reports.items()
+        )
+
+    def adopt(self, claims: Iterable[Claim]) -> None:
+        """Add claims that were made elsewhere by the same timer, oldest first."""
+        for claim in claims:
+            self._keep(_Feed(claim.family, claim.path), _Report(claim.subscribers, claim.heard))
 
     def collect(self) -> Iterator[Metric]:
         """Yield the sums for each kind of reader, and how long ago the last claim was."""
@@ -72,6 +96,12 @@ class Subscribers(Collector):
         for family, age in sorted(ages.items()):
             latest.add_metric((family,), age)
         yield latest
+
+    def _keep(self, feed: _Feed, report: _Report) -> None:
+        self._reports.pop(feed, None)
+        self._reports[feed] = report
+        if len(self._reports) > MAX_REPORTS:
+            self._reports.popitem(last=False)
 
     def _forget_old(self) -> None:
         oldest = self._timer() - EXPIRY_SECONDS

@@ -60,8 +60,8 @@ class RequestMetrics:
             ("agent", "conditional"),
             registry=registry,
         )
-        self._subscribers = Subscribers(time.monotonic)
-        registry.register(self._subscribers)
+        self.subscribers = Subscribers(time.monotonic)
+        registry.register(self.subscribers)
 
     def count(self, exchange: Exchange) -> None:
         """Count a request."""
@@ -79,7 +79,7 @@ class RequestMetrics:
         agent = exchange.agent
         self._polls.labels(agent.family, "yes" if exchange.conditional else "no").inc()
         if agent.subscribers is not None:
-            self._subscribers.record(
+            self.subscribers.record(
                 family=agent.family,
                 # What clients make up must not push out claims for the channels.
                 path=exchange.route if exchange.route.startswith(_QUERIES) else exchange.path,
