@@ -1,4 +1,4 @@
-"""Field lines: what an editor states about one entry below its title."""
+"""Field lines: what an editor states about one entry below its title, or about a whole file."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ class UnknownField:
     def problem(self) -> Problem:
         """What is wrong with it."""
         return unknown_field(self.number, self.name, happened="ignored")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What applies to all entries of a file, as written."""
+
+    fields: tuple[FieldLine, ...] = ()
+    rolling: bool | None = None
+    verbatim: bool | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def unknown_field(line: int, name: str, *, happened: str) -> Problem:

@@ -14,7 +14,8 @@ from feedsvc.domain.reading.outcome import Listing, Rejection
 from feedsvc.domain.reading.rules import ReadingRules
 
 _MODULES = (
-    "charset", "drafts", "html", "listing", "mail", "markdown", "structured", "table", "word",
+    "charset", "drafts", "front_values", "html", "listing",
+    "mail", "markdown", "structured", "table", "word",
 )  # fmt: skip
 
 

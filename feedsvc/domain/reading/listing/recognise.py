@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
+from functools import cache
 from typing import NamedTuple
 
 from feedsvc.domain.reading.listing.asides import Kind, Said
@@ -53,7 +54,6 @@ _BY = re.compile(
 _BRACKETED = re.compile(r"\s*[\[(][^\])]{1,80}[\])]\s*$")
 _RELATIVE = re.compile("|".join((*RELATIVE_TIMES, *READING_TIMES)))
 _READING = re.compile("|".join(READING_TIMES))
-_FURNITURE = re.compile("|".join(FURNITURE_PATTERNS))
 _SIGN_OFF = re.compile("|".join(SIGN_OFFS))
 # Wrapped text that goes on with a word and a colon.
 _CLAUSE = re.compile(r"[a-z]+: [a-zà-öø-ÿ]")
@@ -138,7 +138,7 @@ class Recogniser(NamedTuple):
             or folded.endswith(_RESERVED)
             or "/" in folded[-30:]
         )
-        if may_be and first not in BYLINE_LEADS and _FURNITURE.fullmatch(folded):
+        if may_be and first not in BYLINE_LEADS and _furniture_pattern().fullmatch(folded):
             return Kind.FURNITURE, Said()
         if "@" in text and _MAIL_LINE.fullmatch(text) and not read_byline(text):
             return Kind.FURNITURE, Said()
@@ -237,6 +237,12 @@ def begins_appendix(text: str) -> bool:
         return False
     folded = text.casefold()
     return _trim(folded) in LINKS_BELOW or _SIGN_OFF.fullmatch(folded) is not None
+
+
+@cache
+def _furniture_pattern() -> re.Pattern[str]:
+    """Compiled for the first line that may be furniture; that takes longer than a short file."""
+    return re.compile("|".join(FURNITURE_PATTERNS))
 
 
 def _has_digit(text: str) -> bool:
