@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feedsvc.domain.reading.fields import FieldLine, UnknownField, read_field
@@ -35,6 +35,8 @@ _FIELD_LIKE = re.compile(r"[^\W\d_][^\W\d_ -]{1,14} ?:(?: |$)")
 _NUMBER = re.compile(r"\W?\d{1,4}\W?")
 _UNDERLINES = frozenset("=-~_*^#–—")
 _NAME_WORDS = 4
+# Above a text, these show that an entry begins.
+_BEGIN = frozenset({Kind.DATE, Kind.CREDIT, Kind.TIME})
 _FEWEST_APPENDIX, _LONGEST_LINK = 2, 90
 
 
@@ -45,6 +47,14 @@ class FieldAt(NamedTuple):
     block: int
     place: int
     leads: bool
+
+
+class _BlockLine(NamedTuple):
+    """A line of a block: whether it lost a list marker, and what was cut off at its edges."""
+
+    line: Line
+    marked: bool
+    edges: Trimmed | None
 
 
 class Gathered(NamedTuple):
@@ -87,18 +97,7 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
             if gatherer.block == MAX_BLOCKS:
                 reason = f"too long: more than {MAX_BLOCKS:,} blocks"
                 return Problem(sheet[start].number, reason, "Split the file into smaller ones.")
-            block = [
-                (line._replace(text=line.text[markers[n] :], indent=line.indent + markers[n]), True)
-                if n in markers
-                else (line, False)
-                for n, line in enumerate(sheet[start:place], start)
-            ]
-            for n, edges in ((n, trimmed[n]) for n in range(start, place) if n in trimmed):
-                line = block[n - start][0]._replace(text=edges.text)
-                block[n - start] = (line, n in markers)
-                gatherer.edges[id(line)] = edges
-            gatherer.add([pair for pair in block if pair[0].text])
-            gatherer.edges.clear()
+            gatherer.add(list(_take_block(sheet, range(start, place), markers, trimmed)))
         if place < len(sheet) and sheet[place].rule:
             gatherer.rule(sheet[place].rule, near=place > start)
         start = place + 1
@@ -106,6 +105,24 @@ def gather(lines: Iterable[Line], recogniser: Recogniser | None) -> Gathered | P
     gathered = gatherer.gathered
     settle_names(gathered.texts, gathered.asides)
     return gathered._replace(header=header)
+
+
+def _take_block(
+    sheet: Sequence[Line],
+    places: range,
+    markers: Mapping[int, int],
+    trimmed: Mapping[int, Trimmed],
+) -> Iterator[_BlockLine]:
+    """The lines of a block, without list markers and without what was cut off at their edges."""
+    for n in places:
+        line = sheet[n]
+        if marker := markers.get(n, 0):
+            line = line._replace(text=line.text[marker:], indent=line.indent + marker)
+        edges = trimmed.get(n)
+        if edges:
+            line = line._replace(text=edges.text)
+        if line.text:
+            yield _BlockLine(line, n in markers, edges)
 
 
 def _leave_out(lines: list[Line], header: Header | None) -> list[Line]:
@@ -123,7 +140,6 @@ class _Gatherer:
         self.recogniser = recogniser
         self.gathered = Gathered([], [], [], [], [])
         self.block = 0
-        self.edges: dict[int, Trimmed] = {}
         self._ruled = False
 
     def take_masthead(self, sheet: list[Line]) -> None:
@@ -173,18 +189,16 @@ class _Gatherer:
             and last.look.length <= 130
         )
 
-    def add(self, pairs: Sequence[tuple[Line, bool]]) -> None:
-        """Add a block of lines, each with whether it lost a list marker."""
+    def add(self, block: Sequence[_BlockLine]) -> None:
+        """Add the lines of a block."""
         self.block += 1
-        lines = [line for line, _ in pairs]
-        marked = {id(line) for line, lost in pairs if lost}
+        lines = [one.line for one in block]
+        known = {id(one.line): one for one in block}
         parts = self._read_fields(self._take_appendix(lines))
         started = False
         for part in parts:
             if isinstance(part, Line):
-                started = (
-                    self._add_line(part, marked=id(part) in marked, among=len(lines) > 1) or started
-                )
+                started = self._add_line(known[id(part)], among=len(lines) > 1) or started
             else:
                 place = len(self.gathered.texts)
                 self.gathered.fields.append(FieldAt(part, self.block, place, not started))
@@ -224,15 +238,15 @@ class _Gatherer:
             self.gathered.blocks.append(part_block(list(parts)))
         return parts
 
-    def _add_line(self, line: Line, *, marked: bool, among: bool) -> bool:
+    def _add_line(self, one: _BlockLine, *, among: bool) -> bool:
         """Whether the line is text."""
+        line, marked, edges = one
         texts, asides = self.gathered.texts, self.gathered.asides
         found = self.recogniser.recognise(line.text) if self.recogniser else None
         if found and not (among and _NUMBER.fullmatch(line.text)):
             kind, said = found
             asides.append(Aside(line.number, line.text, self.block, len(texts), kind, said))
             return False
-        edges = self.edges.pop(id(line), None)
         if edges and edges.before:
             self._set_aside(line, edges.before)
         cited = self.recogniser.cut_brackets(line.text) if self.recogniser else None
@@ -254,7 +268,7 @@ class _Gatherer:
         if line.prose:
             look = look_like_prose(look)
         between = _between(asides, len(texts))
-        near = [aside for aside in between if aside.block == self.block]
+        near = [aside for aside in between if aside.block == self.block] if between else []
         stated = bool(fields) and fields[-1].place == len(texts) and fields[-1].block == self.block
         same = last is not None and last.block == self.block
         gap = Gap.NEXT if same else Gap.RULE if self._ruled else Gap.BLANK
@@ -270,8 +284,8 @@ class _Gatherer:
                 gap=gap,
                 indent=line.indent,
                 begins=marked
-                or (not same and any(a.kind in {Kind.DATE, Kind.CREDIT, Kind.TIME} for a in near)),
-                ended=any(aside.kind.ends for aside in between),
+                or (bool(near) and not same and any(aside.kind in _BEGIN for aside in near)),
+                ended=bool(between) and any(aside.kind.ends for aside in between),
                 broken=bool(near) or stated,
                 is_split=line.is_split,
                 section=heading.section,

@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:(?:[A-Za-z]\.)*[A-Za-z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|Prof|Gen|Gov|Sen|Bros|No|Nr|bzw"
     r"|etc|usw|Abs|Art|approx|ca|cf|Mt|Ft|Rep|Lt|Col|Capt|Sgt|Sra?|Dra?|Mme|Mlle)$",
 )
+_LONGER = 7
 _DANGLING = re.compile(
     r" (?:a|an|and|as|at|because|but|by|for|from|if|into|its|of|or|than|that|the|their|to|which"
     r"|while|who|with|y|e|et|de|del|des|der|die|das|den|dem|du|la|le|les|los|las|el|um|uma|und|mit)$",
@@ -102,6 +103,10 @@ def look_like_prose(look: Look) -> Look:
 
 def is_abbreviation(before: str) -> bool:
     """Whether the word that a full stop ends is written with one: `St.`, `U.S.`, `J.`."""
+    word = before[-_LONGER:]
+    # Most sentences end in a longer word than any abbreviation is.
+    if len(word) == _LONGER and word.isalpha():
+        return False
     return _ABBREVIATION.search(before[-12:]) is not None
 
 

@@ -16,7 +16,7 @@ from feedsvc.domain.reading.listing.names import is_name, names_source, read_byl
 from feedsvc.domain.reading.listing.roles import Likeness
 from feedsvc.domain.reading.moments import read_clock, read_moment
 from feedsvc.domain.reading.values import read_address, spell_address
-from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS, WEEKS
+from feedsvc.domain.reading.words.calendar import FILLERS, MONTHS, WEEKDAYS, WEEKS, ZONES
 from feedsvc.domain.reading.words.headings import KICKERS, SECTIONS
 from feedsvc.domain.reading.words.page import (
     FURNITURE,
@@ -66,6 +66,10 @@ _RESERVED = (
     "voorbehouden",
 )
 _DIGIT = re.compile(r"[0-9]")
+# Cheap tests for the patterns above: without these, they match nothing.
+_MAY_PART = re.compile(r"[|·•∙‧–—/,-]|\s{3}")
+_MAY_BE_BY = re.compile(r"\s(?:by|von|par|por|on|am|le|el)\s")
+_OF_THE_PAGE = ("the article ", "the story ")
 # Where somebody found a story.
 _VIA = re.compile(
     r"(?i:[([]?via):? ((?:@\w+|[^\W\d_a-z][\w.'’&-]*)(?: [^\W_a-z][\w.'’&-]*){0,4})[)\]]?"
@@ -75,6 +79,8 @@ _HEADINGS = KICKERS | SECTIONS.keys()
 _PLAIN_FURNITURE = FURNITURE - _HEADINGS
 _PLAIN_READ_MORE = READ_MORE - _HEADINGS
 _FIRST_WORDS = frozenset(MONTHS) | WEEKDAYS | FILLERS
+# Nothing that begins with another word states a date or a time.
+_OF_DATES = _FIRST_WORDS | ZONES.keys()
 _NAME_PARTS, _SOURCE_WORDS_MOST = 5, 6
 
 
@@ -132,7 +138,7 @@ class Recogniser(NamedTuple):
             return Kind.FURNITURE, Said()
         first = _trim(folded.split(" ", 1)[0])
         may_be = (
-            first in FURNITURE_WORDS
+            (first in FURNITURE_WORDS and (first != "the" or folded.startswith(_OF_THE_PAGE)))
             or not folded[0].isalpha()
             or "rights" in folded
             or folded.endswith(_RESERVED)
@@ -171,7 +177,7 @@ class Recogniser(NamedTuple):
                 if len(folded) <= _SHORT and _RELATIVE.fullmatch(folded)
                 else None
             )
-        if _has_digit(folded):
+        if _has_digit(folded) and not (first.isalpha() and first not in _OF_DATES):
             if moment := read_moment(folded, zone=self.zone, day_first=self.day_first):
                 if not moment.when or first in WEEKS:
                     return Kind.TIME, Said()
@@ -187,8 +193,8 @@ class Recogniser(NamedTuple):
         if not (_PARTING.search(text) or text[-1] in ")]" or _has_digit(text)):
             return None
         bare = _BRACKETED.sub("", text) if text[-1] in ")]" else text
-        parts = [part for part in _PARTS.split(bare) if part]
-        if len(parts) == 1 and _has_digit(bare):
+        parts = [part for part in _PARTS.split(bare) if part] if _MAY_PART.search(bare) else [bare]
+        if len(parts) == 1 and _MAY_BE_BY.search(bare) and _has_digit(bare):
             parts = _BY.split(bare)
         if len(parts) < 2 and bare == text:
             return None
@@ -251,6 +257,8 @@ def _has_digit(text: str) -> bool:
 
 def _trim(text: str) -> str:
     """A text without the marks at its ends."""
+    if text and text[0].isalnum() and text[-1].isalnum():
+        return text
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
         start += 1

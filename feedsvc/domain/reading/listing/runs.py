@@ -16,6 +16,8 @@ _HEADLINE_WORDS = 4
 _SCORE = re.compile(
     r"[^\W\d_][^\d]{1,40} \d{1,3} ?[-–:] ?\d{1,3}(?: \D{2,40})?|[^\W\d_]\D{1,40}(?: [-+]?\d+){3,}"
 )
+# Two figures next to each other, as every row has; this is searched much faster.
+_FIGURES = re.compile(r"\d(?: ?[-–:] ?| [-+]?)\d")
 _STOPS = ".!?…;"
 
 
@@ -118,6 +120,10 @@ def _find_points(lines: Sequence[Line], markers: Mapping[int, int], start: int, 
 def _find_rows(lines: Sequence[Line], start: int, end: int) -> tuple[int, int] | None:
     """The longest run of results at the end of a block."""
     place = end
-    while place > start and _SCORE.fullmatch(lines[place - 1].text[:120]):
+    while place > start and _is_row(lines[place - 1].text[:120]):
         place -= 1
     return (place, end) if end - place >= _FEWEST_ROWS else None
+
+
+def _is_row(text: str) -> bool:
+    return _FIGURES.search(text) is not None and _SCORE.fullmatch(text) is not None
