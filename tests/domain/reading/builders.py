@@ -28,10 +28,14 @@ TAXONOMY = Taxonomy(
 
 
 def parse(
-    seed: str | bytes, *, zone: tzinfo = UTC, taxonomy: Taxonomy = TAXONOMY
+    seed: str | bytes,
+    *,
+    zone: tzinfo = UTC,
+    taxonomy: Taxonomy = TAXONOMY,
+    name: str = "a.txt",
 ) -> Listing | Rejection:
     data = seed.encode("utf-8", "surrogatepass") if isinstance(seed, str) else seed
-    return read_file("a.txt", data, rules=ReadingRules(taxonomy=taxonomy, zone=zone))
+    return read_file(name, data, rules=ReadingRules(taxonomy=taxonomy, zone=zone))
 
 
 def accepted(seed: str | bytes, *, zone: tzinfo = UTC) -> Listing:

@@ -19,7 +19,8 @@ _YAML = re.compile(r"\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTA
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _JSON = re.compile(r"\s*(\{\n.*?^\})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LINE = re.compile(r"([A-Za-z_][\w -]{0,40}):(?:\s+(.*))?")
-_NAMES = re.compile(r"[^\W\d]")
+_BARE = re.compile(r"(?:[A-Za-z][\w -]{0,30}:[ \t]+\S.*\n){2,20}[ \t]*\n")
+_TITLED = re.compile(r"^title:", re.IGNORECASE | re.MULTILINE)
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 
 Value = tuple[str, ...]
@@ -30,13 +31,14 @@ class FrontMatter:
     """What is at the top of a file: values by key in small letters, and where the text begins.
 
     A mapping's keys are joined to its own (`cover.image`). `broken` says that it had to be read
-    line by line.
+    line by line, `bare` that no marks enclose it, as in MultiMarkdown and Pelican.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     body: str
     first: int = 1
     broken: bool = False
+    bare: bool = False
 
     def first_of(self, *keys: str) -> str:
         """The first value of the first key that has one."""
@@ -60,7 +62,17 @@ def read_front_matter(text: str) -> FrontMatter:
             first = text.count("\n", 0, match.end()) + 1
             body = text[match.end() :]
             return FrontMatter(values=values, body=body, first=first, broken=broken)
-    return FrontMatter(body=text)
+    return _read_bare(text, head) or FrontMatter(body=text)
+
+
+def _read_bare(text: str, head: str) -> FrontMatter | None:
+    """Metadata in the first lines up to an empty one, if no such lines come again below."""
+    match = _BARE.match(head)
+    if not match or not _TITLED.search(match[0]) or _TITLED.search(text, match.end()):
+        return None
+    first = text.count("\n", 0, match.end()) + 1
+    values = _read_lines(match[0])
+    return FrontMatter(values=values, body=text[match.end() :], first=first, bare=True)
 
 
 def _load_yaml(source: str) -> dict[str, Value] | None:

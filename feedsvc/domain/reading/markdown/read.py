@@ -56,7 +56,7 @@ def read_markdown(text: str, *, rules: ReadingRules) -> ItemReading | FormatReje
     """The items of a clean text; None if no markup structures it, so that it is a plain listing."""
     matter = read_front_matter(text)
     blocks = read_blocks(matter.body, first=matter.first)
-    programs = bool(_ONLY_PROGRAMS & matter.values.keys())
+    programs = not matter.bare and bool(_ONLY_PROGRAMS & matter.values.keys())
     if not programs and not is_structured(blocks):
         return None
     if read_switch(matter.first_of("draft")) or read_switch(matter.first_of("published")) is False:

@@ -12,6 +12,9 @@ from feedsvc.domain.reading.outline.words import Run, Words, gather_words, leads
 
 _SEPARATOR = re.compile(r"[ \t]*(?:\n|[—–:|•·→]|--?(?= )|[.](?= )|,(?=\n))\s*")
 _LABEL = re.compile(r"[^\w\n]*(?:\d{1,3}[.)])?[^\w\n]*")
+# What kind of story it is, before its link: `[video] `.
+_TAG = re.compile(r"\s*(\[[^\[\]]{2,20}\]|\([^()]{2,20}\))\s+")
+_MARKS = re.compile(r"\W+")
 _BYLINE = re.compile(r",? ?(?:by|von|par|por|av|af|door) [^\W\da-z][^.!?]{2,60}\.?")
 _FEW_WORDS = 3
 _MANY_WORDS = 4
@@ -36,6 +39,9 @@ def split_lead(words: Words) -> Lead:
     """The headline that words begin with, as markup alone shows it."""
     plain = Lead("", "", words, marked=False)
     runs = list(words.runs)
+    tag = _TAG.fullmatch(runs[0].text) if len(runs) > 1 and not runs[0].href else None
+    if tag:
+        runs = runs[1:]
     if runs and not runs[0].href and not runs[0].bold and _LABEL.fullmatch(runs[0].text):
         runs = runs[1:]
     if not runs:
@@ -47,7 +53,10 @@ def split_lead(words: Words) -> Lead:
         size = _count(runs, [run.bold for run in runs])
     else:
         return plain
-    return _judge(runs[:size], gather_words(runs[size:], words.pictures)) or plain
+    lead = _judge(runs[:size], gather_words(runs[size:], words.pictures))
+    if lead and tag:
+        lead = replace(lead, title=f"{tag[1]} {lead.title}")
+    return lead or plain
 
 
 def _count(runs: Sequence[Run], belongs: Sequence[bool]) -> int:
@@ -67,6 +76,9 @@ def _judge(lead: Sequence[Run], rest: Words) -> Lead | None:
         return None
     if not rest.text:
         return Lead(title.rstrip(":"), link, rest, marked=True)
+    if link and _MARKS.fullmatch(rest.text):
+        end = rest.text[0] if rest.text[0] in "?!…" else ""
+        return Lead(f"{title}{end}", link, Words((), rest.pictures), marked=True)
     apart = _SEPARATOR.match(rest.runs[0].text)
     if title.endswith(":") or (apart and apart[0].strip().startswith(":")):
         return _judge_label(title.rstrip(": "), link, _cut(rest, apart))
