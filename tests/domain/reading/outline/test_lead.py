@@ -30,7 +30,7 @@ def _split(markdown: str) -> Lead:
         ("[Ferry runs](https://a.example/).", "Ferry runs", ""),
         ("[Ferry runs](https://a.example/)!", "Ferry runs!", ""),
         ("[Who rows](https://a.example/)?", "Who rows?", ""),
-        ("[video] [Ferry runs](https://a.example/). It is back.", "[video] Ferry runs", "It is back."),
+        ("[video] [Ferry runs](https://a.example/). Back.", "[video] Ferry runs", "Back."),
         ("(map) [Where it runs](https://a.example/).", "(map) Where it runs", ""),
         ("[Read more](https://a.example/)", "", "Read more"),
         ("[Read more](https://a.example/).", "", "Read more."),
