@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from feedsvc.domain.model import Channel
-from feedsvc.store.schema import archives, channels, entries, labels, memberships, seeds, sightings
+from feedsvc.store.records import SeedStatus
+from feedsvc.store.schema import (
+    TROUBLED,
+    archives,
+    channels,
+    entries,
+    labels,
+    memberships,
+    seeds,
+    sightings,
+)
 
 PAGE = 500
+IS_TROUBLED = text(f"({TROUBLED})")
 
 
 def is_channel(channel: Channel) -> Any:
@@ -76,6 +87,39 @@ def places(arrival: int) -> Select[Any]:
         .where(sightings.c.arrival == arrival, sightings.c.dropped == 0)
         .order_by(seeds.c.path, sightings.c.ordinal)
     )
+
+
+def seeds_after(seed: int | None, limit: int) -> Select[Any]:
+    """Seeds by path, from the first or from the one after that with an id."""
+    here: Any = ""
+    if seed is not None:
+        here = select(seeds.c.path).where(seeds.c.id == seed).scalar_subquery()
+    return select(seeds).where(seeds.c.path > here).order_by(seeds.c.path).limit(limit)
+
+
+def troubled_seeds(limit: int) -> Select[Any]:
+    """The first seeds that somebody should look at, by path."""
+    troubled = select(seeds).where(IS_TROUBLED, seeds.c.path > "")
+    return troubled.order_by(seeds.c.path).limit(limit)
+
+
+def number_of_flawed() -> Select[Any]:
+    """How many accepted seeds have problems."""
+    accepted = seeds.c.status == SeedStatus.ACCEPTED
+    return select(func.count()).select_from(seeds).where(IS_TROUBLED, accepted)
+
+
+def seed_numbers(ids: Sequence[int]) -> Select[Any]:
+    """The numbers of seeds, counted from 1 by path among all."""
+    number = func.row_number().over(order_by=seeds.c.path).label("number")
+    numbered = select(seeds.c.id, number).subquery("numbered")
+    return select(numbered).where(numbered.c.id.in_(ids))
+
+
+def untroubled_seeds(limit: int) -> Select[Any]:
+    """The first seeds that nobody needs to look at."""
+    others = select(seeds).where(text(f"NOT ({TROUBLED})"), seeds.c.path > "")
+    return others.order_by(seeds.c.path).limit(limit)
 
 
 async def seed_rows(connection: AsyncConnection) -> AsyncIterator[Row[Any]]:

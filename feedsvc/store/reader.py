@@ -24,8 +24,13 @@ from feedsvc.store.queries import (
     is_channel,
     labels_of,
     newest,
+    number_of_flawed,
     places,
+    seed_numbers,
     seed_rows,
+    seeds_after,
+    troubled_seeds,
+    untroubled_seeds,
     within,
 )
 from feedsvc.store.records import (
@@ -34,7 +39,10 @@ from feedsvc.store.records import (
     Comparison,
     EntryDetail,
     Matches,
+    NumberedSeed,
     Recent,
+    SeedOverview,
+    SeedPage,
     SeedState,
     SeedStatus,
     Sighting,
@@ -191,6 +199,36 @@ class Reader:
         async with self._snapshot() as connection:
             return tuple([to_seed_state(row) async for row in seed_rows(connection)])
 
+    async def seed_page(self, *, limit: int, after: int | None = None) -> SeedPage | None:
+        """Some seeds by path, from the first or from where a page before ended.
+
+        None if the seed where it ended has been removed.
+        """
+        async with self._snapshot() as connection:
+            if after is not None and not await connection.scalar(
+                select(seeds.c.id).where(seeds.c.id == after)
+            ):
+                return None
+            rows = (await connection.execute(seeds_after(after, limit + 1))).all()
+        return SeedPage(
+            seeds=tuple(map(to_seed_state, rows[:limit])),
+            next=rows[limit - 1].id if len(rows) > limit else None,
+        )
+
+    async def seed_overview(self, *, limit: int) -> SeedOverview:
+        """The seeds that need attention, then others, as many as the limit together."""
+        async with self._snapshot() as connection:
+            flawed = await connection.scalar(number_of_flawed())
+            troubled = (await connection.execute(troubled_seeds(limit))).all()
+            rest = untroubled_seeds(limit - len(troubled))
+            others = (await connection.execute(rest)).all()
+            numbers = await _numbers_of(connection, troubled, others)
+        return SeedOverview(
+            troubled=tuple(NumberedSeed(numbers[row.id], to_seed_state(row)) for row in troubled),
+            others=tuple(NumberedSeed(numbers[row.id], to_seed_state(row)) for row in others),
+            flawed=flawed or 0,
+        )
+
     async def compare(self, path: str, drafts: Sequence[Draft]) -> Comparison:
         """What accepting drafts for the seed with a path would do; nothing is written."""
         async with self._snapshot() as connection:
@@ -252,6 +290,16 @@ async def _matches(
         revision=revision or 0,
         entries=tuple(to_entry(row, marks.get(row.arrival, [])) for row in rows),
     )
+
+
+async def _numbers_of(
+    connection: AsyncConnection, troubled: Sequence[Row[Any]], others: Sequence[Row[Any]]
+) -> dict[int, int]:
+    """The number of each of these seeds among all; they are counted only if that is needed."""
+    if not troubled:
+        return {row.id: number for number, row in enumerate(others, start=1)}
+    counted = seed_numbers([row.id for row in (*troubled, *others)])
+    return {row.id: row.number for row in await connection.execute(counted)}
 
 
 async def _labels_of(

@@ -116,6 +116,34 @@ class SeedState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeedPage:
+    """Some seeds, by path; `next` is where the next page begins, None if this is the last."""
+
+    seeds: tuple[SeedState, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSeed:
+    """A seed and its number, counted from 1 by path among all seeds."""
+
+    number: int
+    seed: SeedState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedOverview:
+    """The first seeds that need attention and the first others, by path.
+
+    `flawed` counts the accepted seeds with problems.
+    """
+
+    troubled: tuple[NumberedSeed, ...]
+    others: tuple[NumberedSeed, ...]
+    flawed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedFile:
     """A file in the folder that is not read although somebody may expect it to be."""
 

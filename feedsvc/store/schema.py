@@ -37,6 +37,9 @@ metadata = MetaData(
     },
 )
 
+# A seed that somebody should look at; the same text as in the queries that its index serves.
+TROUBLED = "status <> 'accepted' OR problems <> '[]'"
+
 
 def _stated_columns() -> Iterator[Column[Any]]:
     """A column for each field of `Stated`, the same in `entries` and `sightings`.
@@ -87,6 +90,8 @@ seeds = Table(
     Column("ingested", Integer),  # time of the last good reading; NULL: never
     Column("removal_accepted", Integer, nullable=False),  # 1: the operator confirmed its removal
     UniqueConstraint("path"),
+    # Those that somebody should look at, by path.
+    Index("ix_seeds_troubled", "path", sqlite_where=text(TROUBLED)),
     # Counts of seeds by status; the missing ones that the brake holds.
     Index(None, "status", "path"),
     # A renamed file, recognised by its bytes.
@@ -126,8 +131,6 @@ entry_keys = Table(
     Column("key", Uuid, primary_key=True),
     # Several entries share a key if their titles and first words are equal (a weekly column).
     Column("arrival", ForeignKey("entries.arrival"), primary_key=True),
-    # Serves no query of ours; deleting an entry would need it for the foreign key.
-    Index(None, "arrival"),
     sqlite_with_rowid=False,
 )
 

@@ -18,6 +18,10 @@ from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 BASE = "https://news.example/p"
 
 
+def titled(words: str) -> Draft:
+    return Draft(ordinal=1, line=1, stated=Stated(title=words, text=f"More on {words}."))
+
+
 async def ask(harness: ServiceHarness, path: str) -> dict[str, Any]:
     reply = await harness.get(path)
     assert reply.status == 200, reply.text
@@ -176,6 +180,34 @@ async def test_files_are_named_only_if_set(
         "ingested": "2026-03-01T12:00:00Z",
     }
     assert second["path"] == ("b.txt" if shown else None)
+
+
+async def test_the_list_of_files_goes_on_after_a_name_and_not_after_a_number(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    harness = await open_harness(show_file_names=True)
+    for name in "bcd":
+        await harness.write(titled(name), seed=f"{name}.txt")
+    first = json.loads((await harness.get("/api/v1/seeds?limit=2")).text)
+    await harness.write(titled("a"), seed="a.txt")
+    second = json.loads((await harness.get(first["next"].removeprefix(BASE))).text)
+    found = [seed["path"] for page in (first, second) for seed in page["seeds"]]
+    assert found == ["b.txt", "c.txt", "d.txt"]
+
+
+async def test_a_cursor_at_a_file_that_was_removed_is_refused(
+    open_harness: Callable[..., Awaitable[ServiceHarness]],
+) -> None:
+    harness = await open_harness()
+    for name in "abc":
+        await harness.write(titled(name), seed=f"{name}.txt")
+    first = json.loads((await harness.get("/api/v1/seeds?limit=2")).text)
+    (_, second, _) = await harness.writer.known_seeds()
+    async with harness.writer.transaction() as transaction:
+        await transaction.remove_seeds([second.id], now=harness.clock.now)
+    answer = await harness.get(first["next"].removeprefix(BASE))
+    assert answer.status == 400
+    assert "start again without a cursor" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from feedsvc.domain.query import QueryError
 from feedsvc.domain.reading import Problem
 from feedsvc.store.records import SeedState, SkippedFile
 from feedsvc.web.api.responses import page_url, respond_with_json
@@ -23,20 +24,21 @@ async def show_seeds(request: web.Request) -> web.Response:
     """`/api/v1/seeds`: every file, in the order of their names."""
     parameters = read_parameters(request)
     parameters.reject_unknown("cursor", "limit")
-    start = parameters.number("cursor", most=MAX_CURSOR) or 0
+    after = parameters.number("cursor", most=MAX_CURSOR)
     limit = parameters.number("limit", most=MAX_LIMIT) or DEFAULT_LIMIT
     reader = request.app[READER]
-    seeds, skipped = await reader.seeds(), await reader.skipped_files()
+    page, skipped = await reader.seed_page(limit=limit, after=after), await reader.skipped_files()
+    if page is None:
+        raise QueryError("cursor: that file has been removed; start again without a cursor")
     named = request.app[SETTINGS].show_file_names
-    end = start + limit
     size = None if limit == DEFAULT_LIMIT else limit
     base_url = request.app[PUBLISHER].site.base_url
     return await respond_with_json(
         request,
         {
-            "seeds": [describe_seed(seed, named=named) for seed in seeds[start:end]],
-            "next": page_url(base_url, "seeds", [("limit", size), ("cursor", end)])
-            if len(seeds) > end
+            "seeds": [describe_seed(seed, named=named) for seed in page.seeds],
+            "next": page_url(base_url, "seeds", [("limit", size), ("cursor", page.next)])
+            if page.next
             else None,
             "skipped": [_describe_skipped(file, named=named) for file in skipped[:MAX_SKIPPED]],
         },

@@ -38,7 +38,7 @@ from feedsvc.web.pages.responses import (
     respond_with_page,
 )
 from feedsvc.web.pages.search import LAST_PAGE, SearchRequest, view_search
-from feedsvc.web.pages.status import Contents, view_status
+from feedsvc.web.pages.status import MAX_LISTED, Contents, view_status
 from feedsvc.web.pages.templating import View
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters
 
@@ -112,7 +112,7 @@ async def show_status(request: web.Request) -> web.Response:
 
 async def _read_contents(reader: Reader) -> Contents | None:
     try:
-        status, seeds = await reader.status(), await reader.seeds()
+        status, seeds = await reader.status(), await reader.seed_overview(limit=MAX_LISTED)
         return Contents(status=status, seeds=seeds, skipped=await reader.skipped_files())
     except DatabaseError:
         await asyncio.to_thread(reader.file.inspect)  # the notices say what has happened to it

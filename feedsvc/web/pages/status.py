@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from feedsvc.domain.reading import Problem
-from feedsvc.store.records import SeedState, SeedStatus, SkippedFile, StoreStatus
+from feedsvc.store.records import (
+    NumberedSeed,
+    SeedOverview,
+    SeedState,
+    SeedStatus,
+    SkippedFile,
+    StoreStatus,
+)
 from feedsvc.web.pages.formatting import format_count
 from feedsvc.web.pages.frame import Frame, NavItem, PageContext
 
@@ -24,7 +31,7 @@ class Contents:
     """What the database says of the files."""
 
     status: StoreStatus
-    seeds: tuple[SeedState, ...]
+    seeds: SeedOverview
     skipped: tuple[SkippedFile, ...]
 
 
@@ -96,12 +103,9 @@ def view_status(
 
     Without `contents`, as the database cannot be read, it says only what is wrong.
     """
-    seeds = contents.seeds if contents else ()
+    seeds = contents.seeds if contents else SeedOverview(troubled=(), others=(), flawed=0)
     skipped = contents.skipped if contents else ()
-    lines = [
-        _make_line(seed, name=seed.path if named else f"File {number}")
-        for number, seed in enumerate(seeds, start=1)
-    ]
+    unlisted = max(contents.status.seeds - MAX_LISTED, 0) if contents else 0
     return StatusView(
         frame=context.frame(
             path="/status",
@@ -113,17 +117,16 @@ def view_status(
         starting=starting,
         notices=notices,
         named=named,
-        tables=_make_tables(lines),
+        tables=_make_tables(seeds, named=named),
         skipped=tuple(_list_skipped(skipped, named=named)[:MAX_LISTED]),
-        flawed=sum(_is_flawed(seed) for seed in seeds),
-        unlisted=max(len(seeds) - MAX_LISTED, 0)
-        + (max(len(skipped) - MAX_LISTED, 0) if named else 0),
+        flawed=seeds.flawed,
+        unlisted=unlisted + (max(len(skipped) - MAX_LISTED, 0) if named else 0),
     )
 
 
-def _make_tables(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
-    noted = tuple(line for line in lines if line.note)[:MAX_LISTED]
-    others = tuple(line for line in lines if not line.note)[: MAX_LISTED - len(noted)]
+def _make_tables(overview: SeedOverview, *, named: bool) -> tuple[SeedTable, ...]:
+    noted = tuple(_make_line(one, named=named) for one in overview.troubled)
+    others = tuple(_make_line(one, named=named) for one in overview.others)
     tables = (
         SeedTable(id="attention", heading="Files that need attention", noted=True, lines=noted),
         SeedTable(
@@ -136,10 +139,6 @@ def _make_tables(lines: list[SeedLine]) -> tuple[SeedTable, ...]:
     return tuple(table for table in tables if table.lines)
 
 
-def _is_flawed(seed: SeedState) -> bool:
-    return seed.status is SeedStatus.ACCEPTED and bool(seed.problems)
-
-
 def _list_skipped(skipped: tuple[SkippedFile, ...], *, named: bool) -> list[SkippedLine]:
     if named:
         return [SkippedLine(name=file.path, reason=file.reason) for file in skipped]
@@ -150,9 +149,10 @@ def _list_skipped(skipped: tuple[SkippedFile, ...], *, named: bool) -> list[Skip
     ]
 
 
-def _make_line(seed: SeedState, *, name: str) -> SeedLine:
+def _make_line(numbered: NumberedSeed, *, named: bool) -> SeedLine:
+    seed = numbered.seed
     return SeedLine(
-        name=name,
+        name=seed.path if named else f"File {numbered.number}",
         status=STATUS_WORDS[seed.status],
         troubled=seed.status is not SeedStatus.ACCEPTED,
         note=_describe_trouble(seed),

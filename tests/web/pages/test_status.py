@@ -11,7 +11,15 @@ from feedsvc.domain.reading import Problem
 from feedsvc.domain.scan import Reason
 from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.watch import WatchStatus
-from feedsvc.store.records import SeedReading, SeedState, SeedStatus, SkippedFile, StoreStatus
+from feedsvc.store.records import (
+    NumberedSeed,
+    SeedOverview,
+    SeedReading,
+    SeedState,
+    SeedStatus,
+    SkippedFile,
+    StoreStatus,
+)
 from feedsvc.web.pages.status import MAX_LISTED, MAX_PROBLEMS, Contents, view_status
 from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import SEEN, a_page_context
@@ -192,7 +200,13 @@ def test_the_note_on_a_file_says_what_to_do(
         braked=False,
     )
     context = a_page_context(taxonomy)
-    contents = Contents(status=store, seeds=(seed,), skipped=())
+    line = (NumberedSeed(1, seed),)
+    overview = SeedOverview(
+        troubled=line if note else (),
+        others=() if note else line,
+        flawed=int(problems > 0),
+    )
+    contents = Contents(status=store, seeds=overview, skipped=())
     view = view_status(contents, context, notices=(), named=True)
     (table,) = view.tables
     assert table.heading == ("Files that need attention" if note else "Files")
