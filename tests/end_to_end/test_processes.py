@@ -235,3 +235,79 @@ def serve(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+def test_all_share_a_socket_that_was_passed_in_and_systemd_hears_from_the_parent_only(
+    tmp_path: Path,
+) -> None:
+    write_seed(tmp_path)
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=64) as passed,
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd,
+        activated(tmp_path, passed, systemd, processes="2") as service,
+    ):
+        while answering(service) != {1, 2}:
+            fetch(service)
+        said: list[bytes] = []
+        status = b"STATUS=Publishing 1 entries; 2 processes"
+        wait_until(lambda: status in hear(systemd, said), what="the status is reported")
+        os.kill(children(service)[1], signal.SIGKILL)
+        with under_load(service) as failures:
+            wait_until(lambda: service.lines("now the leader"), what="the other one leads")
+        assert failures == []
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(60) == 0
+        hear(systemd, said)
+    assert said.count(b"READY=1") == 1
+    assert said.count(b"STOPPING=1") == 1
+    assert b"WATCHDOG=1" in said
+
+
+ACTIVATE = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+os.execv(sys.executable, [sys.executable, "-m", "feedsvc", "serve"])
+"""
+
+
+@contextmanager
+def activated(
+    folder: Path, passed: socket.socket, systemd: socket.socket, **settings: str
+) -> Iterator[Running]:
+    """Serve on a socket as systemd passes it, and report to the other one."""
+    systemd.bind(str(folder / "notify"))
+    systemd.setblocking(False)  # noqa: FBT003 - the call is the library's
+    environment = {
+        "PATH": os.environ["PATH"],
+        "NOTIFY_SOCKET": str(folder / "notify"),
+        "WATCHDOG_USEC": "4000000",
+        "FEEDSVC_LOG_FORMAT": "json",
+        **{f"FEEDSVC_{name.upper()}": value for name, value in settings.items()},
+    }
+    log = folder / "service.log"
+    with log.open("wb") as lines:
+        process = subprocess.Popen(
+            [sys.executable, "-c", ACTIVATE, str(passed.fileno())],
+            env=environment,
+            cwd=folder,
+            stderr=lines,
+            pass_fds=[passed.fileno()],
+        )
+    address = f"http://127.0.0.1:{passed.getsockname()[1]}"
+    service = Running(seeds=folder / "seeds", base_url=address, process=process, log=log)
+    try:
+        wait_until(lambda: service.lines("serving"), what="it serves")
+        yield service
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+def hear(systemd: socket.socket, said: list[bytes]) -> list[bytes]:
+    """Add what has been sent to it since to what was said before."""
+    try:
+        while True:
+            said.append(systemd.recv(4096))
+    except BlockingIOError:
+        return said

@@ -77,6 +77,22 @@ def test_a_list_in_the_environment_is_separated_by_commas(
     assert tuple(map(str, read(environ).settings.trusted_proxies)) == expected
 
 
+@pytest.mark.parametrize(("given", "read_as"), [("1", 1), (" 64 ", 64), ("auto", "auto")])
+def test_processes_are_a_number_or_as_many_as_there_are_processors(
+    given: str, read_as: int | str
+) -> None:
+    assert read({"FEEDSVC_PROCESSES": given}).settings.processes == read_as
+
+
+@pytest.mark.parametrize("given", ["0", "65", "-1", "1.5", "many", ""])
+def test_another_number_of_processes_is_an_error(given: str) -> None:
+    (problem,) = problems({"FEEDSVC_PROCESSES": given})
+    assert problem == (
+        "processes (environment FEEDSVC_PROCESSES): must be auto or a whole number from 1 to 64 "
+        f"(got {given!r})"
+    )
+
+
 def test_a_list_in_the_file_is_a_list(tmp_path: Path) -> None:
     config = toml(tmp_path, 'trusted_proxies = ["10.0.0.1"]\n')
     assert str(read(config=config).settings.trusted_proxies[0]) == "10.0.0.1/32"

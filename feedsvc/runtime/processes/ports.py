@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from socket import socket
 
 from feedsvc.settings import Settings
@@ -28,12 +28,11 @@ class Ports:
         return Listeners(main=self.main[number], metrics=self.metrics, shared=self.shared)
 
     def close(self, *, but: int = 0) -> None:
-        """Close all sockets in this process, except those that a number has for itself."""
-        for number, sockets in self.main.items():
-            if number != but:
-                _close(sockets)
-        if not but:
-            _close(self.metrics)
+        """Close all sockets in this process, except those that a number accepts connections on."""
+        kept = {*self.main[but], *self.metrics} if but else set()
+        for one in (*chain.from_iterable(self.main.values()), *self.metrics):
+            if one not in kept:
+                one.close()
 
 
 def open_ports(settings: Settings, *, count: int, inherited: tuple[socket, ...]) -> Ports:
@@ -50,8 +49,3 @@ def open_ports(settings: Settings, *, count: int, inherited: tuple[socket, ...])
         return Ports(main=dict.fromkeys(numbers, inherited), metrics=metrics, shared=True)
     rows = bind_port(settings.host, settings.port, setting="port", copies=count)
     return Ports(main=dict(zip(numbers, rows, strict=True)), metrics=metrics, shared=False)
-
-
-def _close(sockets: Iterable[socket]) -> None:
-    for one in sockets:
-        one.close()
