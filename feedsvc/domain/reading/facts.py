@@ -192,6 +192,11 @@ class FactReader:
         return self._hints.get(asked)
 
 
+def refuse_address(number: int, words: str) -> Problem:
+    """The problem of a line that is an address which not everyone can open."""
+    return Problem(number, f"{_show(words)} is not a public address, ignored", _NOT_PUBLIC)
+
+
 def _is_address(line: FieldLine) -> bool:
     return line.name in {FieldName.LINK, FieldName.IMAGE} and spell_address(line.value) is not None
 

@@ -342,3 +342,27 @@ def test_an_address_that_is_not_public_is_a_problem(address: str) -> None:
 def test_credentials_in_an_address_are_not_repeated() -> None:
     ((_, reason),) = complaints(f"{TITLE}\nlink: https://ana:secret@news.example/7\n")
     assert reason.startswith("link `https://***@news.example/7` is not a public address, ignored.")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://192.168.1.5/plans/7", "http://localhost:8080/a", "https://10.0.0.7/"]
+)
+def test_a_line_that_is_only_a_private_address_is_a_problem(address: str) -> None:
+    seed = f"{TITLE}\n\n{TEASER}\n{address}\n"
+    draft = only(seed)
+    assert (draft.stated.title, draft.stated.text, draft.stated.link) == (TITLE, TEASER, "")
+    assert complaints(seed) == [
+        (
+            4,
+            (
+                f"`{address}` is not a public address, ignored. "
+                "Write an address that everyone can open, without a user name or password."
+            ),
+        )
+    ]
+
+
+def test_a_public_address_in_a_line_of_its_own_is_no_problem() -> None:
+    seed = f"{TITLE}\n\n{TEASER}\nhttps://news.example/7\n"
+    assert only(seed).stated.link == "https://news.example/7"
+    assert complaints(seed) == []

@@ -18,6 +18,7 @@ class Kind(Enum):
     TIME = "time without a date, not used"
     READING_TIME = "reading time"
     ADDRESS = "address of the story"
+    PRIVATE = "address that not everyone can open"
     READ_MORE = "link to read on"
     MASTHEAD = "name of the publication, not an entry"
     CONTENTS = "contents list, not news"
@@ -27,7 +28,7 @@ class Kind(Enum):
     @property
     def ends(self) -> bool:
         """Whether it usually is below the entry that it belongs to."""
-        return self in {Kind.READ_MORE, Kind.FURNITURE, Kind.ADDRESS}
+        return self in {Kind.READ_MORE, Kind.FURNITURE, Kind.ADDRESS, Kind.PRIVATE}
 
 
 class Said(NamedTuple):

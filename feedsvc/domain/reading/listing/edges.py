@@ -184,8 +184,9 @@ def _cut_end(text: str, start: int, recogniser: Recogniser) -> tuple[str, _Cut] 
     found = recogniser.recognise(tail)
     if not found:
         return None
-    kinds = {Kind.ADDRESS, Kind.READ_MORE}
-    if found[0] in kinds or (found[0] is Kind.FURNITURE and (tail[0] in "([©" or ":" in tail[:16])):
+    if found[0] in {Kind.ADDRESS, Kind.READ_MORE} or (
+        found[0] in {Kind.FURNITURE, Kind.PRIVATE} and (tail[0] in "([©" or ":" in tail[:16])
+    ):
         return "end", _Cut(start, Edge(tail, *found), sure=True)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading.decode import Decoded
-from feedsvc.domain.reading.facts import FactReader, Facts
+from feedsvc.domain.reading.facts import FactReader, Facts, refuse_address
 from feedsvc.domain.reading.front_matter import Sheet, part_sheet
 from feedsvc.domain.reading.lines import decode_entities, split_lines
 from feedsvc.domain.reading.listing.asides import Aside, Kind, Said
@@ -64,6 +64,7 @@ def parse_listing(decoded: Decoded, *, rules: ReadingRules) -> Listing | Rejecti
     problems = [
         *decoded.problems,
         *_find_orphans(orphans),
+        *_find_private(gathered.asides),
         *find_strays(gathered.blocks),
         *drafter.problems,
         *find_doubts(drafts, read),
@@ -171,6 +172,12 @@ def _note_loose(asides: list[Aside]) -> Iterator[Note]:
         yield Note(
             line=aside.number, text=aside.text, taken=(Taken.NOTHING,), reason=aside.kind.value
         )
+
+
+def _find_private(asides: list[Aside]) -> Iterator[Problem]:
+    for aside in asides:
+        if aside.kind is Kind.PRIVATE:
+            yield refuse_address(aside.number, aside.text)
 
 
 def _find_orphans(orphans: list[FieldAt]) -> Iterator[Problem]:

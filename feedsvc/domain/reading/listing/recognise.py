@@ -128,7 +128,7 @@ class Recogniser(NamedTuple):
         words = words if "://" in words else f"https://{words}"
         if address := read_address(words):
             return Kind.ADDRESS, Said(link=address)
-        return (Kind.FURNITURE, Said()) if spell_address(words) else None
+        return (Kind.PRIVATE, Said()) if spell_address(words) else None
 
     def _furniture(self, text: str) -> tuple[Kind, Said] | None:
         folded = text.casefold()
