@@ -10,7 +10,7 @@ from datetime import datetime
 from aiohttp import web
 
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.publish import Publisher
+from feedsvc.services.publish import BoundedQueue, Publisher
 from feedsvc.services.watch import WatchStatus
 from feedsvc.settings import Settings
 from feedsvc.store.reader import Reader
@@ -20,6 +20,10 @@ from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.middleware import MIDDLEWARES, finish_headers
 from feedsvc.web.rate import RateLimit
 from feedsvc.web.routes import add_metrics_route, add_routes
+
+# Readers come from their feeds to entries, which take a few milliseconds each.
+ENTRIES_WAITING = 1000
+ENTRIES_PATIENCE_SECONDS = 10.0
 
 
 def build_app(
@@ -46,6 +50,10 @@ def build_app(
     app[keys.TAXONOMY] = taxonomy
     app[keys.WATCH_STATUS] = watch_status
     app[keys.OTHER_WATCHERS] = other_watchers
+    app[keys.FILES_QUEUE] = BoundedQueue()
+    app[keys.ENTRIES_QUEUE] = BoundedQueue(
+        most_waiting=ENTRIES_WAITING, patience=ENTRIES_PATIENCE_SECONDS
+    )
     app[keys.CLOCK] = clock
     app[keys.METERS] = meters or Meters()
     app[keys.RATE_LIMIT] = _rate_limit(settings)

@@ -11,7 +11,7 @@ from feedsvc.web.headers import NO_STORE
 
 # When a client that got 503 may try again.
 RETRY_SECONDS = "5"
-BUSY = "too many searches at the moment; try again in a few seconds"
+BUSY = "too many requests like this at the moment; try again in a few seconds"
 
 _REASONS = {
     400: "malformed request",

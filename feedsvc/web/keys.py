@@ -14,7 +14,7 @@ from datetime import datetime
 from aiohttp import web
 
 from feedsvc.domain.taxonomy import Taxonomy
-from feedsvc.services.publish import Publisher
+from feedsvc.services.publish import BoundedQueue, Publisher
 from feedsvc.services.watch import WatchStatus
 from feedsvc.settings import Settings
 from feedsvc.store.reader import Reader
@@ -27,6 +27,9 @@ PUBLISHER: web.AppKey[Publisher] = web.AppKey("publisher")
 TAXONOMY: web.AppKey[Taxonomy] = web.AppKey("taxonomy")
 WATCH_STATUS: web.AppKey[Callable[[], WatchStatus | None]] = web.AppKey("watch_status")
 OTHER_WATCHERS: web.AppKey[Callable[[], Sequence[WatchStatus]]] = web.AppKey("other_watchers")
+# What is made anew for each request, and is not for searches to delay: lists of files, entries.
+FILES_QUEUE: web.AppKey[BoundedQueue] = web.AppKey("files_queue")
+ENTRIES_QUEUE: web.AppKey[BoundedQueue] = web.AppKey("entries_queue")
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 METERS: web.AppKey[Meters] = web.AppKey("meters")
 RATE_LIMIT: web.AppKey[RateLimit | None] = web.AppKey("rate_limit")

@@ -44,7 +44,7 @@ async def handle_errors(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except web.HTTPException as error:
-        return handle_http_error(request, error)
+        return await handle_http_error(request, error)
     except QueryError as error:
         return respond_with_error(_BAD_REQUEST, reason=str(error))
     except QueryTooBroadError:

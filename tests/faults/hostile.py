@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -73,6 +74,21 @@ async def get_lost(port: int, number: int, answers: Counter[str]) -> None:
         await ask(port, f"/topics/labuor-{number}x{turn}", answers, fields=BROWSER)
 
 
+async def read_entries(port: int, number: int, answers: Counter[str]) -> None:
+    """Ask for the pages of entries."""
+    ids = await _list_entries(port)
+    for turn in range(10**9):
+        await ask(port, f"/entries/{ids[(number * 7 + turn) % len(ids)]}", answers)
+
+
+async def _list_entries(port: int) -> list[str]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /feeds/all.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    found = re.findall(rb'"urn:uuid:([0-9a-f-]{36})"', await reader.read())
+    writer.close()
+    return [one.decode() for one in found]
+
+
 async def read_status(port: int, _number: int, answers: Counter[str]) -> None:
     """Ask for the status of all files, as a page and as JSON."""
     while True:
@@ -126,6 +142,7 @@ ATTACKS: dict[str, Client] = {
     "bombs": send_bombs,
     "nonsense": search_nonsense,
     "lost": get_lost,
+    "entries": read_entries,
     "status": read_status,
     "download": download,
     "idle": stay_idle,

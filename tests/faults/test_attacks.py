@@ -53,6 +53,7 @@ def port_of(service: Running) -> int:
         ("download", 10, {"200"}),
         ("nonsense", 10, {"400", "503"}),
         ("lost", 10, {"404"}),
+        ("entries", 10, {"200"}),
         ("status", 10, {"200", "503"}),
     ],
 )
@@ -114,6 +115,7 @@ def large_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]
         ("download", 100),
         ("nonsense", 100),
         ("lost", 100),
+        ("entries", 100),
         ("status", 100),
     ],
 )

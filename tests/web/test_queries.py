@@ -9,6 +9,7 @@ import pytest
 
 from feedsvc.domain.model import Draft, Stated
 from feedsvc.services.publish import BoundedQueue
+from feedsvc.web.keys import FILES_QUEUE
 from tests.web.conftest import Reply, ServiceHarness  # type: ignore[import-not-found]
 
 
@@ -177,7 +178,9 @@ CUSTOM = (
     "/feeds/all/archive/1.atom",
     "/feeds.opml?regions=asia",
     "/all?before=2",
+    "/search?q=%22frost",
 )
+LISTS_OF_FILES = ("/status", "/api/v1/seeds", "/api/v1/seeds?limit=3")
 FOR_EVERYBODY = (
     "/healthz",
     "/readyz",
@@ -214,10 +217,32 @@ async def test_while_too_many_wait_only_what_clients_make_up_is_refused(
         for path in CUSTOM:
             reply = await harness.get(path)
             assert (reply.status, reply.headers["Retry-After"]) == (503, "5"), path
-            assert "oo many searches at the moment" in reply.text
+            assert "too many requests like this" in reply.text
             assert reply.headers["Cache-Control"] == "no-store"
-    for path in CUSTOM:
+    for path in CUSTOM[:-1]:
         assert (await harness.get(path)).status == 200, path
+
+
+async def test_lists_of_files_take_turns_among_themselves(harness: ServiceHarness) -> None:
+    queue = harness.app[FILES_QUEUE]
+    queue._most_waiting, queue._refusal_seconds = 0, 0
+    async with queue.turn():
+        for path in LISTS_OF_FILES:
+            reply = await harness.get(path)
+            assert (reply.status, reply.headers["Retry-After"]) == (503, "5"), path
+        for path in ("/readyz", "/search?q=frost", "/feeds/all.rss"):
+            assert (await harness.get(path)).status == 200, path
+    for path in LISTS_OF_FILES:
+        assert (await harness.get(path)).status == 200, path
+
+
+async def test_while_too_many_wait_a_missing_page_is_plain_text(harness: ServiceHarness) -> None:
+    harness.publisher.queue = BoundedQueue(most_waiting=0, refusal_seconds=0)
+    async with harness.publisher.queue.turn():
+        reply = await harness.get("/topics/labuor", Accept="text/html")
+    assert (reply.status, reply.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    again = await harness.get("/topics/labuor", Accept="text/html")
+    assert (again.status, again.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 async def test_while_too_many_wait_an_earlier_answer_serves(harness: ServiceHarness) -> None:

@@ -7,8 +7,11 @@ filter, an archive page. Their number has no limit, so they must not delay what 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # One processor at most, and one connection to the store.
 RUNNING = 1
@@ -67,6 +70,19 @@ class BoundedQueue:
             yield
         finally:
             self._slots.release()
+
+    async def run(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do some work at its turn; a refusal is held back.
+
+        Raises:
+            BusyError: The queue is full, or the turn did not come in time.
+        """
+        try:
+            async with self.turn():
+                return await work()
+        except BusyError:
+            await self.hold_back()
+            raise
 
     async def _wait(self) -> None:
         self.waiting += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -16,7 +17,7 @@ from feedsvc.domain.taxonomy import Taxonomy
 from feedsvc.services.publish import QueryResult
 from feedsvc.web.api.responses import make_json, page_url, respond_with_json
 from feedsvc.web.dates import format_timestamp
-from feedsvc.web.keys import PUBLISHER, READER, TAXONOMY
+from feedsvc.web.keys import ENTRIES_QUEUE, PUBLISHER, READER, TAXONOMY
 from feedsvc.web.parameters import LAST_ARRIVAL, read_parameters, read_query
 from feedsvc.web.responses import respond
 
@@ -47,8 +48,16 @@ async def show_entries(request: web.Request) -> web.Response:
 
 
 async def show_one_entry(request: web.Request) -> web.Response:
-    """`/api/v1/entries/{id}`: 410 once it is withdrawn."""
+    """`/api/v1/entries/{id}`: 410 once it is withdrawn.
+
+    Raises:
+        BusyError: Too many ask for entries.
+    """
     read_parameters(request).reject_unknown()
+    return await request.app[ENTRIES_QUEUE].run(partial(_answer_with_entry, request))
+
+
+async def _answer_with_entry(request: web.Request) -> web.Response:
     detail = await request.app[READER].entry(UUID(request.match_info["id"]))
     if detail is None:
         raise web.HTTPNotFound

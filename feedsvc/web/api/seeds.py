@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -11,7 +12,7 @@ from feedsvc.domain.reading import Problem
 from feedsvc.store.records import SeedState, SkippedFile
 from feedsvc.web.api.responses import page_url, respond_with_json
 from feedsvc.web.dates import format_optional_timestamp
-from feedsvc.web.keys import PUBLISHER, READER, SETTINGS
+from feedsvc.web.keys import FILES_QUEUE, PUBLISHER, READER, SETTINGS
 from feedsvc.web.parameters import read_parameters
 
 MAX_LIMIT, DEFAULT_LIMIT = 500, 100
@@ -21,7 +22,15 @@ MAX_SKIPPED = 500
 
 
 async def show_seeds(request: web.Request) -> web.Response:
-    """`/api/v1/seeds`: every file, in the order of their names."""
+    """`/api/v1/seeds`: every file, in the order of their names.
+
+    Raises:
+        BusyError: Too many ask for the list of files.
+    """
+    return await request.app[FILES_QUEUE].run(partial(_list_seeds, request))
+
+
+async def _list_seeds(request: web.Request) -> web.Response:
     parameters = read_parameters(request)
     parameters.reject_unknown("cursor", "limit")
     after = parameters.number("cursor", most=MAX_CURSOR)

@@ -13,17 +13,14 @@ from aiohttp import web
 
 from feedsvc.domain.model import Channel, Entry
 from feedsvc.domain.query import Query, QueryError, parse_query
-from feedsvc.services.publish import BusyError
 from feedsvc.settings import compare_namespace
 from feedsvc.store.database import DatabaseError
 from feedsvc.store.deadline import QueryTooBroadError
 from feedsvc.store.reader import Reader
-from feedsvc.web.errors import BUSY, RETRY_SECONDS
-from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.feeds import read_channel
 from feedsvc.web.health.endpoints import assess, read_watch
 from feedsvc.web.health.readiness import Condition
-from feedsvc.web.keys import PUBLISHER, READER, SETTINGS, TAXONOMY
+from feedsvc.web.keys import ENTRIES_QUEUE, FILES_QUEUE, PUBLISHER, READER, SETTINGS, TAXONOMY
 from feedsvc.web.pages.cards import PAGE_SIZE
 from feedsvc.web.pages.channel import view_channel
 from feedsvc.web.pages.entry import view_entry
@@ -79,7 +76,15 @@ async def show_channel(request: web.Request) -> web.Response:
 
 
 async def show_entry(request: web.Request) -> web.Response:
-    """`/entries/{id}`: an entry's page; 410 once it is withdrawn."""
+    """`/entries/{id}`: an entry's page; 410 once it is withdrawn.
+
+    Raises:
+        BusyError: Too many ask for entries.
+    """
+    return await request.app[ENTRIES_QUEUE].run(partial(_answer_with_entry, request))
+
+
+async def _answer_with_entry(request: web.Request) -> web.Response:
     detail = await request.app[READER].entry(UUID(request.match_info["id"]))
     if detail is None:
         raise web.HTTPNotFound
@@ -87,11 +92,20 @@ async def show_entry(request: web.Request) -> web.Response:
         raise web.HTTPGone
     named = request.app[SETTINGS].show_file_names
     places = detail.sightings if named else None
-    return respond_with_page(request, view_entry(detail, make_context(request), places=places))
+    view = view_entry(detail, make_context(request), places=places)
+    return await respond_with_page(request, view)
 
 
 async def show_status(request: web.Request) -> web.Response:
-    """`/status`: the status page, which also says what is wrong with a damaged database."""
+    """`/status`: the status page, which also says what is wrong with a damaged database.
+
+    Raises:
+        BusyError: Too many ask for the list of files.
+    """
+    return await request.app[FILES_QUEUE].run(partial(_answer_with_status, request))
+
+
+async def _answer_with_status(request: web.Request) -> web.Response:
     watch = read_watch(request)
     contents = await _read_contents(request.app[READER])
     # The page has a table of rejected files, so they need no notice.
@@ -107,7 +121,7 @@ async def show_status(request: web.Request) -> web.Response:
         named=settings.show_file_names,
         starting=starting,
     )
-    return respond_with_page(request, view)
+    return await respond_with_page(request, view)
 
 
 async def _read_contents(reader: Reader) -> Contents | None:
@@ -120,11 +134,17 @@ async def _read_contents(reader: Reader) -> Contents | None:
 
 
 async def show_search(request: web.Request) -> web.Response:
-    """`/search`: the form and the results; an invalid query gets the form and status 400."""
+    """`/search`: the form and the results; an invalid query gets the form and status 400.
+
+    Raises:
+        BusyError: Too many searches are waiting.
+    """
     asked = read_search_request(request)
     query = asked.query
+    if asked.error:
+        return await _refuse(request, asked)
     if query is None or query == Query():
-        return _respond_with_form(request, asked, status=400 if asked.error else 200)
+        return await _show_form(request)
 
     async def read(reader: Reader) -> View:
         entries = await find_entries(reader, query, page=asked.page)
@@ -135,20 +155,25 @@ async def show_search(request: web.Request) -> web.Response:
         key = ("search", query, asked.page)
         return await respond_with_custom_page(request, key, read, feed=feed)
     except QueryTooBroadError:
-        refused = replace(asked, query=None, error=TOO_BROAD)
-        return _respond_with_form(request, refused, status=400)
-    except BusyError:
-        request[OUTCOME] = Outcome.REFUSED
-        refused = replace(asked, query=None, error=BUSY)
-        return _respond_with_form(request, refused, status=503)
+        return await _refuse(request, replace(asked, query=None, error=TOO_BROAD))
 
 
-def _respond_with_form(request: web.Request, asked: SearchRequest, *, status: int) -> web.Response:
-    view = view_search(asked, (), read_directory(request), make_context(request))
-    if status == HTTPStatus.OK:
-        return respond_with_page(request, view)
-    retry_after = RETRY_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
-    return respond_with_error_page(status, view, retry_after=retry_after)
+async def _show_form(request: web.Request) -> web.Response:
+    async def read() -> View:
+        return view_search(SearchRequest(), (), read_directory(request), make_context(request))
+
+    feed = make_context(request).feed_of_query(Query())
+    return await respond_with_cached_page(request, "search", read, feed=feed)
+
+
+async def _refuse(request: web.Request, asked: SearchRequest) -> web.Response:
+    """Answer with the form, at its turn: anyone can make up what cannot be understood."""
+
+    async def respond_with_form() -> web.Response:
+        view = view_search(asked, (), read_directory(request), make_context(request))
+        return await asyncio.to_thread(respond_with_error_page, HTTPStatus.BAD_REQUEST, view)
+
+    return await request.app[PUBLISHER].queue.run(respond_with_form)
 
 
 def read_search_request(request: web.Request) -> SearchRequest:

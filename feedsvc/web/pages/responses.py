@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator
 from functools import partial
 
@@ -62,10 +63,12 @@ async def respond_with_custom_page(
     return _respond_with_answer(request, answer, feed)
 
 
-def respond_with_page(request: web.Request, view: View) -> web.Response:
+async def respond_with_page(request: web.Request, view: View) -> web.Response:
     """Answer with a view's page, or 304."""
+    # In a thread: filling a large template and compressing it take some milliseconds.
+    page = await asyncio.to_thread(make_page, view)
     # A page shows several channels and changes with its templates, so it has no single date.
-    return respond(request, make_page(view), links=announce(view.frame.feeds), dated=False)
+    return respond(request, page, links=announce(view.frame.feeds), dated=False)
 
 
 def respond_with_error_page(
@@ -73,15 +76,14 @@ def respond_with_error_page(
     view: View,
     *,
     vary: str = "",
-    retry_after: str = "",
 ) -> web.Response:
     """Answer with an error status and a view's page.
 
     `vary` names the request fields that decided that the answer is a page.
     """
     fields = {hdrs.CONTENT_TYPE: CONTENT_TYPE, hdrs.CACHE_CONTROL: NO_STORE}
-    optional = {hdrs.VARY: vary, hdrs.RETRY_AFTER: retry_after}
-    fields |= {name: value for name, value in optional.items() if value}
+    if vary:
+        fields[hdrs.VARY] = vary
     return web.Response(status=status, body=fill_template(view), headers=fields)
 
 
