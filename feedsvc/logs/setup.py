@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
-from typing import TextIO, cast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from feedsvc.logs.lines import format_for_people, format_for_programs
+from feedsvc.logs.lines import for_people, for_programs
+from feedsvc.logs.repeat import RepeatedLine, make_line
 from feedsvc.logs.writer import writer_to
 
 # Libraries are logged from these levels up, even if our own level is lower.
@@ -21,7 +23,6 @@ _LIBRARIES = {
     "sqlalchemy": logging.WARNING,
     "watchfiles": logging.WARNING,
 }
-_STAMP = structlog.processors.TimeStamper(fmt="iso", utc=True)
 
 
 def set_up_logs(
@@ -40,24 +41,20 @@ def set_up_logs(
     """
     least = logging.getLevelNamesMapping()[level.upper()]
     pretty = form == "pretty" or (form == "auto" and stream.isatty())
-    ends = format_for_people(colors=stream.isatty()) if pretty else format_for_programs()
+    steps = for_people(colors=stream.isatty()) if pretty else for_programs()
+    if process is not None:
+        steps = [_mark_with(process), *steps]
     write = writer_to(stream, background=background).write
-    marks: list[Processor] = [] if process is None else [_mark_with(process)]
-    ends = [*marks, *ends]
+    global _setup  # noqa: PLW0603 - logging is set up for the process
+    _setup = _Setup(least=least, is_json=not pretty, steps=list(steps), write=write)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.stdlib.add_logger_name,
-            _STAMP,
-            structlog.processors.StackInfoRenderer(),
-            *ends,
-        ],
+        processors=steps,
         logger_factory=lambda *names: _Logger(write, *names),
         wrapper_class=structlog.make_filtering_bound_logger(least),
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
-    root.handlers = [_LibraryHandler(write, ends)]
+    root.handlers = [_LibraryHandler(write, steps)]
     root.setLevel(least)
     for name, floor in _LIBRARIES.items():
         logging.getLogger(name).setLevel(max(floor, least))
@@ -70,6 +67,31 @@ def _mark_with(process: int) -> Processor:
         return event
 
     return mark
+
+
+def repeated_line(name: str, event: str, facts: Mapping[str, Any]) -> RepeatedLine | None:
+    """A line at level info to be written again and again, which has `ms` as one of its facts.
+
+    None unless lines of this level are written, as JSON: a line for people takes its time.
+    """
+    setup = _setup
+    if setup is None or setup.least > logging.INFO or not setup.is_json:
+        return None
+    logger = _Logger(setup.write, name)
+    return make_line(setup.steps, logger, write=setup.write, event=event, facts=facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setup:
+    """How lines are made and written."""
+
+    least: int
+    is_json: bool
+    steps: list[Processor]
+    write: Callable[[bytes], None]
+
+
+_setup: _Setup | None = None
 
 
 class _Logger:
@@ -91,19 +113,19 @@ class _Logger:
 class _LibraryHandler(logging.Handler):
     """Writes what libraries log with the standard library, in the format of our own lines."""
 
-    def __init__(self, write: Callable[[bytes], None], ends: list[Processor]) -> None:
+    def __init__(self, write: Callable[[bytes], None], steps: list[Processor]) -> None:
         super().__init__()
         self._write = write
         self._format = structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ExtraAdder(),
-                _STAMP,
-                structlog.stdlib.PositionalArgumentsFormatter(),
-                structlog.processors.StackInfoRenderer(),
             ],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *ends, _decode],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *steps,
+                _decode,
+            ],
         )
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -12,6 +12,8 @@ from typing import TextIO
 
 # A burst of lines is written at once, not line by line.
 _REST_SECONDS = 0.02
+# A pipe takes so much at once: lines of several processes must not get mixed up (POSIX write).
+_PIECE_BYTES = 4096
 # Beyond this many lines, those who log wait until they are written.
 _MOST_WAITING = 10_000
 
@@ -70,10 +72,13 @@ class LineWriter:
             time.sleep(_REST_SECONDS)
 
     def _take(self) -> list[bytes]:
+        """Take as many lines as make one piece, at least one if any is waiting."""
         lines: list[bytes] = []
-        with suppress(IndexError):
-            while len(lines) < _MOST_WAITING:
-                lines.append(self._waiting.popleft())
+        size = 0
+        # Only the thread that writes takes lines.
+        while self._waiting and (not lines or size + len(self._waiting[0]) <= _PIECE_BYTES):
+            lines.append(self._waiting.popleft())
+            size += len(lines[-1])
         return lines
 
     def _send(self, data: bytes) -> None:

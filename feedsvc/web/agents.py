@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FAMILIES = (
     ("feedly", "feedly"),
@@ -68,6 +69,7 @@ class Agent:
     subscribers: int | None = None
 
 
+@lru_cache(maxsize=256)
 def identify(user_agent: str) -> Agent:
     """Recognise a User-Agent; its family is `none` if it is empty and `other` if it is unknown."""
     agent = user_agent.casefold()

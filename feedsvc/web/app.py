@@ -19,6 +19,7 @@ from feedsvc.web.metrics.lifetime import Parts
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.middleware import MIDDLEWARES, finish_headers
 from feedsvc.web.rate import RateLimit
+from feedsvc.web.ready import ReadyAnswers
 from feedsvc.web.routes import add_metrics_route, add_routes
 
 # Readers come from their feeds to entries, which take a few milliseconds each.
@@ -57,6 +58,7 @@ def build_app(
     app[keys.CLOCK] = clock
     app[keys.METERS] = meters or Meters()
     app[keys.RATE_LIMIT] = _rate_limit(settings)
+    app[keys.READY] = ReadyAnswers(clock, count_use=publisher.count_hit)
     app.cleanup_ctx.append(follow_store)
     app.on_response_prepare.append(finish_headers)
     add_routes(app.router)
@@ -74,6 +76,7 @@ def build_metrics_app(app: web.Application) -> web.Application:
     metrics[keys.WATCH_STATUS] = app[keys.WATCH_STATUS]
     metrics[keys.CLOCK] = app[keys.CLOCK]
     metrics[keys.RATE_LIMIT] = None
+    metrics[keys.READY] = ReadyAnswers(app[keys.CLOCK])
     metrics.on_response_prepare.append(finish_headers)
     add_metrics_route(metrics.router)
     return metrics

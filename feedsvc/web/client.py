@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
-from aiohttp import hdrs, web
+from aiohttp import hdrs
 
 from feedsvc.settings.values import Network
+from feedsvc.web.negotiation import Fields
 
 Address = IPv4Address | IPv6Address
 
 _SUBSCRIBER_PREFIX = 64  # an IPv6 subscriber usually gets a /64
 
 
-def client_address(request: web.BaseRequest, trusted: tuple[Network, ...]) -> Address | None:
+def client_address(
+    transport: asyncio.BaseTransport | None,
+    fields: Fields,
+    trusted: tuple[Network, ...],
+) -> Address | None:
     """Return the nearest address that is not a trusted proxy; None for a Unix socket."""
-    peername = request.transport.get_extra_info("peername") if request.transport else None
+    peername = transport.get_extra_info("peername") if transport else None
     peer = parse_ip(peername[0]) if isinstance(peername, tuple) else None
-    hops = ",".join(request.headers.getall(hdrs.X_FORWARDED_FOR, [])).split(",")
+    hops = ",".join(fields.getall(hdrs.X_FORWARDED_FOR, [])).split(",")
     return nearest_untrusted(peer, reversed(hops), trusted)
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from feedsvc.web.agents import Agent
+from feedsvc.web.negotiation import Fields
 
 _FEEDS, _ARCHIVE = "/feeds/", "/archive/"
 _ANSWERED = frozenset({200, 304})
+_CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
+
+UNROUTED = "none"
 
 
 class Outcome(StrEnum):
@@ -53,3 +57,16 @@ class Exchange:
             and self.route.startswith(_FEEDS)
             and _ARCHIVE not in self.route
         )
+
+
+def find_route(request: web.BaseRequest) -> str:
+    """Return the pattern that the request matched: one of few values, whatever clients ask for."""
+    # Requests rejected by the parser have no route, and their match_info raises.
+    found = request._match_info if isinstance(request, web.Request) else None  # noqa: SLF001
+    resource = found.route.resource if found is not None else None
+    return resource.canonical if resource is not None else UNROUTED
+
+
+def is_conditional(fields: Fields) -> bool:
+    """Whether a request sends a validator."""
+    return any(name in fields for name in _CONDITIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 from aiohttp import hdrs, web
@@ -31,6 +32,7 @@ async def show_feed(request: web.Request) -> web.Response:
         answer.document,
         links=_links(publisher.site, Location(path=channel.path), channel.path, form),
         rendered=answer.rendered,
+        find_current=partial(publisher.find_feed, channel, form),
     )
 
 

@@ -20,6 +20,7 @@ from feedsvc.settings import Settings
 from feedsvc.store.reader import Reader
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.rate import RateLimit
+from feedsvc.web.ready import ReadyAnswers
 
 SETTINGS: web.AppKey[Settings] = web.AppKey("settings")
 READER: web.AppKey[Reader] = web.AppKey("reader")
@@ -33,4 +34,5 @@ ENTRIES_QUEUE: web.AppKey[BoundedQueue] = web.AppKey("entries_queue")
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 METERS: web.AppKey[Meters] = web.AppKey("meters")
 RATE_LIMIT: web.AppKey[RateLimit | None] = web.AppKey("rate_limit")
+READY: web.AppKey[ReadyAnswers] = web.AppKey("ready")
 FOLLOWER: web.AppKey[Task[None]] = web.AppKey("follower")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import re
 from collections.abc import Awaitable, Callable
@@ -18,6 +19,7 @@ from feedsvc.web.errors import BUSY, RETRY_SECONDS, respond_with_error
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.headers import add_preflight_headers, add_security_headers, allow_cross_origin
 from feedsvc.web.keys import RATE_LIMIT, SETTINGS
+from feedsvc.web.negotiation import Fields
 from feedsvc.web.pages.refusals import handle_http_error
 from feedsvc.web.redirects import find_canonical_location
 
@@ -63,13 +65,17 @@ async def check_request(request: web.Request, handler: Handler) -> web.StreamRes
         return _reject(_VERSION)
     if request.method == hdrs.METH_CONNECT:
         return _reject(_NOT_ALLOWED)
-    hosts = request.headers.getall(hdrs.HOST, [])
-    needed = request.version == HttpVersion11
-    if len(hosts) > 1 or (needed and not hosts) or not all(map(_HOST.fullmatch, hosts)):
+    if not has_valid_host(request.headers, needed=request.version == HttpVersion11):
         return _reject(_BAD_REQUEST)
     if request.body_exists:
         return _reject(_TOO_LARGE)
     return await handler(request)
+
+
+def has_valid_host(fields: Fields, *, needed: bool) -> bool:
+    """Whether a request names one host at most, well formed, and at least one if it is `needed`."""
+    hosts = fields.getall(hdrs.HOST, [])
+    return len(hosts) <= 1 and bool(hosts or not needed) and all(map(_HOST.fullmatch, hosts))
 
 
 def refuse_body() -> web.Response:
@@ -79,14 +85,25 @@ def refuse_body() -> web.Response:
     return response
 
 
+def spend_for_client(
+    app: web.Application,
+    transport: asyncio.BaseTransport | None,
+    fields: Fields,
+) -> float:
+    """Count a request against its client's limit; return the seconds to wait, 0 if none."""
+    limit = app.get(RATE_LIMIT)
+    if limit is None:
+        return 0.0
+    address = client_address(transport, fields, app[SETTINGS].trusted_proxies)
+    return limit.spend(rate_limit_key(address)) if address else 0.0
+
+
 @web.middleware
 async def limit_rate(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer 429 with Retry-After to a client over its limit; health checks are exempt."""
-    limit = request.app.get(RATE_LIMIT)
-    if limit is None or request.path in _UNLIMITED:
+    if request.path in _UNLIMITED:
         return await handler(request)
-    address = client_address(request, request.app[SETTINGS].trusted_proxies)
-    wait = limit.spend(rate_limit_key(address)) if address else 0.0
+    wait = spend_for_client(request.app, request.transport, request.headers)
     if wait:
         return respond_with_error(_TOO_MANY, {hdrs.RETRY_AFTER: str(math.ceil(wait))})
     return await handler(request)

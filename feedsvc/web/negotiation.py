@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from multidict import CIMultiDict, CIMultiDictProxy
 
-from feedsvc.domain.render.document import Coding
+from feedsvc.domain.render.document import Coding, Document, Representation
 from feedsvc.web.dates import parse_http_date
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\U0010ffff]*)"')
 _WEAK_TAG = re.compile(r'W/"[^"]*"')
 _ALIASES = {"x-gzip": Coding.GZIP}
+# Clients send few different ones, and most of them in every request.
+_REMEMBERED = 256
+
+Fields = CIMultiDict[str] | CIMultiDictProxy[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,45 @@ class EntityTags:
         return self.anything or etag.removeprefix("W/").strip('"') in self.tags
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The representation that a request gets, and whether the client has it already."""
+
+    representation: Representation
+    is_held: bool
+
+
+def select(fields: Fields, document: Document, *, changed: datetime | None) -> Selection:
+    """Choose what a GET or HEAD with these fields gets of a document (RFC 9110 §13.2.2).
+
+    `changed` is the Last-Modified that would be sent, None if none is.
+
+    Raises:
+        web.HTTPNotAcceptable: Accept-Encoding refuses every coding.
+        web.HTTPPreconditionFailed: If-Match or If-Unmodified-Since asks for something else.
+    """
+    accept = join_field(fields, hdrs.ACCEPT_ENCODING)
+    coding = choose_coding(accept, document.codings) or choose_coding(accept)
+    if coding is None:
+        raise web.HTTPNotAcceptable
+    chosen = document.in_coding(coding)
+    if fails_precondition(
+        etag=chosen.etag,
+        changed=changed,
+        if_match=join_field(fields, hdrs.IF_MATCH),
+        if_unmodified_since=fields.get(hdrs.IF_UNMODIFIED_SINCE),
+    ):
+        raise web.HTTPPreconditionFailed
+    is_held = is_not_modified(
+        etag=chosen.etag,
+        changed=changed,
+        if_none_match=join_field(fields, hdrs.IF_NONE_MATCH),
+        if_modified_since=fields.get(hdrs.IF_MODIFIED_SINCE),
+    )
+    return Selection(chosen, is_held)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def choose_coding(
     accept: str | None,
     among: tuple[Coding, ...] = tuple(Coding),
@@ -104,16 +149,16 @@ def is_not_modified(
     `changed` is the Last-Modified that would be sent, None if none is.
     """
     if if_none_match is not None:
-        return read_entity_tags(if_none_match).match(etag)
+        return if_none_match == etag or read_entity_tags(if_none_match).match(etag)
     if if_modified_since is None or changed is None:
         return False
     since = parse_http_date(if_modified_since)
     return since is not None and changed <= since
 
 
-def join_field(request: web.BaseRequest, name: str) -> str | None:
+def join_field(fields: Fields, name: str) -> str | None:
     """Join all lines of a list field (RFC 9110 §5.3); None if there are none."""
-    lines = request.headers.getall(name, [])
+    lines = fields.getall(name, None)
     return ", ".join(lines) if lines else None
 
 

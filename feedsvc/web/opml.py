@@ -23,7 +23,12 @@ async def show_opml(request: web.Request) -> web.Response:
     answer = await (
         publisher.get_directory() if wanted is None else publisher.get_custom_directory(wanted)
     )
-    return respond(request, answer.document, rendered=answer.rendered)
+    return respond(
+        request,
+        answer.document,
+        rendered=answer.rendered,
+        find_current=publisher.find_directory if wanted is None else None,
+    )
 
 
 def _read_choice(request: web.Request) -> frozenset[Channel] | None:

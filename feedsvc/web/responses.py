@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from aiohttp import hdrs, web
 from multidict import CIMultiDict
@@ -13,7 +12,8 @@ from feedsvc.web.dates import format_http_date
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.headers import public_cache_control
 from feedsvc.web.keys import CLOCK, SETTINGS
-from feedsvc.web.negotiation import choose_coding, fails_precondition, is_not_modified, join_field
+from feedsvc.web.negotiation import select
+from feedsvc.web.ready import SOURCE, FindCurrent, Source, visible_change
 
 
 def respond(
@@ -24,20 +24,23 @@ def respond(
     cache_control: str | None = None,
     dated: bool = True,
     rendered: bool = False,
+    find_current: FindCurrent | None = None,
 ) -> web.Response:
     """Return the document in the requested coding, or 304 (RFC 9110 §13.2.2).
 
     `links` are values of the Link field. `cache_control` replaces the value from the settings.
     Documents that are not `dated` get no Last-Modified. `rendered` is only for log and metrics.
+    `find_current` finds the document that later requests to the same address get, if it is at hand;
+    then they are answered without being routed here (`feedsvc.web.ready`).
 
     Raises:
         web.HTTPNotAcceptable: Accept-Encoding refuses every coding.
         web.HTTPPreconditionFailed: If-Match or If-Unmodified-Since asks for something else.
     """
-    chosen = _choose(request, document)
     now = request.app[CLOCK]().replace(microsecond=0)
-    # Within the second of a change, a date cannot distinguish before from after: RFC 9110 §8.8.2.1.
-    changed = document.changed if dated and document.changed < now else None
+    changed = visible_change(document, now=now) if dated else None
+    selection = select(request.headers, document, changed=changed)
+    chosen = selection.representation
     headers = CIMultiDict(
         {
             hdrs.DATE: format_http_date(now),
@@ -50,35 +53,15 @@ def respond(
         headers[hdrs.LAST_MODIFIED] = format_http_date(changed)
     if link := ", ".join(links):
         headers[hdrs.LINK] = link
-    if fails_precondition(
-        etag=chosen.etag,
-        changed=changed,
-        if_match=join_field(request, hdrs.IF_MATCH),
-        if_unmodified_since=request.headers.get(hdrs.IF_UNMODIFIED_SINCE),
-    ):
-        raise web.HTTPPreconditionFailed
-    if _is_current(request, chosen, changed):
+    if find_current is not None and (changed or not dated):
+        request[SOURCE] = Source(
+            document=document, chosen=chosen, dated=dated, find_current=find_current
+        )
+    if selection.is_held:
         request[OUTCOME] = Outcome.NOT_MODIFIED
         return web.Response(status=304, headers=headers)
     request[OUTCOME] = Outcome.RENDERED if rendered else Outcome.FRESH
     return _full_response(document, chosen, headers)
-
-
-def _choose(request: web.Request, document: Document) -> Representation:
-    accept = join_field(request, hdrs.ACCEPT_ENCODING)
-    coding = choose_coding(accept, document.codings) or choose_coding(accept)
-    if coding is None:
-        raise web.HTTPNotAcceptable
-    return document.in_coding(coding)
-
-
-def _is_current(request: web.Request, chosen: Representation, changed: datetime | None) -> bool:
-    return is_not_modified(
-        etag=chosen.etag,
-        changed=changed,
-        if_none_match=join_field(request, hdrs.IF_NONE_MATCH),
-        if_modified_since=request.headers.get(hdrs.IF_MODIFIED_SINCE),
-    )
 
 
 def _full_response(

@@ -22,6 +22,15 @@ class Coding(StrEnum):
     IDENTITY = "identity"
 
 
+# By whether Brotli and gzip save enough.
+_WORTHWHILE = {
+    (True, True): (Coding.BROTLI, Coding.GZIP, Coding.IDENTITY),
+    (True, False): (Coding.BROTLI, Coding.IDENTITY),
+    (False, True): (Coding.GZIP, Coding.IDENTITY),
+    (False, False): (Coding.IDENTITY,),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Representation:
     """The bytes in one coding; `etag` is strong and quoted (RFC 9110 §8.8.3)."""
@@ -50,8 +59,7 @@ class Document:
     def codings(self) -> tuple[Coding, ...]:
         """The codings worth sending: those that save at least a tenth, and identity."""
         enough = len(self.identity.body) * 9 // 10
-        smaller = (one.coding for one in (self.brotli, self.gzip) if len(one.body) < enough)
-        return (*smaller, Coding.IDENTITY)
+        return _WORTHWHILE[len(self.brotli.body) < enough, len(self.gzip.body) < enough]
 
     def in_coding(self, coding: Coding) -> Representation:
         """Return the representation in a coding."""

@@ -94,6 +94,10 @@ class Publisher:
             build_job=partial(self._jobs.build_current, channel, form),
         )
 
+    def find_feed(self, channel: Channel, form: Format) -> Document | None:
+        """What `get_feed` would return at once, for a channel that it knows; else None."""
+        return self._current.find((channel, form), revision=self.channels.revision_of(channel))
+
     async def get_archive(self, channel: Channel, page: int, form: Format) -> Answer:
         """An archive page of a channel; page 1 is the oldest.
 
@@ -156,6 +160,10 @@ class Publisher:
             build_job=partial(_build_page, read, self.channels.revision),
         )
 
+    def find_page(self, key: Hashable) -> Document | None:
+        """What `get_page` would return at once; else None."""
+        return self._on_demand.find(("page", key), revision=self.channels.revision)
+
     async def get_custom_page(
         self,
         key: Hashable,
@@ -178,6 +186,10 @@ class Publisher:
             revision=self.channels.revision,
             build_job=self._list(self.channels.states()),
         )
+
+    def find_directory(self) -> Document | None:
+        """What `get_directory` would return at once; else None."""
+        return self._current.find("directory", revision=self.channels.revision)
 
     async def get_custom_directory(self, chosen: frozenset[Channel]) -> Answer:
         """The OPML list of those of the chosen channels that have entries."""
@@ -206,6 +218,10 @@ class Publisher:
                 (Kind.TOPIC, channel.topic),
             )
         )
+
+    def count_hit(self) -> None:
+        """Count a document that was found and sent."""
+        self._current.hits += 1
 
     @property
     def stats(self) -> CacheStats:

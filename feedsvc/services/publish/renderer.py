@@ -95,6 +95,11 @@ class Renderer:
         self._tasks: set[asyncio.Task[CachedDocument]] = set()
         self._thread = thread
 
+    def find(self, key: Hashable, *, revision: int) -> Document | None:
+        """The cached document under a key, if it shows this revision or a later one."""
+        cached = self.cache.get(key)
+        return cached.document if cached is not None and cached.revision >= revision else None
+
     async def get(
         self,
         key: Hashable,
@@ -108,10 +113,10 @@ class Renderer:
         `build_job` is called when it has to be rendered, once for all requests that wait for it;
         when none waits any more, it is cancelled. `queue` limits how many are rendered at once.
         """
-        cached = self.cache.get(key)
-        if cached is not None and cached.revision >= revision:
+        document = self.find(key, revision=revision)
+        if document is not None:
             self.hits += 1
-            return Answer(document=cached.document, rendered=False)
+            return Answer(document=document, rendered=False)
         rendered = await self._join(key, build_job, queue)
         if rendered.revision < revision:
             # That one was started before the change that this request knows of.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -60,24 +62,44 @@ class RequestMetrics:
             ("agent", "conditional"),
             registry=registry,
         )
+        # The library's own look-up takes longer than counting; label values are few.
+        self._requests_with = cache(self._requests.labels)
+        self._seconds_of = cache(self._seconds.labels)
+        self._polls_by = cache(self._polls.labels)
         self.subscribers = Subscribers(time.monotonic)
         registry.register(self.subscribers)
 
     def count(self, exchange: Exchange) -> None:
         """Count a request."""
-        self._requests.labels(
-            exchange.method,
-            exchange.route,
-            str(exchange.status),
-            exchange.outcome.value,
-        ).inc()
-        self._seconds.labels(exchange.route).observe(exchange.seconds)
+        labels = (exchange.method, exchange.route, exchange.status, exchange.outcome)
+        self._requests_with(*labels).inc()
+        self._seconds_of(exchange.route).observe(exchange.seconds)
         if exchange.is_poll:
             self._count_poll(exchange)
 
+    def prepare(self, exchange: Exchange) -> Callable[[float], None]:
+        """Return what counts a request like this one, given its seconds.
+
+        Subscribers are not counted again: each claim has a time of its own.
+        """
+        labels = (exchange.method, exchange.route, exchange.status, exchange.outcome)
+        counters = [self._requests_with(*labels)]
+        if exchange.is_poll:
+            conditional = "yes" if exchange.conditional else "no"
+            counters.append(self._polls_by(exchange.agent.family, conditional))
+        increments = [counter.inc for counter in counters]
+        observe = self._seconds_of(exchange.route).observe
+
+        def count(seconds: float) -> None:
+            for increment in increments:
+                increment()
+            observe(seconds)
+
+        return count
+
     def _count_poll(self, exchange: Exchange) -> None:
         agent = exchange.agent
-        self._polls.labels(agent.family, "yes" if exchange.conditional else "no").inc()
+        self._polls_by(agent.family, "yes" if exchange.conditional else "no").inc()
         if agent.subscribers is not None:
             self.subscribers.record(
                 family=agent.family,

@@ -43,7 +43,7 @@ async def handle_http_error(request: web.Request, error: web.HTTPException) -> w
     """
     if error.status not in _MISSING or not _is_for_people(request):
         return respond_with_error(error.status, error.headers)
-    if accepts_html(join_field(request, hdrs.ACCEPT)):
+    if accepts_html(join_field(request.headers, hdrs.ACCEPT)):
         page = partial(_make_page, error.status, request.path, make_context(request))
         with suppress(BusyError):
             # In a thread: looking for similar names and filling a template take milliseconds.

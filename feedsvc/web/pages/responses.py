@@ -19,6 +19,7 @@ from feedsvc.web.pages.directory import Directory, count_entries
 from feedsvc.web.pages.frame import FeedOffer, FormatLink, PageContext
 from feedsvc.web.pages.links import Links
 from feedsvc.web.pages.templating import View, fill_template
+from feedsvc.web.ready import FindCurrent
 from feedsvc.web.responses import respond
 
 CONTENT_TYPE = "text/html; charset=utf-8"
@@ -39,8 +40,9 @@ async def respond_with_cached_page(
     async def compose() -> Callable[[], Document]:
         return partial(make_page, await read())
 
-    answer = await request.app[PUBLISHER].get_page(key, compose)
-    return _respond_with_answer(request, answer, feed)
+    publisher = request.app[PUBLISHER]
+    answer = await publisher.get_page(key, compose)
+    return _respond_with_answer(request, answer, feed, partial(publisher.find_page, key))
 
 
 async def respond_with_custom_page(
@@ -92,9 +94,20 @@ def announce(feeds: Iterable[FormatLink]) -> Iterator[str]:
     return (f'<{feed.address}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds)
 
 
-def _respond_with_answer(request: web.Request, answer: Answer, feed: FeedOffer) -> web.Response:
-    links = announce(make_context(request).link_feeds(feed))
-    return respond(request, answer.document, links=links, dated=False, rendered=answer.rendered)
+def _respond_with_answer(
+    request: web.Request,
+    answer: Answer,
+    feed: FeedOffer,
+    find_current: FindCurrent | None = None,
+) -> web.Response:
+    return respond(
+        request,
+        answer.document,
+        links=announce(make_context(request).link_feeds(feed)),
+        dated=False,
+        rendered=answer.rendered,
+        find_current=find_current,
+    )
 
 
 def make_page(view: View) -> Document:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from functools import partial
+from typing import cast
 
 import structlog
 from aiohttp import hdrs, web
+from aiohttp.http_parser import RawRequestMessage
+from aiohttp.streams import EMPTY_PAYLOAD, StreamReader
 from aiohttp.web_protocol import RequestPayloadError
 
 from feedsvc.settings import Settings
@@ -15,10 +19,12 @@ from feedsvc.web.dates import format_http_date
 from feedsvc.web.errors import respond_with_error
 from feedsvc.web.headers import add_security_headers
 from feedsvc.web.keys import CLOCK
+from feedsvc.web.middleware import has_valid_host, spend_for_client
 from feedsvc.web.server.overload import HEALTH_RESERVE, Overflow
 from feedsvc.web.server.parser import (
     FIELD_LIMIT,
     FIELDS_LIMIT,
+    HEAD_END,
     LINE_LIMIT,
     PIPELINE_LIMIT,
     READ_SIZE,
@@ -34,7 +40,6 @@ _FAILED = 500
 _LINGER_SECONDS = 2.0
 _DRAIN_STEP = 0.01
 _COSTLY = ("/feeds/query", "/search", "/api/")
-_HEAD_END = b"\r\n\r\n"
 
 
 class Connection(web.RequestHandler):
@@ -49,8 +54,10 @@ class Connection(web.RequestHandler):
         "_head_seconds",
         "_head_timer",
         "_heads",
+        "_request_log",
         "_reserved",
         "_server",
+        "_unread_timer",
     )
 
     def __init__(
@@ -63,24 +70,28 @@ class Connection(web.RequestHandler):
             lingering_time=_LINGER_SECONDS,
             access_log_class=server.request_log,  # type: ignore[arg-type] # it makes one
         )
+        self._request_log = cast("RequestLog", self.access_logger)
         self._server = server
         self._reserved = reserved
         self._head_seconds = header_seconds
         self._head_timer: asyncio.TimerHandle | None = None
         self._closed = asyncio.Event()
         self._ended = False
+        self._unread_timer: asyncio.TimerHandle | None = None
         self._limit_heads()
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being answered or is waiting."""
-        return bool(self._request_in_progress or self._messages)
+        """Whether a request is being answered or is waiting, or an answer is not read yet."""
+        return bool(self._request_in_progress or self._messages or self._unread_timer)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start waiting for a request."""
         super().connection_made(transport)
-        # asyncio's default is four times as much, which every client could make us buffer.
-        transport.max_size = READ_SIZE  # type: ignore[attr-defined]
+        # asyncio's default is four times as much, which every client could make us buffer; uvloop
+        # has one buffer for all.
+        if hasattr(transport, "max_size"):
+            transport.max_size = READ_SIZE
         self._server.switch.meters.connections.count()
         self._start_head_timer()
 
@@ -92,7 +103,7 @@ class Connection(web.RequestHandler):
             self._heads.failed.__traceback__ = None  # it would keep the request's data alive
         if self._request_count > before:
             self._stop_head_timer()
-            if data and not data.endswith(_HEAD_END):
+            if data and not data.endswith(HEAD_END):
                 self._start_head_timer()  # the next request has begun
         elif self._head_timer is None and not self._request_in_progress:
             self._start_head_timer()
@@ -110,9 +121,23 @@ class Connection(web.RequestHandler):
     def connection_lost(self, exc: BaseException | None) -> None:
         """Stop waiting."""
         self._stop_head_timer()
+        self._stop_unread_timer()
         self._closed.set()
         self._server.switch.meters.connections.count_end()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for a client that does not read; its next answer would wait in memory."""
+        super().pause_writing()
+        if not self._request_in_progress and self.transport is not None:
+            self._unread_timer = self._loop.call_later(
+                self.keepalive_timeout, _drop_slow_client, self.transport
+            )
+
+    def resume_writing(self) -> None:
+        """Go on when the client has read enough."""
+        self._stop_unread_timer()
+        super().resume_writing()
 
     def handle_error(
         self,
@@ -147,16 +172,56 @@ class Connection(web.RequestHandler):
             async with asyncio.timeout(self.keepalive_timeout):
                 sent = await super().finish_response(request, resp, start_time)
         except TimeoutError:
-            # Closing would wait until the client reads the rest.
-            if isinstance(self.transport, asyncio.WriteTransport):
-                self.transport.abort()
-            log.info("connection closed: client too slow", reason="answer not read in time")
+            if self.transport is not None:
+                _drop_slow_client(self.transport)
             return resp, True
+        if self._server.switch.ready is not None:
+            self._server.switch.ready.keep(request, resp)
         if self._heads.failed is not None and not resp.keep_alive:
             await self._linger()
         if self._ended and not self._messages:
             self.close()  # after the answer
         return sent
+
+    def _answer_if_ready(self, message: RawRequestMessage, body: StreamReader) -> bool:
+        """Answer a request here and now if its answer is ready; return whether it was.
+
+        Whatever is unusual (a body, requests before or after it, a client that does not read, a
+        service that is shutting down) is left to a handler.
+        """
+        began = time.perf_counter()
+        transport, switch = self.transport, self._server.switch
+        ready, fields = switch.ready, message.headers
+        if ready is None or transport is None or body is not EMPTY_PAYLOAD:
+            return False
+        if switch.closing or not self._is_idle:
+            return False
+        answer = ready.find(message)
+        if answer is None or not has_valid_host(fields, needed=True):
+            return False
+        if spend_for_client(switch.app, transport, fields):
+            return False
+        transport.write(answer.data)
+        ready.count_use()
+        self._request_count += 1
+        self._server.requests_count += 1
+        self._next_keepalive_close_time = self._loop.time() + self.keepalive_timeout
+        seconds = time.perf_counter() - began
+        self._request_log.record_ready(answer, fields, seconds=seconds)
+        return True
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether an answer can be sent at once: nothing comes before it, and others may follow."""
+        return (
+            self._waiter is not None
+            and not self._waiter.done()
+            and not self._messages
+            and not self._paused
+            and not self._ended
+            and not self._reserved
+            and self._keepalive_handle is not None
+        )
 
     async def _linger(self) -> None:
         """Wait for a client that is still sending: a reset would cost it the answer.
@@ -183,6 +248,12 @@ class Connection(web.RequestHandler):
             auto_decompress=False,
             max_msg_queue_size=PIPELINE_LIMIT,
         )
+        self._heads.answer = self._answer_if_ready
+
+    def _stop_unread_timer(self) -> None:
+        if self._unread_timer is not None:
+            self._unread_timer.cancel()
+            self._unread_timer = None
 
     def _start_head_timer(self) -> None:
         self._head_timer = self._loop.call_later(self._head_seconds, self._on_head_timeout)
@@ -200,6 +271,12 @@ class Connection(web.RequestHandler):
             self.force_close()
 
 
+def _drop_slow_client(transport: asyncio.Transport) -> None:
+    # Closing would wait until the client reads the rest.
+    transport.abort()
+    log.info("connection closed: client too slow", reason="answer not read in time")
+
+
 class Admission(asyncio.Protocol):
     """Decides whether to accept a client once it is connected, when the count is certain."""
 
@@ -208,9 +285,8 @@ class Admission(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Hand the client to a `Connection`, or to an `Overflow`."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
         protocol = self._server.admit()
-        transport.set_protocol(protocol)
+        cast("asyncio.Transport", transport).set_protocol(protocol)
         protocol.connection_made(transport)
 
 
@@ -225,7 +301,7 @@ class ConnectionFactory(web.Server):
             handler_cancellation=True,
         )
         self.switch = switch
-        self.request_log = partial(RequestLog, meters=switch)
+        self.request_log = partial(RequestLog, service=switch)
         self._overflow: dict[Overflow, None] = {}
         self.apply_limits(settings)
 

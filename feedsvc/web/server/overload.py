@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import cast
 
 HEALTH_RESERVE = 16
 
@@ -48,8 +49,7 @@ class Overflow(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait briefly for a request."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - TCP and socket files have it
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
         self._waiting[self] = None
         self._timer = asyncio.get_running_loop().call_later(_ASK_SECONDS, self._reject)
         if len(self._waiting) > _MAX_OPEN:

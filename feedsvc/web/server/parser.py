@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +18,7 @@ FIELDS_LIMIT = 64
 HEAD_LIMIT = 32 * 1024
 # Requests read ahead on one connection while another is being answered.
 PIPELINE_LIMIT = 4
+HEAD_END = b"\r\n\r\n"
 # Bytes read at once.
 READ_SIZE = 64 * 1024
 
@@ -27,9 +28,13 @@ class HeadTooLargeError(BadHttpMessage):
 
 
 class HeadParser(HttpRequestParser):
-    """aiohttp's parser, which limits single lines, with a limit for the whole head."""
+    """aiohttp's parser, which limits single lines, with a limit for the whole head.
+
+    `answer` gets each request that arrives by itself; if it returns true, the request is answered.
+    """
 
     failed: HttpProcessingError | None = None
+    answer: Callable[[RawRequestMessage, StreamReader], bool] | None = None
     _pending_bytes = 0
     _body: StreamReader | None = None
 
@@ -61,7 +66,13 @@ class HeadParser(HttpRequestParser):
         if messages:
             self._pending_bytes = 0
             self._body = messages[-1][1]
+            if len(messages) == 1 and data.endswith(HEAD_END) and self._is_answered(*messages[0]):
+                self.message_consumed()
+                return (), False, b""
         return found
+
+    def _is_answered(self, message: RawRequestMessage, body: StreamReader) -> bool:
+        return self.answer is not None and self.answer(message, body)
 
 
 def parser_status(error: BaseException | None) -> HTTPStatus:

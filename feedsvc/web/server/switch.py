@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import structlog
 from aiohttp import hdrs, web
 
 from feedsvc.web.exchange import Exchange
-from feedsvc.web.keys import FOLLOWER, METERS
+from feedsvc.web.keys import FOLLOWER, METERS, READY
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.middleware import refuse_body
+from feedsvc.web.ready import ReadyAnswers
+from feedsvc.web.server.request_log import log
 
 
 class Switch:
@@ -23,7 +27,10 @@ class Switch:
     def __init__(self, *, patience: float) -> None:
         self._patience = patience
         self._current: _RunningApp | None = None
-        self._closing = False
+        self.closing = False
+        # The answers that the application has given and that can be given again.
+        self.ready: ReadyAnswers | None = None
+        self.logger: structlog.typing.FilteringBoundLogger = log.bind()
 
     @property
     def app(self) -> web.Application:
@@ -44,7 +51,9 @@ class Switch:
         """Start an application and make it the current one; wait for the previous one to end."""
         new = _RunningApp(app)
         await new.start()
+        self.logger = log.bind()  # binding it for every request would take as long as writing
         previous, self._current = self._current, new
+        self.ready = app[READY]
         if previous is not None:
             await previous.stop(patience=self._patience)
 
@@ -59,13 +68,13 @@ class Switch:
         if request.body_exists and hdrs.EXPECT in request.headers:
             return refuse_body()
         response = await self._running.handle(request)
-        if self._closing:
+        if self.closing:
             response.force_close()
         return response
 
     def close_after_answers(self) -> None:
         """Close each connection after its next answer."""
-        self._closing = True
+        self.closing = True
 
     def make_request(self, *args: Any) -> web.BaseRequest:
         """Make a request from what the parser found (aiohttp's request factory)."""
@@ -74,6 +83,10 @@ class Switch:
     def count(self, exchange: Exchange) -> None:
         """Count a request in the application's metrics."""
         self.meters.requests.count(exchange)
+
+    def prepare_count(self, exchange: Exchange) -> Callable[[float], None]:
+        """Return what counts a request like this one, given its seconds."""
+        return self.meters.requests.prepare(exchange)
 
     @property
     def _running(self) -> _RunningApp:
