@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
@@ -30,16 +30,37 @@ class Known:
     draft: Draft
 
 
+def match_same(known: Sequence[int | None], drafts: Sequence[int]) -> dict[int, int]:
+    """Which sighting (by its place) each draft (by its index) repeats, judging by their digests.
+
+    Equal ones are paired in their order; a sighting without a digest is not compared.
+    """
+    waiting: dict[int | None, list[int]] = defaultdict(list)
+    for place in range(len(known) - 1, -1, -1):
+        waiting[known[place]].append(place)
+    return {
+        index: waiting[digest].pop() for index, digest in enumerate(drafts) if waiting.get(digest)
+    }
+
+
 def continue_sightings(
     known: Sequence[Known],
     drafts: Sequence[Draft],
     *,
-    keys: Sequence[Keys],
+    keys: Mapping[int, Keys],
+    same: Mapping[int, Known],
 ) -> dict[int, Known]:
-    """Which known sighting each draft (by its index) continues; the surest matches come first."""
-    continued: dict[int, Known] = {}
+    """Which known sighting each draft (by its index) continues; the surest matches come first.
+
+    `same` are the drafts that state the same as a sighting in every field; `keys` has those of the
+    other drafts.
+    """
+    continued = dict(same)
     matcher = _Matcher(known=list(known), drafts=list(enumerate(drafts)), continued=continued)
-    former = {before.sighting: keys_of(before.draft) for before in known}
+    matcher.forget_paired()
+    if not matcher.known or not matcher.drafts:
+        return continued
+    former = {before.sighting: keys_of(before.draft) for before in matcher.known}
     matcher.match_equal(lambda index, _: keys[index].source, lambda k: former[k.sighting].source)
     matcher.match_equal(lambda index, _: keys[index].full, lambda k: former[k.sighting].full)
     matcher.match_equal(
@@ -78,6 +99,14 @@ class _Matcher:
     drafts: list[tuple[int, Draft]]
     continued: dict[int, Known]
 
+    def forget_paired(self) -> None:
+        """Leave out what is paired."""
+        paired = {before.sighting for before in self.continued.values()}
+        self.known = [before for before in self.known if before.sighting not in paired]
+        self.drafts = [
+            (index, draft) for index, draft in self.drafts if index not in self.continued
+        ]
+
     def match_equal(
         self,
         of_draft: Callable[[int, Draft], Hashable | None],
@@ -97,7 +126,7 @@ class _Matcher:
                 if fits(draft, candidates[place]):
                     self.continued[index] = candidates.pop(place)
                     break
-        self._forget_paired()
+        self.forget_paired()
 
     def match_respelled(self, known: Sequence[Known]) -> None:
         """Pair what comes after the same neighbour in nearly the same words."""
@@ -117,7 +146,7 @@ class _Matcher:
                     self.continued[index] = before
                     candidates.remove(before)
                     break
-        self._forget_paired()
+        self.forget_paired()
 
     def match_similar(self, group: Callable[[Draft], str | None], *, share: float) -> None:
         """Pair within a group the drafts whose texts have this share of words in common."""
@@ -131,14 +160,7 @@ class _Matcher:
                 best = waiting[value].take_most_alike(draft, share=share)
                 if best is not None:
                     self.continued[index] = best
-        self._forget_paired()
-
-    def _forget_paired(self) -> None:
-        paired = {before.sighting for before in self.continued.values()}
-        self.known = [before for before in self.known if before.sighting not in paired]
-        self.drafts = [
-            (index, draft) for index, draft in self.drafts if index not in self.continued
-        ]
+        self.forget_paired()
 
 
 class _Waiting:

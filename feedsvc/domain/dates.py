@@ -15,16 +15,30 @@ class FreeSeconds:
 
     def __init__(self) -> None:
         self._below: dict[int, int] = {}  # of a taken second: one below it that may be free
+        self._undo: list[tuple[int, int | None]] = []
 
     def take(self, latest: int) -> int:
         """Take the latest free second up to `latest`."""
         second = self._find(latest)
-        self._below[second] = second - 1
+        self._set(second, second - 1)
         return second
 
     def take_after(self, earlier: int, *, latest: int) -> int | None:
         """Take the latest free second up to `latest`; None if it would not be after `earlier`."""
         return self.take(latest) if self._find(latest) > earlier else None
+
+    def keep(self) -> None:
+        """Keep what has been taken so far: it is stored."""
+        self._undo.clear()
+
+    def give_back(self) -> None:
+        """Give back what was taken since `keep`: it is not stored."""
+        while self._undo:
+            second, below = self._undo.pop()
+            if below is None:
+                del self._below[second]
+            else:
+                self._below[second] = below
 
     def _find(self, latest: int) -> int:
         passed = []
@@ -32,9 +46,13 @@ class FreeSeconds:
         while second in self._below:
             passed.append(second)
             second = self._below[second]
-        for one in passed:
-            self._below[one] = second
+        for one in passed[:-1]:
+            self._set(one, second)
         return second
+
+    def _set(self, second: int, below: int) -> None:
+        self._undo.append((second, self._below.get(second)))
+        self._below[second] = below
 
 
 def stagger_dates(

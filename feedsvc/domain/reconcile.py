@@ -40,13 +40,13 @@ class Placement:
     """A draft with its verdict.
 
     `key` is the first key of the entry if the verdict is NEW, from which its id is made; two new
-    drafts with one key are one entry.
+    drafts with one key are one entry. It is None if the draft is the same in every field.
     `entry` is None for NEW, `known` is the sighting that the draft continues. `claims` are the
     keys under which the entry is to be found from now on.
     """
 
     draft: Draft
-    key: UUID
+    key: UUID | None
     verdict: Verdict
     entry: int | None
     known: Known | None
@@ -65,20 +65,29 @@ def reconcile(
     known: Sequence[Known],
     drafts: Sequence[Draft],
     *,
+    keys: Mapping[int, Keys],
     owners: Mapping[UUID, Sequence[Owner]],
+    same: Mapping[int, Known],
 ) -> Reconciliation:
     """Match a seed's drafts with its own previous sightings, one to one, then with all keys.
 
-    `owners` maps each key of each draft to the entries that ever had it.
+    `same` are the sightings that drafts, by their index, repeat in every field. `keys` has those of
+    the other drafts. `owners` maps each of these keys, and the full key of each other sighting, to
+    the entries that ever had it.
     """
-    keys = [keys_of(draft) for draft in drafts]
-    continued = continue_sightings(known, drafts, keys=keys)
+    continued = continue_sightings(known, drafts, keys=keys, same=same)
     register = _Register(owners)
+    # The words of a draft that stays the same matter only to a draft that could be its entry.
+    owning = {owner.entry for found in owners.values() for owner in found}
     for index, before in sorted(continued.items()):
-        register.claim_for_known(drafts[index], keys[index], before)
+        if index in keys or before.entry in owning:
+            own = keys.get(index) or keys_of(drafts[index])
+            register.claim_for_known(drafts[index], own, before)
     placements = tuple(
-        _place(draft, keys=key, known=continued.get(index), register=register)
-        for index, (draft, key) in enumerate(zip(drafts, keys, strict=True))
+        _place(draft, keys=keys[index], known=continued.get(index), register=register)
+        if index in keys
+        else _keep(draft, same[index])
+        for index, draft in enumerate(drafts)
     )
     kept = {before.sighting for before in continued.values()}
     return Reconciliation(
@@ -120,6 +129,12 @@ class _Register:
         for key in (keys.source, keys.full, keys.base):
             if key is not None:
                 self._owners.setdefault(key, []).append(owner)
+
+
+def _keep(draft: Draft, known: Known) -> Placement:
+    return Placement(
+        draft=draft, key=None, verdict=Verdict.SAME, entry=known.entry, known=known, claims=()
+    )
 
 
 def _place(draft: Draft, *, keys: Keys, known: Known | None, register: _Register) -> Placement:

@@ -1,74 +1,54 @@
-"""Gives each transaction its time, numbers and namespace, from the store's one clock."""
+"""Reads and sets the store's one clock, from which each transaction gets its time and numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
+from feedsvc.domain.batch.stamps import Stamp, Stamps
+from feedsvc.store.dialect import execute_rows
 from feedsvc.store.rows import to_seconds
 from feedsvc.store.schema import archives, channels, clock, entries, seeds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What one transaction's changes are stamped with.
-
-    `time` is in Unix seconds and never goes back; `ingest` and `revision` grow with every stamp.
-    New ids are made in `namespace`, which is the same for every stamp of a store.
-    """
-
-    time: int
-    ingest: int
-    revision: int
-    namespace: UUID
-
-
-async def start_clock(connection: AsyncConnection, *, now: datetime, namespace: UUID) -> None:
+def start_clock(connection: Connection, *, now: datetime, namespace: UUID) -> None:
     """Create the clock's one row if it is missing; one that is there keeps its namespace."""
-    seconds = to_seconds(now)
-    row = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0, "braked": 0}
-    texts = {"presentation": "", "vocabulary": ""}
-    first = insert(clock).values(row | texts | {"namespace": namespace})
-    await connection.execute(first.on_conflict_do_nothing())
+    if read_clock(connection, "id") is None:
+        seconds = to_seconds(now)
+        numbers = {"id": 1, "created": seconds, "time": seconds, "ingests": 0, "revision": 0}
+        texts = {"presentation": "", "vocabulary": ""}
+        row = numbers | texts | {"braked": 0, "namespace": namespace}
+        connection.execute(insert(clock).values(row))
 
 
-async def next_stamp(connection: AsyncConnection, *, now: datetime) -> Stamp:
-    """Stamp with `now`, or with a second after the last stamp if `now` is before that.
-
-    If the time stood still, a channel could change and keep its Last-Modified.
-    """
-    seconds = to_seconds(now)
-    step = (
-        update(clock)
-        .where(clock.c.id == 1)
-        .values(
-            time=case((clock.c.time > seconds, clock.c.time + 1), else_=seconds),
-            ingests=clock.c.ingests + 1,
-            revision=clock.c.revision + 1,
-        )
-        .returning(clock)
+def read_stamps(connection: Connection) -> Stamps:
+    """The stamps that follow the last one that was stored."""
+    row = connection.execute(select(clock).where(clock.c.id == 1)).one()
+    return Stamps(
+        Stamp(time=row.time, ingest=row.ingests, revision=row.revision, namespace=row.namespace)
     )
-    row = (await connection.execute(step)).one()
-    return Stamp(time=row.time, ingest=row.ingests, revision=row.revision, namespace=row.namespace)
 
 
-async def set_clock(connection: AsyncConnection, **facts: Any) -> None:
+def store_stamps(connection: Connection, stamps: Stamps, **facts: Any) -> None:
+    """Store the last stamp, and set other columns of the clock."""
+    last = stamps.last
+    set_clock(connection, time=last.time, ingests=last.ingest, revision=last.revision, **facts)
+
+
+def set_clock(connection: Connection, **facts: Any) -> None:
     """Set columns of the clock."""
-    await connection.execute(update(clock).where(clock.c.id == 1).values(**facts))
+    connection.execute(update(clock).where(clock.c.id == 1).values(**facts))
 
 
-async def read_clock(connection: AsyncConnection, name: str) -> Any:
-    """Read a column of the clock."""
-    return await connection.scalar(select(clock.c[name]).where(clock.c.id == 1))
+def read_clock(connection: Connection, name: str) -> Any:
+    """Read a column of the clock; None if there is no clock yet."""
+    return connection.scalar(select(clock.c[name]).where(clock.c.id == 1))
 
 
-async def settle_dates(connection: AsyncConnection, *, now: datetime) -> int:
+def settle_dates(connection: Connection, *, now: datetime) -> int:
     """Move every stored time after `now` to it; return how many entries had one."""
     seconds = to_seconds(now)
     for column in (
@@ -81,14 +61,16 @@ async def settle_dates(connection: AsyncConnection, *, now: datetime) -> int:
         seeds.c.ingested,
     ):
         ahead = update(column.table).where(column > seconds)
-        await connection.execute(ahead.values({column: seconds}))
+        connection.execute(ahead.values({column: seconds}))
     dates = (entries.c.published, entries.c.updated)
     query = select(entries.c.arrival, *dates).where(or_(*(date > seconds for date in dates)))
-    rows = (await connection.execute(query.order_by(entries.c.arrival))).all()
+    rows = connection.execute(query.order_by(entries.c.arrival)).all()
+    settled = []
     for back, row in enumerate(reversed(rows)):
         published = seconds - back if row.published > seconds else row.published
-        redated = update(entries).where(entries.c.arrival == row.arrival)
-        await connection.execute(
-            redated.values(published=published, updated=max(published, seconds - back))
-        )
+        changed = max(published, seconds - back)
+        settled.append({"entry": row.arrival, "published": published, "updated": changed})
+    one = update(entries).where(entries.c.arrival == bindparam("entry"))
+    moved = one.values(published=bindparam("published"), updated=bindparam("updated"))
+    execute_rows(connection, moved, settled)
     return len(rows)

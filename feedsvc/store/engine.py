@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, ExceptionContext, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
@@ -88,13 +88,15 @@ def explain_driver_error(database: Database, error: DBAPIError, *, what: str = "
     return DatabaseError(message)
 
 
-def open_writing_engine(database: Database, *, file: OpenFile) -> AsyncEngine:
+def open_writing_engine(database: Database, *, file: OpenFile) -> Engine:
     """Open the one connection that writes; every transaction begins by taking the write lock.
 
-    The database must exist: a file that is gone is never replaced by an empty one.
+    It blocks: a step of a transaction runs in a thread as a whole, since thousands of rows would
+    keep the event loop busy between its statements. The database must exist: a file that is gone is
+    never replaced by an empty one.
     """
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=f"{_locate(database)}?mode=rw", query=URI),
+    engine = create_engine(
+        URL.create("sqlite", database=f"{_locate(database)}?mode=rw", query=URI),
         pool_size=1,
         max_overflow=0,
     )
@@ -117,7 +119,7 @@ def open_reading_engine(
         pool_size=connections,
         max_overflow=0,
     )
-    _prepare(engine, pragmas=("query_only=ON",), begin="BEGIN", file=file)
+    _prepare(engine.sync_engine, pragmas=("query_only=ON",), begin="BEGIN", file=file)
     return engine
 
 
@@ -136,13 +138,13 @@ def _locate(database: Database) -> str:
 
 
 def _prepare(
-    engine: AsyncEngine,
+    engine: Engine,
     *,
     pragmas: tuple[str, ...],
     begin: str,
     file: OpenFile,
 ) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         file.check()  # connections to two different files must never be mixed
         # Keeps the driver from starting transactions; the listener below starts them.
@@ -152,12 +154,12 @@ def _prepare(
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         connection.info.pop(_FIRST_ERROR, None)
         connection.exec_driver_sql(begin)
 
-    @event.listens_for(engine.sync_engine, "handle_error", retval=True)
+    @event.listens_for(engine, "handle_error", retval=True)
     def find_cause(context: ExceptionContext) -> BaseException | None:
         """Return the error that led to this one.
 

@@ -1,254 +1,141 @@
-"""Brings entries in line with their sightings: their words, labels and channels."""
+"""Labels entries, and moves them between the channels of their labels."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, insert, select
 
-from feedsvc.domain.dates import FreeSeconds
-from feedsvc.domain.merge import merge_wordings
-from feedsvc.domain.model import TEXT_FIELDS, Channel, Kind, Label, Stated, channels_of
-from feedsvc.store.channels import Moves, channels_of_entries
-from feedsvc.store.clock import Stamp
-from feedsvc.store.records import Relabelling, Standing
-from feedsvc.store.rows import (
-    from_labels,
-    from_stated,
-    group_by_arrival,
-    to_label,
-    to_stated,
-    to_wording,
-)
-from feedsvc.store.schema import entries, labels, sightings
+from feedsvc.domain.batch.channels import Channels, Labels, Shown, names_of
+from feedsvc.domain.batch.decide import Restatement
+from feedsvc.domain.batch.rows import Standing
+from feedsvc.domain.batch.stamps import Stamp
+from feedsvc.domain.model import Stated, channels_of
+from feedsvc.store.channels import write_moves
+from feedsvc.store.dialect import execute_rows, is_among, split
+from feedsvc.store.records import Relabelling
+from feedsvc.store.rows import from_labels, group_by_arrival, to_label, to_stated
+from feedsvc.store.schema import entries, labels, memberships
 
-CHUNK = 250
-SHOWN_FIELDS = tuple(n for n in TEXT_FIELDS if n not in {"caption", "kicker", "section"})
+# More entries would take much memory with their labels, and fewer would cost more statements.
+PIECE = 1000
 
-Labels = tuple[Label, ...]
 Labeller = Callable[[Stated], Labels]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stored:
-    """An entry before the change: its row, its labels and the channels it is in."""
-
-    row: Row[Any]
-    labels: Labels
-    channels: frozenset[Channel]
-
-
-async def update_entries(
-    connection: AsyncConnection,
-    arrivals: Collection[int],
+def restate_entries(
+    connection: Connection,
+    restated: Mapping[int, Sequence[Restatement]],
     *,
     new: Collection[int],
     label: Labeller,
-    stamp: Stamp,
-    free: FreeSeconds,
-) -> Moves:
-    """Update entries whose sightings changed; return what that changes in channels.
+    channels: Channels,
+) -> None:
+    """Label what was restated, piece by piece, and write the labels and memberships that differ.
 
-    `updated` moves only when something that readers see changes, and then always forward.
+    `new` entries have no labels yet and are in no channel.
     """
-    moves = Moves()
-    ordered = sorted(arrivals, reverse=True)
-    for start in range(0, len(ordered), CHUNK):
-        chunk = ordered[start : start + CHUNK]
-        stored = await _load(connection, chunk, new=new)
-        seen = await _sightings(connection, chunk)
-        merged = {
-            arrival: merge_wordings([to_wording(row) for row in rows])
-            for arrival, rows in seen.items()
-        }
-        await _write_unseen(connection, [one for one in chunk if one not in merged])
-        updated = _date_changes(stored, merged, new=new, stamp=stamp, free=free)
-        rows = [
-            from_stated(stated)
-            | {"entry": arrival, "standing": Standing.LIVE, "updated": updated[arrival]}
-            for arrival, stated in merged.items()
-        ]
-        await _write_entries(connection, rows)
-        await _relabel(connection, stored, merged, label=label, moves=moves)
-    return moves
+    for piece in split(restated, PIECE):
+        old = [one for one in piece if one not in new]
+        before = load_shown(connection, old, channels=channels)
+        for arrival in piece:
+            steps = restated[arrival]
+            marks = [_labels(label, step.stated) for step in steps]
+            channels.restate(arrival, before.get(arrival, Shown()), steps, marks)
+        write_entries(connection, channels, before=before)
 
 
-async def relabel_entries(
-    connection: AsyncConnection,
+def relabel_entries(
+    connection: Connection,
     arrivals: Sequence[int],
     *,
     label: Labeller,
-) -> Moves:
-    """Label published entries again; return what that changes in channels."""
-    moves = Moves()
-    stored = await _load(connection, arrivals)
-    merged = _published(stored)
-    await _relabel(connection, stored, merged, label=label, moves=moves)
-    return moves
+    channels: Channels,
+    stamp: Stamp,
+) -> None:
+    """Label published entries again, and write the labels and memberships that differ."""
+    before = load_shown(connection, arrivals, channels=channels)
+    for arrival, stated in load_published(connection, arrivals).items():
+        step = Restatement(stated=stated, shown=False, stamp=stamp)
+        channels.restate(arrival, before[arrival], [step], [_labels(label, stated)])
+    write_entries(connection, channels, before=before)
 
 
-async def preview_labels(
-    connection: AsyncConnection,
-    arrivals: Sequence[int],
-    *,
-    label: Labeller,
+def preview_labels(
+    connection: Connection, arrivals: Sequence[int], *, label: Labeller, channels: Channels
 ) -> list[Relabelling]:
     """What labelling published entries again would change, without those that stay the same."""
-    stored = await _load(connection, arrivals)
-    found = await _label_all(label, _published(stored))
-    return [
-        Relabelling(
-            id=stored[arrival].row.id,
-            headline=to_stated(stored[arrival].row).headline,
-            before=stored[arrival].labels,
-            after=marks,
-            channels=frozenset() if stored[arrival].row.taken_down else channels_of(marks),
-            channels_before=stored[arrival].channels,
+    before = load_shown(connection, arrivals, channels=channels)
+    query = select(entries.c.arrival, entries.c.id).where(is_among(entries.c.arrival, arrivals))
+    ids = {row.arrival: row.id for row in connection.execute(query)}
+    found = []
+    for arrival, stated in sorted(load_published(connection, arrivals).items()):
+        marks, shown = _labels(label, stated), before[arrival]
+        if names_of(marks) != names_of(shown.labels):
+            found.append(
+                Relabelling(
+                    id=ids[arrival],
+                    headline=stated.headline,
+                    before=shown.labels,
+                    after=marks,
+                    channels=frozenset() if shown.taken_down else channels_of(marks),
+                    channels_before=shown.channels,
+                )
+            )
+    return found
+
+
+def load_shown(
+    connection: Connection, arrivals: Collection[int], *, channels: Channels
+) -> dict[int, Shown]:
+    """The labels of entries, and the channels that they are in."""
+    if not arrivals:
+        return {}
+    query = select(entries.c.arrival, entries.c.taken_down)
+    taken_down = connection.execute(query.where(is_among(entries.c.arrival, arrivals))).all()
+    marks = group_by_arrival(
+        connection.execute(
+            select(labels)
+            .where(is_among(labels.c.arrival, arrivals))
+            .order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
         )
-        for arrival, marks in sorted(found.items())
-        if _names(marks) != _names(stored[arrival].labels)
-    ]
-
-
-def _published(stored: dict[int, _Stored]) -> dict[int, Stated]:
-    return {
-        arrival: to_stated(one.row)
-        for arrival, one in stored.items()
-        if one.row.standing != Standing.WITHDRAWN
-    }
-
-
-async def _load(
-    connection: AsyncConnection,
-    arrivals: Sequence[int],
-    *,
-    new: Collection[int] = (),
-) -> dict[int, _Stored]:
-    """Entries as stored; new ones have no labels yet and are in no channel."""
-    rows = await connection.execute(select(entries).where(entries.c.arrival.in_(arrivals)))
-    old = [arrival for arrival in arrivals if arrival not in new]
-    marks = await _labels_of(connection, old) if old else {}
-    standing = await channels_of_entries(connection, old) if old else {}
-    return {
-        row.arrival: _Stored(
-            row=row,
-            labels=tuple(map(to_label, marks.get(row.arrival, []))),
-            channels=standing.get(row.arrival, frozenset()),
-        )
-        for row in rows
-    }
-
-
-async def _labels_of(
-    connection: AsyncConnection,
-    arrivals: Sequence[int],
-) -> Mapping[int, list[Row[Any]]]:
-    query = select(labels).where(labels.c.arrival.in_(arrivals))
-    ordered = query.order_by(labels.c.arrival, labels.c.kind, labels.c.rank)
-    return group_by_arrival(await connection.execute(ordered))
-
-
-async def _sightings(
-    connection: AsyncConnection,
-    arrivals: Sequence[int],
-) -> dict[int, list[Row[Any]]]:
-    query = select(sightings).where(sightings.c.arrival.in_(arrivals))
-    return dict(group_by_arrival(await connection.execute(query)))
-
-
-def _date_changes(
-    stored: Mapping[int, _Stored],
-    merged: Mapping[int, Stated],
-    *,
-    new: Collection[int],
-    stamp: Stamp,
-    free: FreeSeconds,
-) -> dict[int, int]:
-    """When each entry last changed; those that change now do so in different seconds if possible.
-
-    What changed last has the fewest seconds to choose from, so it chooses first.
-    """
-    updated: dict[int, int] = {arrival: stored[arrival].row.updated for arrival in merged}
-    for arrival in sorted(merged, key=updated.__getitem__, reverse=True):
-        row, stated, before = stored[arrival].row, merged[arrival], updated[arrival]
-        same = all(getattr(row, name) == getattr(stated, name) for name in SHOWN_FIELDS)
-        if not same and arrival not in new:
-            second = free.take_after(before, latest=stamp.time)
-            updated[arrival] = max(stamp.time, before + 1) if second is None else second
-    return updated
-
-
-async def _write_unseen(connection: AsyncConnection, arrivals: Sequence[int]) -> None:
-    if arrivals:
-        unseen = update(entries).where(
-            entries.c.arrival.in_(arrivals),
-            entries.c.standing == Standing.LIVE,
-        )
-        await connection.execute(unseen.values(standing=Standing.UNSEEN))
-
-
-async def _write_entries(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "entry"}
-        one = update(entries).where(entries.c.arrival == bindparam("entry"))
-        await connection.execute(one.values(**columns), rows)
-
-
-async def _relabel(
-    connection: AsyncConnection,
-    stored: dict[int, _Stored],
-    merged: dict[int, Stated],
-    *,
-    label: Labeller,
-    moves: Moves,
-) -> None:
-    """Write the labels that differ, and note in which channels that changes entries."""
-    found = await _label_all(label, merged)
-    for arrival, marks in found.items():
-        before = stored[arrival]
-        published = frozenset() if before.row.taken_down else channels_of(marks)
-        moves.move(arrival, old=before.channels, new=published)
-        if before.channels and _shows_otherwise(before, merged[arrival], marks):
-            moves.change(arrival, before.channels & published)
-    differing = {one: marks for one, marks in found.items() if marks != stored[one].labels}
-    await _write_labels(connection, stored, differing)
-
-
-async def _label_all(label: Labeller, merged: dict[int, Stated]) -> dict[int, Labels]:
-    # Off the event loop, so that a large seed does not delay answers to readers.
-    return await asyncio.to_thread(
-        lambda: {arrival: _labels(label, said) for arrival, said in merged.items()}
     )
+    within: dict[int, list[int]] = {}
+    for channel, arrival in connection.execute(
+        select(memberships).where(is_among(memberships.c.arrival, arrivals))
+    ):
+        within.setdefault(arrival, []).append(channel)
+    return {
+        arrival: Shown(
+            labels=tuple(map(to_label, marks.get(arrival, ()))),
+            channels=channels.named(within.get(arrival, ())),
+            taken_down=bool(taken),
+        )
+        for arrival, taken in taken_down
+    }
+
+
+def load_published(connection: Connection, arrivals: Collection[int]) -> dict[int, Stated]:
+    """What the published ones of these entries state."""
+    query = select(entries).where(
+        is_among(entries.c.arrival, arrivals), entries.c.standing != Standing.WITHDRAWN
+    )
+    return {row.arrival: to_stated(row) for row in connection.execute(query)}
+
+
+def write_entries(
+    connection: Connection, channels: Channels, *, before: Mapping[int, Shown]
+) -> None:
+    """Write the labels and memberships that differ."""
+    moves = channels.take_moves()
+    labelled = [one for one in moves.relabelled if one in before and before[one].labels]
+    if labelled:
+        connection.execute(delete(labels).where(is_among(labels.c.arrival, labelled)))
+    rows = (row for one, marks in moves.relabelled.items() for row in from_labels(one, marks))
+    execute_rows(connection, insert(labels), rows)
+    write_moves(connection, moves)
 
 
 def _labels(label: Labeller, stated: Stated) -> Labels:
     """An entry's labels in stored order."""
     return tuple(sorted(label(stated), key=lambda mark: mark.kind))
-
-
-def _shows_otherwise(before: _Stored, stated: Stated, marks: Labels) -> bool:
-    """Whether documents with the entry now differ."""
-    words = any(getattr(before.row, name) != getattr(stated, name) for name in SHOWN_FIELDS)
-    return words or _names(marks) != _names(before.labels)
-
-
-def _names(marks: Labels) -> list[tuple[Kind, str]]:
-    return [(mark.kind, mark.value) for mark in marks]
-
-
-async def _write_labels(
-    connection: AsyncConnection,
-    stored: dict[int, _Stored],
-    differing: dict[int, Labels],
-) -> None:
-    if differing:
-        labelled = [one for one in differing if stored[one].labels]
-        if labelled:
-            await connection.execute(delete(labels).where(labels.c.arrival.in_(labelled)))
-        rows = [row for one, marks in differing.items() for row in from_labels(one, marks)]
-        if rows:
-            await connection.execute(insert(labels), rows)

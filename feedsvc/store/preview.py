@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from feedsvc.store.channels import load_channels
 from feedsvc.store.database import Database
 from feedsvc.store.engine import explained, open_reading_engine
-from feedsvc.store.entries import CHUNK, Labeller, preview_labels
+from feedsvc.store.entries import PIECE, Labeller, preview_labels
 from feedsvc.store.open_file import OpenFile
 from feedsvc.store.records import Relabelling
 from feedsvc.store.schema import entries
@@ -27,12 +29,20 @@ async def preview_relabelling(database: Database, *, label: Labeller) -> AsyncIt
                 last = 0
                 while True:
                     page = select(entries.c.arrival).where(entries.c.arrival > last)
-                    ordered = page.order_by(entries.c.arrival).limit(CHUNK)
+                    ordered = page.order_by(entries.c.arrival).limit(PIECE)
                     arrivals = list(await connection.scalars(ordered))
                     if not arrivals:
                         return
-                    for change in await preview_labels(connection, arrivals, label=label):
+                    preview = partial(_preview, arrivals=arrivals, label=label)
+                    for change in await connection.run_sync(preview):
                         yield change
                     last = arrivals[-1]
     finally:
         await engine.dispose()
+
+
+def _preview(
+    connection: Connection, *, arrivals: Sequence[int], label: Labeller
+) -> list[Relabelling]:
+    channels = load_channels(connection)
+    return preview_labels(connection, arrivals, label=label, channels=channels)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from feedsvc.domain.batch.rows import Standing
 from feedsvc.domain.model import Channel, Draft
 from feedsvc.domain.query import Query
 from feedsvc.store.clock import read_clock
@@ -47,7 +48,6 @@ from feedsvc.store.records import (
     SeedStatus,
     Sighting,
     SkippedFile,
-    Standing,
     StoreStatus,
 )
 from feedsvc.store.rows import (
@@ -191,7 +191,7 @@ class Reader:
     async def namespace(self) -> UUID:
         """The namespace in which the store's ids are made."""
         async with self._snapshot() as connection:
-            found: UUID = await read_clock(connection, "namespace")
+            found: UUID = await connection.run_sync(lambda sync: read_clock(sync, "namespace"))
             return found
 
     async def seeds(self) -> tuple[SeedState, ...]:
@@ -232,7 +232,7 @@ class Reader:
     async def compare(self, path: str, drafts: Sequence[Draft]) -> Comparison:
         """What accepting drafts for the seed with a path would do; nothing is written."""
         async with self._snapshot() as connection:
-            return await compare_drafts(connection, path, drafts)
+            return await connection.run_sync(lambda sync: compare_drafts(sync, path, drafts))
 
     async def skipped_files(self) -> tuple[SkippedFile, ...]:
         """The files of the folder that are not read, by path."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from feedsvc.domain.difference import StoredEntry
-from feedsvc.domain.model import Channel, Entry, Label
+from feedsvc.domain.model import Channel, Draft, Entry, Label
 from feedsvc.domain.reading import Problem
 from feedsvc.domain.reconcile import Reconciliation
 
@@ -20,18 +20,6 @@ class SeedStatus(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     MISSING = "missing"
-
-
-class Standing(StrEnum):
-    """Whether an entry is published as far as its seeds are concerned.
-
-    An `UNSEEN` entry has lost its last sighting. It stays published until the scan ends, so that
-    an entry that moves from one seed to another does not disappear in between.
-    """
-
-    LIVE = "live"
-    UNSEEN = "unseen"
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +165,31 @@ class SeedReading:
     reason: str = ""
     line: int = 0
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A good seed, to be published.
+
+    A `rolling` seed keeps what drops off its listing. `hold_last` leaves out the last draft if it
+    would be a new entry; the seed then counts as changed until it is accepted without.
+    """
+
+    reading: SeedReading
+    drafts: Sequence[Draft]
+    rolling: bool
+    hold_last: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSeed:
+    """A stored seed whose bytes are unchanged, with its present place and times."""
+
+    id: int
+    path: str
+    size: int
+    mtime: int
+    was_missing: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from feedsvc.domain.continuation import Known
-from feedsvc.domain.merge import Wording
 from feedsvc.domain.model import (
     LABEL_FIELDS,
     TEXT_FIELDS,
     Channel,
-    Draft,
     Entry,
     Evidence,
     Kind,
@@ -95,11 +92,6 @@ def from_labels(arrival: int, labels: Iterable[Label]) -> list[dict[str, Any]]:
     return rows
 
 
-def to_draft(row: Row[Any]) -> Draft:
-    """The draft of a row of `sightings`, without the date, which only counts at first sight."""
-    return Draft(ordinal=row.ordinal, line=row.line, stated=to_stated(row), source_id=row.source_id)
-
-
 def to_stated(row: Row[Any]) -> Stated:
     """What a row of `entries` or `sightings` states."""
     fields: dict[str, Any] = {name: getattr(row, name) for name in TEXT_FIELDS}
@@ -107,30 +99,10 @@ def to_stated(row: Row[Any]) -> Stated:
     return Stated(**fields)
 
 
-def from_draft(draft: Draft) -> dict[str, Any]:
-    """What a row of `sightings` keeps of a draft."""
-    return {
-        "ordinal": draft.ordinal,
-        "line": draft.line,
-        "source_id": draft.source_id,
-        **from_stated(draft.stated),
-    }
-
-
 def from_stated(stated: Stated) -> dict[str, Any]:
     """The columns of `entries` or `sightings` that hold what is stated."""
     columns: dict[str, Any] = {name: getattr(stated, name) for name in TEXT_FIELDS}
     return columns | {name: _to_list(getattr(stated, name)) for name in LABEL_FIELDS}
-
-
-def to_known(row: Row[Any]) -> Known:
-    """A row of `sightings` as its seed knows it."""
-    return Known(sighting=row.id, entry=row.arrival, draft=to_draft(row))
-
-
-def to_wording(row: Row[Any]) -> Wording:
-    """A row of `sightings` as its entry knows it."""
-    return Wording(stated=to_stated(row), edited=row.edited, dropped=bool(row.dropped))
 
 
 def to_seed_state(row: Row[Any]) -> SeedState:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -146,6 +147,7 @@ sightings = Table(
     Column("edited", Integer, nullable=False),  # ingest that last changed the wording; 0: none
     Column("dropped", Integer, nullable=False),  # 1: no longer in its rolling listing
     Column("source_id", Text, nullable=False, server_default=""),  # a feed's guid; empty: none
+    Column("digest", BigInteger),  # of all that the draft states; NULL: from a version before
     *_stated_columns(),
     # The previous drafts of a seed, in order.
     Index(None, "seed", "ordinal"),
@@ -179,6 +181,7 @@ channels = Table(
     Column("entries", Integer, nullable=False),  # number of published entries
     Column("archives", Integer, nullable=False, server_default="0"),  # number of closed pages
     Column("archived", Integer, nullable=False, server_default="0"),  # last arrival number on them
+    Column("open", Integer, nullable=False, server_default="0"),  # number of entries after that
     UniqueConstraint("region", "country", "topic"),
     # Channels that changed after a known revision.
     Index(None, "revision"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedsvc.domain.continuation import continue_sightings
+from feedsvc.domain.continuation import continue_sightings, match_same
 from feedsvc.domain.identity import keys_of
 from feedsvc.domain.model import Draft
 from tests.builders import drafts, known
@@ -12,7 +12,8 @@ FERRY = ("Ferry stops", "After a hundred years the last boat was tied up on Sund
 
 
 def entries(before: tuple[Draft, ...], now: tuple[Draft, ...]) -> dict[int, int]:
-    found = continue_sightings(known(before), now, keys=[keys_of(draft) for draft in now])
+    keys = {index: keys_of(draft) for index, draft in enumerate(now)}
+    found = continue_sightings(known(before), now, keys=keys, same={})
     return {index: one.entry for index, one in found.items()}
 
 
@@ -27,3 +28,7 @@ def test_a_new_draft_continues_nothing() -> None:
 
 def test_each_sighting_is_continued_once() -> None:
     assert entries(drafts(BRIDGE), drafts(BRIDGE, BRIDGE)) == {0: 1}
+
+
+def test_drafts_that_are_the_same_are_paired_in_their_order() -> None:
+    assert match_same([7, None, 8, 7], [7, 9, 7, 7, 8]) == {0: 0, 2: 3, 4: 2}

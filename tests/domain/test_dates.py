@@ -90,3 +90,12 @@ def test_no_two_entries_of_a_scan_share_a_second(one: list[int], other: list[int
     dates = [date for file in files for date in dated([*file, None], now=T0, free=free)]
     assert len(set(dates)) == len(dates)
     assert all(date <= T0 for date in dates)
+
+
+def test_seconds_that_were_not_used_are_free_again() -> None:
+    free = FreeSeconds()
+    assert [free.take(10), free.take(10)] == [10, 9]
+    free.keep()
+    taken = [free.take(10), free.take(10), free.take(7), free.take_after(3, latest=9)]
+    free.give_back()
+    assert [free.take(10), free.take(10), free.take(7), free.take_after(3, latest=9)] == taken

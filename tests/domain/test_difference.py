@@ -35,7 +35,8 @@ def differences(
         keys_of(one).full: [Owner(entry=n, key=keys_of(one).base, text=one.stated.text)]
         for n, one in enumerate(owned, 90)
     }
-    outcome = reconcile(known(before), now, owners=owners)
+    keys = {index: keys_of(one) for index, one in enumerate(now)}
+    outcome = reconcile(known(before), now, keys=keys, owners=owners, same={})
     every = dict.fromkeys((*range(1, 10), *range(90, 100)), stored)
     return list_differences(outcome, every, rolling=rolling)
 

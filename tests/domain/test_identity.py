@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedsvc.domain.identity import NAMESPACE, entry_id, feed_id, fold, namespace_of
-from tests.builders import base_key, draft
+from feedsvc.domain.identity import NAMESPACE, digest_of, entry_id, feed_id, fold, namespace_of
+from tests.builders import T0, base_key, draft, restate
 
 TEASER = "The mayor said on Monday that the old bridge will open again in May"
 
@@ -102,3 +103,17 @@ def test_ids_in_the_common_namespace_are_those_of_earlier_versions() -> None:
     assert entry_id(key, namespace=NAMESPACE) == key
     all_entries = UUID("a25e0415-6d94-5de4-8819-d6240d5c5897")
     assert feed_id("all", namespace=NAMESPACE) == all_entries
+
+
+def test_a_digest_covers_all_that_a_draft_states_and_not_its_place() -> None:
+    one = draft("Rain", "Drops", link="https://a.example/", topics=("weather",))
+    assert digest_of(replace(one, ordinal=9, line=80, date=T0)) == digest_of(one)
+    others = [
+        restate(one, title="Rain "),
+        restate(one, title="", text="Rain Drops"),
+        restate(one, link=""),
+        restate(one, topics=None),
+        restate(one, topics=()),
+        replace(one, source_id="guid"),
+    ]
+    assert len({digest_of(other) for other in (one, *others)}) == 7

@@ -30,7 +30,13 @@ def run(
     elsewhere: dict[Draft, int] | None = None,
 ) -> Reconciliation:
     """Reconcile where every standing sighting's key is owned by its entry, as the store has it."""
-    return reconcile(standing, stated, owners=owners_of(standing, elsewhere or {}))
+    return reconcile(
+        standing,
+        stated,
+        keys={index: keys_of(one) for index, one in enumerate(stated)},
+        owners=owners_of(standing, elsewhere or {}),
+        same={},
+    )
 
 
 def owners_of(

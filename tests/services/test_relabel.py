@@ -42,7 +42,7 @@ async def add_entry(writer: Writer) -> None:
 
 
 async def test_everything_is_labelled_again(database: Database) -> None:
-    stated = drafts(*((f"Rain {n}", f"Drops of number {n}") for n in range(600)))
+    stated = drafts(*((f"Rain {n}", f"Drops of number {n}") for n in range(2500)))
     async with (
         open_writer(database, label=lambda _: (), now=T0) as writer,
         writer.transaction() as transaction,
@@ -60,13 +60,13 @@ async def test_everything_is_labelled_again(database: Database) -> None:
             )
         assert await stored_provenance(writer) == Provenance(MINE.labels, OLD.readings)
     async with open_reader(database) as reader:
-        recent = await reader.recent(Channel(topic="weather"), limit=1000)
-    assert len(recent.entries) == 600
+        recent = await reader.recent(Channel(topic="weather"), limit=3000)
+    assert len(recent.entries) == 2500
     assert recent.entries[0].values(Kind.TOPIC) == ("weather",)
-    assert heard == [(0, 600), (250, 600), (500, 600), (600, 600), (600, 600)]
+    assert heard == [(0, 2500), (1000, 2500), (2000, 2500), (2500, 2500), (2500, 2500)]
     assert [(line["event"], line["entries"]) for line in lines] == [
-        ("relabelling started", 600),
-        ("relabelling finished", 600),
+        ("relabelling started", 2500),
+        ("relabelling finished", 2500),
     ]
 
 

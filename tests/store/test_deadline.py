@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from feedsvc.store.database import Database
 from feedsvc.store.deadline import QueryTooBroadError, run_within
-from feedsvc.store.engine import open_writing_engine
-from feedsvc.store.open_file import OpenFile
 from tests.waiting import PATIENCE_SECONDS, until
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -26,9 +23,7 @@ Interrupt = Callable[[], Awaitable[None]]
 
 @pytest.fixture
 async def connection(tmp_path: Path) -> AsyncIterator[AsyncConnection]:
-    database = Database(tmp_path / "any.db")
-    database.path.touch()
-    engine = open_writing_engine(database, file=OpenFile(database))
+    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path / 'any.db'}")
     async with engine.begin() as connection:
         yield connection
     await engine.dispose()

@@ -19,8 +19,8 @@ from tests.store.harness import StoreHarness
 
 async def limit_pages(store: StoreHarness, pages: int) -> None:
     """As many pages as the database has already, at least: it cannot grow."""
-    async with store.writer._engine.connect() as connection:
-        await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with store.writer._engine.connect() as connection:
+        connection.execute(text(f"PRAGMA max_page_count = {pages}"))
 
 
 async def test_a_path_may_contain_the_marks_of_a_url(tmp_path: Path) -> None:
@@ -32,8 +32,8 @@ async def test_a_path_may_contain_the_marks_of_a_url(tmp_path: Path) -> None:
 
 
 async def test_a_lock_held_by_another_process_is_reported(store: StoreHarness) -> None:
-    async with store.writer._engine.connect() as connection:
-        await connection.execute(text("PRAGMA busy_timeout = 10"))
+    with store.writer._engine.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 10"))
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(DatabaseError, match=r"feedsvc\.db: database is locked"):
@@ -71,9 +71,10 @@ async def test_a_damaged_database_is_reported(store: StoreHarness, tmp_path: Pat
 
 
 async def test_a_bug_is_not_mistaken_for_a_bad_database(store: StoreHarness) -> None:
-    with pytest.raises(exc.IntegrityError):
-        async with store.writer._begin() as connection:
-            await connection.execute(text("INSERT INTO sightings (id) VALUES (1)"))
+    wrong = text("INSERT INTO sightings (id) VALUES (1)")
+    async with store.writer._begin() as run:
+        with pytest.raises(exc.IntegrityError):
+            await run(lambda connection: connection.execute(wrong))
 
 
 def test_connections_that_stay_busy_are_reported() -> None:

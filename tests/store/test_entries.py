@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from feedsvc.domain.model import Draft, Kind
-from feedsvc.store.channels import Moves
-from feedsvc.store.engine import open_writing_engine
-from feedsvc.store.entries import Labeller, relabel_entries
+from feedsvc.store.entries import Labeller
+from feedsvc.store.writer import open_writer
 from tests.builders import T0, base_key, draft, drafts, label_as_stated, label_plainly, reading
 from tests.store.harness import StoreHarness
 
@@ -175,29 +174,21 @@ async def test_a_change_that_readers_do_not_see_does_not_move_updated(store: Sto
     assert await store.raised(before) == set()
 
 
-async def relabelled(store: StoreHarness, label: Labeller) -> Moves:
-    engine = open_writing_engine(store.database, file=store.writer.file)
-    try:
-        async with engine.begin() as connection:
-            return await relabel_entries(connection, [1, 2], label=label)
-    finally:
-        await engine.dispose()
+async def relabel(store: StoreHarness, label: Labeller) -> None:
+    async with (
+        open_writer(store.database, label=label, now=T0) as writer,
+        writer.transaction() as transaction,
+    ):
+        assert await transaction.relabel(after=0, now=T0) == 2
 
 
 async def test_relabelling_moves_only_entries_whose_labels_differ(store: StoreHarness) -> None:
     await store.publish("a.txt", ("Strike in Asia", "Drivers stop work"), RAIN)
-    same = await relabelled(store, label_plainly)
-    assert same.pairs == []
-    moves = await relabelled(store, label_as_stated)
-    left = {(channel.path, arrival) for channel, arrival in moves.leaving}
-    assert left == {
-        ("regions/asia", 2),
-        ("topics/labour", 2),
-        ("regions/asia/topics/labour", 2),
-        ("topics/weather", 1),
-    }
-    assert moves.entering == []
-    assert {(channel.path, arrival) for channel, arrival in moves.changing} == {
-        ("all", 1),
-        ("all", 2),
-    }
+    before = await store.revisions()
+    await relabel(store, label_plainly)
+    assert await store.raised(before) == set()
+    await relabel(store, label_as_stated)
+    left = {"regions/asia", "topics/labour", "regions/asia/topics/labour", "topics/weather"}
+    assert await store.raised(before) == {"all"} | left
+    counts = {one.channel.path: one.entries for one in await store.reader.changes(0)}
+    assert counts == {"all": 2} | dict.fromkeys(left, 0)

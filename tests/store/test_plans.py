@@ -12,21 +12,24 @@ from sqlalchemy import event
 
 from feedsvc.domain.model import Channel
 from feedsvc.domain.query import parse_query
+from feedsvc.store.records import FoundSeed
 from tests.builders import T0, TAXONOMY, draft, reading
 from tests.store.harness import StoreHarness
 
 GROWING = ("entries", "entry_keys", "sightings", "labels", "memberships", "seeds", "archives")
 # `channels` has a row for each name of the taxonomy, `search` is asked by words; `found` and
-# `best` are what it found.
+# `best` are what it found; `listed` are the values of a parameter.
 SCAN = re.compile(
-    r"\bSCAN (?!channels\b|found\b|best\b|search VIRTUAL|(\d+ )?CONSTANT|\(subquery).*"
+    r"\bSCAN (?!channels\b|found\b|best\b|(search|listed) VIRTUAL|(\d+ )?CONSTANT|\(subquery).*"
 )
 FINE = (
     # Indexes that hold only what is to be found.
     "INDEX ix_entries_unseen",
     "INDEX ix_seeds_troubled",
     # What documents are rendered with has changed: every page is another one.
-    "by UPDATE archives SET revision=?, changed=max(archives.changed, ?)",
+    "by UPDATE archives SET revision=?, changed=CASE",
+    # A scan compares the folder with every file that it knows.
+    "seeds.removal_accepted FROM seeds ORDER BY seeds.path",
     # The status page numbers the files that need attention; it reads the index of paths only.
     "COVERING INDEX sqlite_autoindex_seeds_1 by SELECT numbered.id, numbered.number",
     "SCAN numbered by",
@@ -44,7 +47,7 @@ def listening(store: StoreHarness) -> Iterator[dict[str, Any]]:
     def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *rest: Any) -> None:
         heard.setdefault(" ".join(statement.split()), values[0] if rest[-1] else values)
 
-    engines = [store.writer._engine.sync_engine, store.reader._engine.sync_engine]
+    engines = [store.writer._engine, store.reader._engine.sync_engine]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     yield heard
@@ -69,7 +72,7 @@ async def change_the_rest(store: StoreHarness) -> None:
     rain = await store.entry("Rain")
     (first, *_) = await store.writer.known_seeds()
     async with store.writer.transaction() as transaction:
-        await transaction.reject(reading("c.txt", of="c", reason="binary"))
+        await transaction.write([reading("c.txt", of="c", reason="binary")], now=T0)
         await transaction.mark_missing([first.id])
         await transaction.take_down(rain.id, now=T0)
         await transaction.put_back(rain.id, now=T0)
@@ -80,8 +83,8 @@ async def change_the_rest(store: StoreHarness) -> None:
     await store.writer.accept_removals()
     await store.writer.vocabulary()
     async with store.writer.transaction() as transaction:
-        await transaction.mark_found(first.id)
-        await transaction.mark_unchanged(first.id, path=first.path, size=1, mtime=1)
+        found = FoundSeed(id=first.id, path=first.path, size=1, mtime=1, was_missing=True)
+        await transaction.write((), found=[found], now=T0)
 
 
 async def ask_everything(store: StoreHarness) -> None:

@@ -115,3 +115,15 @@ async def test_a_reader_says_that_the_database_has_to_be_upgraded_first(tmp_path
     async with open_reader(Database(tmp_path / "feedsvc.db")) as reader:
         with pytest.raises(DatabaseError, match="earlier version of feedsvc; run `feedsvc serve`"):
             await reader.skipped_files()
+
+
+async def test_channels_get_their_numbers_of_entries_after_the_last_page(
+    upgraded: StoreHarness,
+) -> None:
+    with closing(sqlite3.connect(upgraded.path)) as connection:
+        wrong = connection.execute(
+            "SELECT id FROM channels WHERE open != (SELECT count(*) FROM memberships m"
+            " WHERE m.channel = channels.id AND m.arrival > channels.archived)"
+        ).fetchall()
+        assert wrong == []
+        assert connection.execute("SELECT max(open) FROM channels").fetchone() > (0,)

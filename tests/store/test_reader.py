@@ -148,7 +148,7 @@ async def test_the_status_counts_seeds_and_published_entries(store: StoreHarness
     known = {seed.path: seed.id for seed in await store.writer.known_seeds()}
     later = T0 + timedelta(minutes=1)
     async with store.writer.transaction() as transaction:
-        await transaction.reject(reading("c.txt", reason="not text"))
+        await transaction.write([reading("c.txt", reason="not text")], now=T0)
         await transaction.mark_missing([known["b.txt"]])
         await transaction.end_scan(braked=True, now=later)
     status = await store.reader.status()
@@ -159,7 +159,7 @@ async def test_the_status_counts_seeds_and_published_entries(store: StoreHarness
 async def test_seeds_come_by_path_with_what_became_of_them(store: StoreHarness) -> None:
     await store.publish("b.txt", STRIKE, RAIN)
     async with store.writer.transaction() as transaction:
-        await transaction.reject(reading("a.txt", reason="not text", line=3))
+        await transaction.write([reading("a.txt", reason="not text", line=3)], now=T0)
     rejected, good = await store.reader.seeds()
     assert (rejected.path, rejected.status, rejected.reason, rejected.line) == (
         "a.txt",

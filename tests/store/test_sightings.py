@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
-
-from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.model import Draft
-from feedsvc.store.clock import next_stamp
-from feedsvc.store.engine import open_writing_engine
-from feedsvc.store.schema import seeds
-from feedsvc.store.sightings import Written, write_drafts
-from tests.builders import T0, base_key, draft, drafts
+from tests.builders import T0, base_key, draft
 from tests.store.harness import StoreHarness
 
 SECOND = timedelta(seconds=1)
@@ -217,56 +210,3 @@ async def test_dates_after_a_clock_that_jumped_ahead_do_not_go_back(store: Store
     store.clock.forward(-86_400)
     await store.publish("b.txt", CHESS)
     assert [one.published for one in await store.entries()] == [ahead + SECOND, ahead]
-
-
-async def write(
-    store: StoreHarness,
-    *words: tuple[str, str],
-    rolling: bool = False,
-    hold_last: bool = False,
-) -> Written:
-    """Write drafts into the only seed, as one transaction."""
-    engine = open_writing_engine(store.database, file=store.writer.file)
-    try:
-        async with engine.begin() as connection:
-            stamp = await next_stamp(connection, now=T0)
-            (seed,) = await connection.scalars(select(seeds.c.id))
-            return await write_drafts(
-                connection,
-                seed,
-                drafts(*words),
-                rolling=rolling,
-                hold_last=hold_last,
-                stamp=stamp,
-                free=FreeSeconds(),
-            )
-    finally:
-        await engine.dispose()
-
-
-async def test_only_entries_whose_wording_changed_are_affected(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE, RAIN)
-    assert (await write(store, STRIKE, RAIN)).affected == frozenset()
-    assert (await write(store, RAIN, STRIKE)).affected == frozenset()
-    written = await write(store, CHESS, RAIN)
-    strike, chess = 2, 3
-    assert (written.affected, written.new) == (frozenset({strike, chess}), frozenset({chess}))
-
-
-async def test_a_dropped_entry_is_affected_whether_its_seed_rolls_or_not(
-    store: StoreHarness,
-) -> None:
-    await store.publish("a.txt", STRIKE, RAIN)
-    assert (await write(store, RAIN, rolling=True)).affected == frozenset({2})
-    assert (await write(store, RAIN, rolling=False)).affected == frozenset({2})
-    assert (await write(store, RAIN, rolling=False)).affected == frozenset()
-
-
-async def test_a_last_draft_is_held_only_if_it_would_be_a_new_entry(store: StoreHarness) -> None:
-    await store.publish("a.txt", STRIKE, RAIN)
-    held = await write(store, STRIKE, RAIN, CHESS, hold_last=True)
-    assert (held.new, held.affected) == (frozenset(), frozenset())
-    known = await write(store, RAIN, STRIKE, hold_last=True)
-    assert known.affected == frozenset()
-    taken = await write(store, STRIKE, RAIN, CHESS)
-    assert taken.new == frozenset({3})

@@ -10,7 +10,7 @@ from feedsvc.domain.model import Stated
 from feedsvc.domain.reading import Problem
 from feedsvc.store.database import Database
 from feedsvc.store.reader import open_reader
-from feedsvc.store.records import SeedStatus
+from feedsvc.store.records import FoundSeed, SeedStatus
 from feedsvc.store.writer import open_writer
 from tests.builders import T0, base_key, draft, drafts, label_plainly, reading
 from tests.store.harness import StoreHarness
@@ -167,8 +167,8 @@ async def test_seeds_are_marked_missing_accepted_and_removed(store: StoreHarness
     assert await store.writer.accept_removals() == 2
     assert all(seed.removal_accepted for seed in await store.writer.known_seeds())
     async with store.writer.transaction() as transaction:
-        await transaction.mark_found(ids["a.txt"])
-        await transaction.mark_unchanged(ids["a.txt"], path="c.txt", size=5, mtime=6)
+        found = FoundSeed(id=ids["a.txt"], path="c.txt", size=5, mtime=6, was_missing=True)
+        await transaction.write((), found=[found], now=T0)
     returned = next(seed for seed in await store.writer.known_seeds() if seed.path == "c.txt")
     assert (returned.size, returned.mtime, returned.removal_accepted) == (5, 6, False)
     assert [seed.status for seed in await store.reader.seeds()] == ["missing", "accepted"]
@@ -195,8 +195,9 @@ async def test_a_rejected_seed_keeps_its_last_good_entries(store: StoreHarness) 
     await store.publish("a.txt", STRIKE)
     before = await store.entries()
     async with store.writer.transaction() as transaction:
-        await transaction.reject(reading("a.txt", of="junk", reason="no entry", line=3))
-        await transaction.reject(reading("b.txt", of="junk", reason="binary", encoding=""))
+        first = reading("a.txt", of="junk", reason="no entry", line=3)
+        second = reading("b.txt", of="junk", reason="binary", encoding="")
+        await transaction.write([first, second], now=T0)
         await transaction.withdraw_unseen(now=T0)
     assert await store.entries() == before
     first, second = await store.reader.seeds()

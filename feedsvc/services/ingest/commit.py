@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from feedsvc.domain.batch.decide import Ingested
 from feedsvc.domain.dates import FreeSeconds
 from feedsvc.services.ingest.examine import ExaminedSeed, UnchangedSeed
 from feedsvc.services.ingest.folder import SeedFile
 from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed
 from feedsvc.services.ingest.state import Checkpoint
-from feedsvc.store.records import SeedStatus
-from feedsvc.store.transaction import Ingested, Transaction
+from feedsvc.store.database import DatabaseError
+from feedsvc.store.records import Acceptance, FoundSeed, SeedReading, SeedStatus
 from feedsvc.store.writer import Writer
 
 SEEDS_PER_COMMIT = 64
 BYTES_PER_COMMIT = 4 * 1024 * 1024
+
+News = AcceptedSeed | RejectedSeed
 
 log = structlog.get_logger("feedsvc.ingest")
 
@@ -57,54 +61,91 @@ async def commit_batch(
     moved = [one for one in examined if isinstance(one, UnchangedSeed) and not one.is_recorded]
     if not news and not moved:
         return frozenset()
-    outcomes: list[Ingested | None] = []
-    async with writer.transaction(free) as transaction:
-        for unchanged in moved:
-            await _record(transaction, unchanged)
-        for one in news:
-            outcomes.append(await _write(transaction, one, held=held, now=now()))
-            if isinstance(one, AcceptedSeed):
-                reached(Checkpoint.WRITTEN)
-    reached(Checkpoint.COMMITTED)
-    for one, outcome in zip(news, outcomes, strict=True):
-        _log_outcome(one, outcome)
-    return frozenset(
-        one.seed.path
-        for one, outcome in zip(news, outcomes, strict=True)
-        if outcome and outcome.held
-    )
+    committing = _Committing(writer=writer, held=held, free=free, now=now, reached=reached)
+    return frozenset(await committing.commit(news, moved))
 
 
-async def _record(transaction: Transaction, unchanged: UnchangedSeed) -> None:
-    """Note the path and times under which the seed is found now."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Committing:
+    """How the seeds of a batch are committed."""
+
+    writer: Writer
+    held: Collection[str]
+    free: FreeSeconds
+    now: Callable[[], datetime]
+    reached: Callable[[Checkpoint], None]
+
+    async def commit(self, news: Sequence[News], moved: Sequence[UnchangedSeed]) -> list[str]:
+        """Commit seeds together; return the paths of those with an entry that was held.
+
+        If this fails, the seed that cannot be stored is found by halving, and is rejected.
+        """
+        try:
+            return await self._commit_together(news, moved)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            if not news:
+                raise
+            if len(news) > 1:
+                half = len(news) // 2
+                first = await self.commit(news[:half], moved)
+                return first + await self.commit(news[half:], ())
+            (one,) = news
+            if isinstance(one, RejectedSeed):
+                raise
+            log.exception("file cannot be stored", seed=one.seed.path)
+            reason = f"cannot be stored: {error}; please report this as a bug of feedsvc"
+            rejected = replace(one.reading, reason=reason, problems=())
+            return await self._commit_together(
+                [RejectedSeed(seed=one.seed, reading=rejected)], moved
+            )
+
+    async def _commit_together(
+        self, news: Sequence[News], moved: Sequence[UnchangedSeed]
+    ) -> list[str]:
+        async with self.writer.transaction(self.free) as transaction:
+            outcomes = await transaction.write(
+                [self._acceptance(one) for one in news],
+                found=[_found(one) for one in moved],
+                now=self.now(),
+            )
+            for outcome in outcomes:
+                if outcome is not None:
+                    self.reached(Checkpoint.WRITTEN)
+        self.reached(Checkpoint.COMMITTED)
+        for one, outcome in zip(news, outcomes, strict=True):
+            _log_outcome(one, outcome)
+        return [
+            one.seed.path
+            for one, outcome in zip(news, outcomes, strict=True)
+            if outcome is not None and outcome.held
+        ]
+
+    def _acceptance(self, one: News) -> Acceptance | SeedReading:
+        if isinstance(one, RejectedSeed):
+            return one.reading
+        return Acceptance(
+            reading=one.reading,
+            drafts=one.drafts,
+            rolling=one.rolling,
+            hold_last=one.seed.path in self.held,
+        )
+
+
+def _found(unchanged: UnchangedSeed) -> FoundSeed:
+    """The path and times under which a seed is found now."""
     known, signature = unchanged.known, unchanged.seed.signature
-    if known.status is SeedStatus.MISSING:
-        await transaction.mark_found(known.id)
-    await transaction.mark_unchanged(
-        known.id, path=unchanged.seed.path, size=signature.size, mtime=signature.mtime
+    return FoundSeed(
+        id=known.id,
+        path=unchanged.seed.path,
+        size=signature.size,
+        mtime=signature.mtime,
+        was_missing=known.status is SeedStatus.MISSING,
     )
 
 
-async def _write(
-    transaction: Transaction,
-    news: AcceptedSeed | RejectedSeed,
-    *,
-    held: Collection[str],
-    now: datetime,
-) -> Ingested | None:
-    if isinstance(news, RejectedSeed):
-        await transaction.reject(news.reading)
-        return None
-    return await transaction.accept(
-        news.reading,
-        news.drafts,
-        rolling=news.rolling,
-        hold_last=news.seed.path in held,
-        now=now,
-    )
-
-
-def _log_outcome(news: AcceptedSeed | RejectedSeed, outcome: Ingested | None) -> None:
+def _log_outcome(news: News, outcome: Ingested | None) -> None:
     """One line a seed, and one for each of its problems; `outcome` is None if it was rejected."""
     reading = news.reading
     if isinstance(news, RejectedSeed) or outcome is None:

@@ -1,11 +1,18 @@
-"""Seeds are committed in batches of limited number and size."""
+"""Seeds are committed in batches; one that cannot be stored costs the others nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from feedsvc.domain.model import Entry, Label, Stated
 from feedsvc.services.ingest.commit import BYTES_PER_COMMIT, SEEDS_PER_COMMIT, split_into_batches
 from feedsvc.services.ingest.folder import SeedFile, Signature
+from feedsvc.store.database import Database
+from feedsvc.store.reader import open_reader
+from feedsvc.store.records import SeedState, SeedStatus
+from feedsvc.store.writer import open_writer
+from tests.builders import T0, label_plainly
+from tests.services.ingest.harness import IngestHarness
 
 
 def seeds(*sizes: int) -> list[SeedFile]:
@@ -39,3 +46,38 @@ def test_a_batch_ends_with_the_seed_that_makes_it_too_large() -> None:
 def test_every_seed_is_in_one_batch_in_order() -> None:
     given = seeds(*[BYTES_PER_COMMIT // 3] * 10)
     assert [seed for batch in split_into_batches(given) for seed in batch] == given
+
+
+TEASER = "The wells of valley number {} are full again after three dry years in a row."
+
+
+def refuse_rain_13(stated: Stated) -> tuple[Label, ...]:
+    if stated.title == "Rain 13":
+        raise ArithmeticError("a fault")
+    return label_plainly(stated)
+
+
+async def publish_all_but(
+    folder: Path, *missing: int
+) -> tuple[dict[str, SeedState], tuple[Entry, ...]]:
+    """The seeds and entries after 21 files, without some, are scanned."""
+    database = Database(folder / "feedsvc.db")
+    async with (
+        open_writer(database, label=refuse_rain_13, now=T0) as writer,
+        open_reader(database) as reader,
+    ):
+        harness = IngestHarness(folder=folder / "seeds", writer=writer, reader=reader)
+        for number in set(range(21)) - set(missing):
+            harness.write(f"{number:02}.txt", (f"Rain {number}", TEASER.format(number)))
+        await harness.settle()
+        return await harness.seeds(), await harness.entries()
+
+
+async def test_a_seed_that_cannot_be_stored_costs_the_others_nothing(tmp_path: Path) -> None:
+    found, entries = await publish_all_but(tmp_path / "faulty")
+    others, expected = await publish_all_but(tmp_path / "others", 13)
+    refused = found.pop("13.txt")
+    assert refused.status is SeedStatus.REJECTED
+    assert refused.reason == "cannot be stored: a fault; please report this as a bug of feedsvc"
+    assert (found, entries) == (others, expected)
+    assert len(entries) == 20

@@ -15,6 +15,7 @@ from feedsvc.services.watch import WatchStatus
 from feedsvc.store.records import SeedReading
 from feedsvc.web.keys import FOLLOWER, METERS
 from feedsvc.web.metrics.lifetime import Parts
+from tests.builders import T0
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -108,7 +109,7 @@ async def test_a_rejected_file_degrades_the_service_but_feeds_keep_working(
         line=1,
     )
     async with harness.writer.transaction() as transaction:
-        await transaction.reject(reading)
+        await transaction.write([reading], now=T0)
     harness.watch.append(watched(degraded=(Reason("the folder is missing", "/srv/seeds"),)))
     assert await readiness(harness) == (
         200,

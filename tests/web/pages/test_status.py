@@ -21,6 +21,7 @@ from feedsvc.store.records import (
     StoreStatus,
 )
 from feedsvc.web.pages.status import MAX_LISTED, MAX_PROBLEMS, Contents, view_status
+from tests.builders import T0
 from tests.web.conftest import ServiceHarness
 from tests.web.pages.entries import SEEN, a_page_context
 from tests.web.pages.html import read
@@ -43,7 +44,7 @@ async def reject(harness: ServiceHarness, *, seed: str, reason: str, line: int) 
         line=line,
     )
     async with harness.writer.transaction() as transaction:
-        await transaction.reject(reading)
+        await transaction.write([reading], now=T0)
 
 
 async def test_without_problems_the_page_says_all_good(harness: ServiceHarness) -> None:
@@ -298,7 +299,7 @@ async def test_a_rejected_file_shows_its_line_and_what_stays_online(open_harness
         problems=(problem,),
     )
     async with harness.writer.transaction() as transaction:
-        await transaction.reject(reading)
+        await transaction.write([reading], now=T0)
     page = await read(harness, "/status")
     assert page.texts("//table[1]//td[last()]") == [
         "Nothing of it is published. Line 3: Not YAML. Write name: value. countries: [no"

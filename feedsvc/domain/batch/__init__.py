@@ -1,0 +1,1 @@
+"""Decides what a batch of seeds changes: rows in, changed rows out."""
