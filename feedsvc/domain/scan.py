@@ -25,7 +25,8 @@ class Reason:
 class ScanReport:
     """What a scan did.
 
-    `unsettled`: a file is still being written or has only just disappeared, so scan again soon.
+    `unsettled`: a file is still being written or has only just disappeared, so scan again soon;
+    `settles_in`: the seconds after which the first file that was still changing may be read.
     `degraded`: why the feeds may not match the folder.
     `lags`: for each accepted file, the seconds from its last change to the commit.
     """
@@ -34,6 +35,7 @@ class ScanReport:
     rejected: int = 0
     withdrawn: int = 0
     unsettled: bool = False
+    settles_in: float | None = None
     degraded: tuple[Reason, ...] = ()
     lags: tuple[float, ...] = ()
 

@@ -112,7 +112,13 @@ async def open_instance(
                 reading_pool(rules_from(settings, vocabulary.taxonomy), waiting=heartbeat.beat)
             )
             scan = Scanner(
-                settings, vocabulary, writer, heartbeat=heartbeat, read_elsewhere=pool.read
+                settings,
+                vocabulary,
+                writer,
+                heartbeat=heartbeat,
+                read_elsewhere=pool.read,
+                # The publisher is made below, before anything is scanned.
+                committed=lambda: publisher.channels.wake(),  # noqa: PLW0108
             ).scan
         except UnwritableError as error:
             if must_write or not settings.database.exists():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from feedsvc import __version__
 from feedsvc.domain.classify import Vocabulary
 from feedsvc.domain.render.feed import Site
@@ -13,6 +15,7 @@ from feedsvc.runtime.rules import rules_from
 from feedsvc.services.ingest.examine import ReadElsewhere
 from feedsvc.services.ingest.folder import Folder
 from feedsvc.services.ingest.scan import Ingester
+from feedsvc.services.ingest.state import Checkpoint
 from feedsvc.services.relabel import (
     mix_provenance,
     relabel,
@@ -25,12 +28,15 @@ from feedsvc.store.writer import Writer
 
 # An upload stalls for much longer than an editor takes to write a file.
 HOLD_FACTOR = 20
+# Checkpoints up to which everything is committed.
+_COMMITTED = frozenset({Checkpoint.COMMITTED, Checkpoint.ENDED})
 
 
 class Scanner:
     """Scans one folder into one store, alone among all processes that write there.
 
     The first scan relabels what another vocabulary labelled, and notes what documents show.
+    `committed` is called after each commit.
     """
 
     def __init__(
@@ -41,12 +47,14 @@ class Scanner:
         *,
         heartbeat: Heartbeat,
         read_elsewhere: ReadElsewhere | None = None,
+        committed: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = settings
         self._vocabulary = vocabulary
         self._writer = writer
         self._heartbeat = heartbeat
         self._read_elsewhere = read_elsewhere
+        self._committed = committed
         self._lock = writer_lock(settings.database)
         self._ingest: Ingester | None = None
         self._provenance = provenance_from(settings, vocabulary)
@@ -83,8 +91,13 @@ class Scanner:
             reread=self._stale,
             now=utc_now,
             read_elsewhere=self._read_elsewhere,
-            reached=lambda _checkpoint: self._heartbeat.beat(),
+            reached=self._reached,
         )
+
+    def _reached(self, checkpoint: Checkpoint) -> None:
+        self._heartbeat.beat()
+        if checkpoint in _COMMITTED:
+            self._committed()
 
 
 def site_from(settings: Settings) -> Site:

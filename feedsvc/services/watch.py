@@ -18,7 +18,8 @@ from feedsvc.store.database import DatabaseError
 log = structlog.get_logger("feedsvc.watch")
 
 # How soon an event causes a scan; the scan itself decides which files have stopped changing.
-EVENT_MILLISECONDS = 100
+EVENT_MILLISECONDS = 20
+MOST_EVENT_MILLISECONDS = 100
 LISTEN_MILLISECONDS = 500
 POLL_MILLISECONDS = 1_000
 # How soon to try again if the folder or the database cannot be used.
@@ -46,9 +47,9 @@ class WatchStatus:
 class Watcher:
     """Calls `scan` again and again, as long as this process may `lead`.
 
-    Intervals are in seconds: `settle` after a scan that found files still changing, `rescan` after
-    any other. `polling` is for network mounts, which report no events. `rest` is called before
-    each pause with its length, and with 0 after it.
+    Intervals are in seconds: at most `settle` after a scan that found files still changing,
+    `rescan` after any other. `polling` is for network mounts, which report no events. `rest` is
+    called before each pause with its length, and with 0 after it.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Watcher:
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
         self._report(report.degraded)
         if report.unsettled:
-            return self._settle
+            return self._settle if report.settles_in is None else report.settles_in
         return self._rescan if self._watched else min(RETRY_SECONDS, self._rescan)
 
     def _try_to_lead(self) -> bool:
@@ -189,7 +190,7 @@ class Watcher:
             self._folder,
             watch_filter=_everything,
             step=EVENT_MILLISECONDS,
-            debounce=EVENT_MILLISECONDS,
+            debounce=MOST_EVENT_MILLISECONDS,
             rust_timeout=LISTEN_MILLISECONDS,
             stop_event=folder_changed,
             force_polling=self._polling,

@@ -295,3 +295,14 @@ async def test_a_burst_of_changes_causes_few_scans(scanner: FakeScanner) -> None
             await asyncio.sleep(0)
         await until(lambda: "49.txt" in scanner.seen, what="the last file is seen")
         assert scanner.scans - before < 10
+
+
+async def test_the_next_scan_is_when_the_first_changing_file_may_have_settled(
+    scanner: FakeScanner,
+) -> None:
+    rests: list[float] = []
+    reports = iter([ScanReport(unsettled=True, settles_in=0.015), ScanReport(unsettled=True)])
+    scanner.answer = lambda: next(reports, ScanReport())
+    async with running(watch(scanner, rest=rests.append)):
+        await until(lambda: scanner.scans >= 3, what="the folder has settled")
+    assert [rest for rest in rests if rest][:2] == [0.015, 0.02]

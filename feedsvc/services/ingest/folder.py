@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from feedsvc.services.ingest.skip import why_reported, why_skipped
@@ -24,6 +25,15 @@ class Signature:
     def age(self, *, now: float) -> float:
         """Seconds since the file last changed; moving a file keeps its mtime, but not its ctime."""
         return max(0.0, now - max(self.mtime, self.ctime) / 1e9)
+
+    def is_of(self, state: os.stat_result) -> bool:
+        """Whether a file still has it."""
+        return (
+            self.mtime == state.st_mtime_ns
+            and self.ctime == state.st_ctime_ns
+            and self.size == state.st_size
+            and self.inode == state.st_ino
+        )
 
     @classmethod
     def of(cls, state: os.stat_result) -> Signature:
@@ -79,6 +89,8 @@ class Folder:
 
     root: Path
     within: Path | None = None
+    # What was found the last time, by full path: most files are as they were.
+    _last: dict[str, SeedFile] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self) -> FolderContents:
         """Every seed in it and its subfolders, sorted by path; blocks on the disk.
@@ -87,13 +99,14 @@ class Folder:
         """
         start = self.within or self.root
         if _is_file(start):
-            return FolderContents(files=tuple(self._file(start)))
+            return FolderContents(files=tuple(self._single(start)))
         files: dict[str, SeedFile] = {}
         skipped: list[SkippedFile] = []
         unreadable: dict[Path, str] = {}
         # Each folder is listed once, by its device and inode, however many links lead to it.
         seen: set[tuple[int, int]] = set()
         waiting = [start]
+        last: dict[str, SeedFile] = {}
         while waiting:
             folder = waiting.pop()
             try:
@@ -101,11 +114,19 @@ class Folder:
             except OSError as error:
                 unreadable[folder] = error.strerror or str(error)
                 continue
-            inside = [item for item in items if self._is_inside(item, folder)]
-            waiting += [folder / item.name for item in reversed(inside) if _is_folder(item)]
-            for item in inside:
-                files |= {seed.path: seed for seed in self._file(folder / item.name)}
-                skipped += self._skipped(item, folder)
+            folders = []
+            for item in items:
+                if not self._is_inside(item, folder):
+                    continue
+                if _is_folder(item):
+                    folders.append(folder / item.name)
+                elif seed := self._find_file(item):
+                    files[seed.path] = last[item.path] = seed
+                else:
+                    skipped += self._skipped(item)
+            waiting += reversed(folders)
+        self._last.clear()
+        self._last.update(last)
         return self._found(start, files=files, skipped=skipped, unreadable=unreadable)
 
     def _found(
@@ -152,31 +173,46 @@ class Folder:
         except (OSError, RuntimeError):
             return False
 
-    def _skipped(self, item: os.DirEntry[str], folder: Path) -> Iterator[SkippedFile]:
-        reason = why_reported(item.name)
-        if reason and not _is_folder(item):
-            yield SkippedFile(path=self.stored_path(folder / item.name), reason=reason)
+    def _find_file(self, item: os.DirEntry[str]) -> SeedFile | None:
+        """The seed that an item of a folder is; the one found the last time if it is the same."""
+        last = self._last.get(item.path)
+        if last is None and why_skipped(item.name):
+            return None
+        try:
+            state = item.stat()
+        except OSError:
+            # It has gone since the folder was listed: the next scan finds it missing.
+            return None
+        if not stat.S_ISREG(state.st_mode):
+            return None
+        if last and last.signature.is_of(state):
+            return last
+        file = Path(item.path)
+        return SeedFile(path=self.stored_path(file), file=file, signature=Signature.of(state))
 
-    def _file(self, file: Path) -> Iterator[SeedFile]:
+    def _skipped(self, item: os.DirEntry[str]) -> Iterator[SkippedFile]:
+        if reason := why_reported(item.name):
+            yield SkippedFile(path=self.stored_path(Path(item.path)), reason=reason)
+
+    def _single(self, file: Path) -> Iterator[SeedFile]:
         if why_skipped(file.name):
             return
         try:
             state = file.stat()
         except OSError:
-            # It has gone since the folder was listed: the next scan finds it missing.
             return
         if stat.S_ISREG(state.st_mode):
             yield SeedFile(path=self.stored_path(file), file=file, signature=Signature.of(state))
 
 
 def _list(folder: Path, *, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
-    """A folder's items, sorted by the bytes of their names; none if it was listed before."""
+    """A folder's items, sorted by their names; none if it was listed before."""
     state = folder.stat()
     if (state.st_dev, state.st_ino) in seen:
         return []
     seen.add((state.st_dev, state.st_ino))
     with os.scandir(folder) as listing:
-        return sorted(listing, key=lambda item: os.fsencode(item.name))
+        return sorted(listing, key=attrgetter("name"))
 
 
 def _printed(path: Path) -> str:

@@ -100,6 +100,7 @@ class Ingester:
             rejected=sum(isinstance(one, RejectedSeed) for one in examined),
             withdrawn=withdrawn,
             unsettled=unsettled or removal.waiting or self._state.forget_holds(tick=self._tick()),
+            settles_in=self._state.stability.seconds_to_settle(tick=self._tick()),
             degraded=removal.degraded,
             lags=self._state.take_lags(),
         )

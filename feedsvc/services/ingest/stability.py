@@ -23,7 +23,7 @@ CUT_LINE = 2
 class _Observation:
     signature: Signature
     since: float
-    quiet_for: float = 0.0
+    age: float = 0.0
     resized: tuple[float, ...] = ()
     identifies_content: bool = False
 
@@ -39,6 +39,9 @@ class FileStability:
     settle: float
     hold: float = 0.0
     _first: bool = True
+    _tick: float = 0.0
+    _now: float = 0.0
+    _due: float | None = None
     _observations: dict[str, _Observation] = field(default_factory=dict)
     _missing_since: dict[str, float] = field(default_factory=dict)
 
@@ -56,17 +59,35 @@ class FileStability:
         """
         stable: list[SeedFile] = []
         moving: list[SeedFile] = []
-        before, self._observations = self._observations, {}
+        before, after = self._observations, {}
+        # No file has been in its state for longer than since the scan before, in which it was in
+        # another. If the clock is wrong, the wait is still never halved.
+        most = min(self.settle / 2, tick - self._tick) if not self._first else 0.0
+        self._due = None
         for seed in files:
-            observation = _observe(seed.signature, before.get(seed.path), tick=tick)
-            self._observations[seed.path] = observation
-            age = now - _last_change(seed.signature) / 1e9 if self._first else 0.0
-            unchanged_for = max(tick - observation.since, age)
-            # A copy keeps the time of the last writing, an upload that is under way does not.
-            observation.quiet_for = max(unchanged_for, now - seed.signature.mtime / 1e9)
-            (stable if unchanged_for >= self.settle else moving).append(seed)
-        self._first = False
+            observation = before.get(seed.path)
+            if observation is None or not _is_same(observation.signature, seed.signature):
+                age = now - _last_change(seed.signature) / 1e9
+                since = tick - max(0.0, min(age, most))
+                observation = _observe(seed.signature, observation, since=since, tick=tick)
+                observation.age = age if self._first else 0.0
+            else:
+                observation.age = 0.0
+            after[seed.path] = observation
+            unchanged_for = max(tick - observation.since, observation.age)
+            if unchanged_for >= self.settle:
+                stable.append(seed)
+            else:
+                moving.append(seed)
+                due = tick + self.settle - unchanged_for
+                self._due = due if self._due is None else min(due, self._due)
+        self._observations = after
+        self._first, self._tick, self._now = False, tick, now
         return stable, moving
+
+    def seconds_to_settle(self, *, tick: float) -> float | None:
+        """In how many seconds the first of the files that are changing may be stable, if any."""
+        return None if self._due is None else max(0.0, self._due - tick)
 
     def is_read(self, seed: SeedFile) -> bool:
         """Whether the file has certainly not changed since it was read."""
@@ -74,7 +95,7 @@ class FileStability:
         return (
             observation is not None
             and observation.identifies_content
-            and observation.signature == seed.signature
+            and _is_same(observation.signature, seed.signature)
         )
 
     def seconds_to_hold(self, seed: SeedFile, *, ends_line: bool) -> float:
@@ -90,7 +111,13 @@ class FileStability:
             hold = self.hold / CUT_LINE
         else:
             hold = 0.0
-        return max(0.0, hold - observation.quiet_for)
+        # A copy keeps the time of the last writing, an upload that is under way does not.
+        quiet_for = max(
+            self._tick - observation.since,
+            observation.age,
+            self._now - seed.signature.mtime / 1e9,
+        )
+        return max(0.0, hold - quiet_for)
 
     def mark_read(self, seed: SeedFile, *, now: float) -> None:
         """Remember that the file's present state has been ingested, at a time in Unix seconds."""
@@ -109,16 +136,20 @@ class FileStability:
         }
 
 
-def _observe(signature: Signature, before: _Observation | None, *, tick: float) -> _Observation:
-    """What is known of a file now, with the times of its latest changes of size."""
+def _observe(
+    signature: Signature, before: _Observation | None, *, since: float, tick: float
+) -> _Observation:
+    """What is known of a file that has changed, with the times of its latest changes of size."""
     if before is None:
-        return _Observation(signature=signature, since=tick)
-    if before.signature == signature:
-        return before
+        return _Observation(signature=signature, since=since)
     resized = tuple(time for time in before.resized if tick - time <= STEPS_WITHIN)
     if before.signature.size != signature.size:
         resized = (*resized, tick)[-STEPS:]
-    return _Observation(signature=signature, since=tick, resized=resized)
+    return _Observation(signature=signature, since=since, resized=resized)
+
+
+def _is_same(one: Signature, other: Signature) -> bool:
+    return one is other or one == other
 
 
 def _last_change(signature: Signature) -> int:

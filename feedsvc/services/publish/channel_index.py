@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from feedsvc.store.database import DatabaseError
 from feedsvc.store.records import ChannelState
 
 REFRESH_SECONDS = 0.25
+# A large load commits many times a second.
+SOONEST_SECONDS = 0.05
 
 
 class ChangesReader(Protocol):
@@ -40,6 +43,7 @@ class ChannelIndex:
         self._read_created = read_created
         self._created: datetime | None = None
         self._states: dict[Channel, ChannelState] = {}
+        self._woken = asyncio.Event()
 
     async def refresh(self) -> None:
         """Read which channels have changed since the last refresh.
@@ -52,14 +56,26 @@ class ChannelIndex:
             self.update(state)
 
     async def keep_fresh(self, *, seconds: float = REFRESH_SECONDS) -> None:
-        """Refresh until cancelled; if the store does not answer, set `trouble` and try again."""
+        """Refresh until cancelled; if the store does not answer, set `trouble` and try again.
+
+        Between two refreshes are at most so many seconds, and few if `wake` is called.
+        """
         while True:
+            self._woken.clear()
             try:
                 await self.refresh()
                 self.trouble = ""
             except DatabaseError as error:
                 self.trouble = str(error)
-            await asyncio.sleep(seconds)
+            await asyncio.sleep(min(SOONEST_SECONDS, seconds))
+            # Not wait_for: before Python 3.12 it can swallow a cancellation and never end.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._woken.wait()
+
+    def wake(self) -> None:
+        """Refresh at once: something has changed."""
+        self._woken.set()
 
     def update(self, state: ChannelState) -> None:
         """Take over a channel's state if it is newer."""

@@ -225,3 +225,17 @@ def test_files_that_somebody_may_expect_are_listed_with_the_reason(root: Path) -
         "sub/a (conflicted copy 2026-03-03).txt",
     ]
     assert all(file.reason for file in skipped)
+
+
+def test_a_file_that_is_as_it_was_is_the_same_seed(root: Path) -> None:
+    write(root, "a.txt", "sub/b.txt", "c.md")
+    folder = Folder(root=root)
+    before = {seed.path: seed for seed in folder.find().files}
+    (root / "c.md").write_text("other words")
+    (root / "sub" / "b.txt").unlink()
+    write(root, "d.txt")
+    after = {seed.path: seed for seed in folder.find().files}
+    assert list(after) == ["a.txt", "c.md", "d.txt"]
+    assert after["a.txt"] is before["a.txt"]
+    assert after["c.md"] != before["c.md"]
+    assert folder == Folder(root=root)

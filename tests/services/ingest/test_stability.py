@@ -136,3 +136,30 @@ def test_a_copy_that_kept_its_times_is_not_held(patient: FileStability) -> None:
     copy = replace(copy, signature=replace(copy.signature, mtime=written))
     patient.split([copy], tick=0, now=NOW)
     assert patient.seconds_to_hold(copy, ends_line=False) == 0
+
+
+def test_the_wait_begins_with_the_change_and_not_with_the_scan_that_sees_it(
+    stability: FileStability,
+) -> None:
+    stability.split([seed()], tick=0, now=NOW)
+    changed = seed(changed=NOW + 9.8)
+    assert not is_stable(stability, changed, tick=10, now=NOW + 10)
+    assert stability.seconds_to_settle(tick=10) == pytest.approx(0.3)
+    assert is_stable(stability, changed, tick=10.301, now=NOW + 10.301)
+    assert stability.seconds_to_settle(tick=10.301) is None
+
+
+def test_a_wait_does_not_begin_before_the_scan_that_saw_another_state(
+    stability: FileStability,
+) -> None:
+    stability.split([seed()], tick=0, now=NOW)
+    assert not is_stable(stability, seed(size=2, changed=NOW - HOUR), tick=0.1)
+    assert stability.seconds_to_settle(tick=0.1) == pytest.approx(0.4)
+
+
+def test_of_several_changing_files_the_first_to_settle_counts(stability: FileStability) -> None:
+    stability.split([], tick=0, now=NOW)
+    stability.split([seed("a.txt")], tick=1, now=NOW)
+    stability.split([seed("a.txt"), seed("b.txt")], tick=1.3, now=NOW)
+    assert stability.seconds_to_settle(tick=1.3) == pytest.approx(0.2)
+    assert stability.seconds_to_settle(tick=2) == 0

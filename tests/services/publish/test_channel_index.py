@@ -83,3 +83,26 @@ async def test_an_index_that_cannot_refresh_says_why_until_it_can() -> None:
     keeping.cancel()
     with pytest.raises(asyncio.CancelledError):
         await keeping
+
+
+class CountingReader:
+    """Counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def changes(self, after: int) -> tuple[ChannelState, ...]:  # noqa: ARG002
+        self.asked += 1
+        return ()
+
+
+async def test_an_index_that_is_woken_refreshes_at_once() -> None:
+    reader = CountingReader()
+    index = ChannelIndex(reader, read_created=read_created)
+    keeping = asyncio.create_task(index.keep_fresh(seconds=3600))
+    await until(lambda: reader.asked == 1, what="the index has refreshed")
+    index.wake()
+    await until(lambda: reader.asked == 2, what="the index has refreshed again")
+    keeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await keeping
