@@ -1,4 +1,4 @@
-"""What databases say differently: a test for membership in a long list of values."""
+"""What databases say differently: membership in a long list, and whether anything was written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Executable, func, select
+from sqlalchemy import ColumnElement, Connection, Executable, func, select, text
 
 T = TypeVar("T")
 
@@ -21,6 +21,15 @@ def is_among(column: ColumnElement[Any], values: Iterable[int | str | UUID]) -> 
     plain = [one.hex if isinstance(one, UUID) else one for one in values]
     listed = func.json_each(json.dumps(plain)).table_valued("value", name="listed")
     return column.in_(select(listed.c.value))
+
+
+def read_version(connection: Connection) -> tuple[object, ...] | None:
+    """What differs after anything was written by anyone; None if that is not known cheaply."""
+    if connection.dialect.name != "sqlite":
+        return None
+    # The first counts what this connection writes, the second what others do.
+    query = text("SELECT total_changes(), data_version FROM pragma_data_version")
+    return (connection.connection.dbapi_connection, *connection.execute(query).one())
 
 
 def execute_rows(

@@ -18,6 +18,7 @@ from feedsvc.domain.identity import NAMESPACE
 from feedsvc.domain.model import Label, Stated
 from feedsvc.store.clock import read_clock, start_clock
 from feedsvc.store.database import Database
+from feedsvc.store.dialect import read_version
 from feedsvc.store.engine import Observer, explained, ignore, open_writing_engine, timed
 from feedsvc.store.entries import Labeller
 from feedsvc.store.migrate import migrate
@@ -101,6 +102,7 @@ class Writer:
         self._observer = observer
         # Tasks that shared the connection would share its transaction.
         self._one_at_a_time = asyncio.Lock()
+        self._known: tuple[tuple[object, ...] | None, tuple[KnownSeed, ...]] = (None, ())
 
     async def start_clock(self, *, now: datetime, namespace: UUID) -> None:
         """Start the store's clock if it has none yet, and give it a namespace."""
@@ -127,9 +129,12 @@ class Writer:
             yield Transaction(run, rules=self._rules, free=free or FreeSeconds())
 
     async def known_seeds(self) -> tuple[KnownSeed, ...]:
-        """Every stored seed, by path."""
+        """Every stored seed, by path; the very same value until something is written."""
         async with self._begin() as run:
-            return await run(_known_seeds)
+            version = await run(read_version)
+            if version is None or version != self._known[0]:
+                self._known = (version, await run(_known_seeds))
+            return self._known[1]
 
     async def vocabulary(self) -> str:
         """The fingerprint of what entries were last labelled with."""

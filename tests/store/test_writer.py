@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -110,6 +112,22 @@ async def test_known_seeds_come_by_path_with_the_hash_of_their_bytes(store: Stor
     assert (first.path, second.path) == ("a.txt", "b.txt")
     assert first.hash == second.hash == reading("a.txt", of=drafts(RAIN)).hash
     assert (first.status, first.entries, first.removal_accepted) == (SeedStatus.ACCEPTED, 1, False)
+
+
+async def test_known_seeds_are_read_again_only_after_something_was_written(
+    store: StoreHarness,
+) -> None:
+    await store.publish("a.txt", RAIN)
+    first = await store.writer.known_seeds()
+    assert await store.writer.known_seeds() is first
+    await store.publish("b.txt", RAIN)
+    second = await store.writer.known_seeds()
+    assert len(second) == 2
+    with closing(sqlite3.connect(store.database.path)) as other, other:
+        other.execute("UPDATE seeds SET removal_accepted = 1")
+    third = await store.writer.known_seeds()
+    assert [seed.removal_accepted for seed in third] == [True, True]
+    assert await store.writer.known_seeds() is third
 
 
 async def test_only_missing_seeds_may_be_removed_on_confirmation(store: StoreHarness) -> None:

@@ -153,7 +153,7 @@ class Folder:
     def covers(self, path: str) -> bool:
         """Whether a stored path is in the folder, or in the part of it that is scanned."""
         if self.within is None:
-            return not Path(path).is_absolute()
+            return not path.startswith("/")
         return (self.root / path).is_relative_to(self.within)
 
     def stored_path(self, file: Path) -> str:

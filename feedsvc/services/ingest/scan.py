@@ -119,16 +119,20 @@ class Ingester:
 
     async def _read_known(self) -> dict[str, KnownSeed]:
         seeds = await self._writer.known_seeds()
-        known = {seed.path: seed for seed in seeds if self._folder.covers(seed.path)}
-        self._state.plan_rereading(known, everything=self._reread)
-        return known
+        state = self._state
+        if seeds is not state.stored:
+            state.known = {seed.path: seed for seed in seeds if self._folder.covers(seed.path)}
+            state.stored = seeds
+        state.plan_rereading(state.known, everything=self._reread)
+        return state.known
 
     def _must_examine(self, seed: SeedFile, known: dict[str, KnownSeed]) -> bool:
         before = known.get(seed.path)
-        is_expected = before is not None and before.status is not SeedStatus.MISSING
-        if is_expected and self._state.is_on_hold(seed, tick=self._tick()):
+        if before is None or before.status is SeedStatus.MISSING:
+            return True
+        if self._state.stability.is_read(seed):
             return False
-        return not (is_expected and self._state.stability.is_read(seed))
+        return not self._state.is_on_hold(seed, tick=self._tick())
 
     async def _ingest(
         self,

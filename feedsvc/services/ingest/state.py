@@ -35,7 +35,8 @@ class ScanState:
     `held`: the seeds that the store knows to be held by the brake; None before the first scan.
     `unseen_since`: since when entries that are in no seed may wait to be withdrawn; None if there
     are none. `skipped`: the files that the store knows to be skipped; None before the first scan.
-    `lags`: the lags of ingested files that no report has counted yet.
+    `lags`: the lags of ingested files that no report has counted yet. `stored`: the seeds in the
+    store as of the scan before; `known`: those of them in the folder, by path.
     """
 
     stability: FileStability
@@ -43,6 +44,8 @@ class ScanState:
     unseen_since: float | None = None
     skipped: tuple[SkippedFile, ...] | None = None
     lags: list[float] = field(default_factory=list)
+    stored: tuple[KnownSeed, ...] | None = None
+    known: dict[str, KnownSeed] = field(default_factory=dict)
     _on_hold: dict[str, tuple[Signature, float]] = field(default_factory=dict)
     _to_reread: set[str] | None = None
 
