@@ -58,7 +58,9 @@ def build_app(
     app[keys.CLOCK] = clock
     app[keys.METERS] = meters or Meters()
     app[keys.RATE_LIMIT] = _rate_limit(settings)
-    app[keys.READY] = ReadyAnswers(clock, count_use=publisher.count_hit)
+    app[keys.READY] = ReadyAnswers(
+        clock, read_version=lambda: publisher.channels.version, count_use=publisher.count_hit
+    )
     app.cleanup_ctx.append(follow_store)
     app.on_response_prepare.append(finish_headers)
     add_routes(app.router)

@@ -12,7 +12,6 @@ from feedsvc.web.negotiation import Fields
 
 _FEEDS, _ARCHIVE = "/feeds/", "/archive/"
 _ANSWERED = frozenset({200, 304})
-_CONDITIONS = (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE)
 
 UNROUTED = "none"
 
@@ -69,4 +68,4 @@ def find_route(request: web.BaseRequest) -> str:
 
 def is_conditional(fields: Fields) -> bool:
     """Whether a request sends a validator."""
-    return any(name in fields for name in _CONDITIONS)
+    return hdrs.IF_NONE_MATCH in fields or hdrs.IF_MODIFIED_SINCE in fields

@@ -75,7 +75,9 @@ async def check_request(request: web.Request, handler: Handler) -> web.StreamRes
 def has_valid_host(fields: Fields, *, needed: bool) -> bool:
     """Whether a request names one host at most, well formed, and at least one if it is `needed`."""
     hosts = fields.getall(hdrs.HOST, [])
-    return len(hosts) <= 1 and bool(hosts or not needed) and all(map(_HOST.fullmatch, hosts))
+    if len(hosts) == 1:
+        return _HOST.fullmatch(hosts[0]) is not None
+    return not hosts and not needed
 
 
 def refuse_body() -> web.Response:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import HttpVersion11, hdrs, web
 from aiohttp.http_parser import RawRequestMessage
@@ -18,13 +18,16 @@ from aiohttp.http_parser import RawRequestMessage
 from feedsvc.domain.render.document import Document, Representation
 from feedsvc.web.dates import format_http_date
 from feedsvc.web.exchange import Outcome, find_route
-from feedsvc.web.negotiation import select
+from feedsvc.web.negotiation import join_field, select
 
+# Address, method, Accept-Encoding, If-None-Match, If-Modified-Since.
+_Asked = tuple[str, str, str | None, str | None, str | None]
 FindCurrent = Callable[[], Document | None]
 
 # Addresses that exist once: no query, nothing escaped, no host.
 _PLAIN_PATH = re.compile(r"/[\w./-]*", re.ASCII)
 _MOST_PATHS = 4096
+_MOST_RECENT = 64
 _METHODS = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
 # Requests with these fields are rare, and the ordinary way knows all about them.
 _UNUSUAL = (
@@ -91,16 +94,27 @@ class _Place:
 
 
 class ReadyAnswers:
-    """The ready answers of one application; call `count_use` for each one that is sent."""
+    """The ready answers of one application; call `count_use` for each one that is sent.
+
+    `read_version` returns a number that grows when any document may have changed.
+    """
 
     def __init__(
-        self, clock: Callable[[], datetime], *, count_use: Callable[[], None] = lambda: None
+        self,
+        clock: Callable[[], datetime],
+        *,
+        read_version: Callable[[], int] = lambda: 0,
+        count_use: Callable[[], None] = lambda: None,
     ) -> None:
         self.count_use = count_use
         self._clock = clock
+        self._read_version = read_version
         self._places: dict[str, _Place] = {}
-        self._second = datetime.min.replace(tzinfo=UTC)
+        self._version = 0
+        self._second = self._next_second = datetime.min.replace(tzinfo=UTC)
         self._date = b""
+        # What was sent within this second and version, whole.
+        self._recent: dict[_Asked, ReadyAnswer] = {}
 
     def keep(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
         """Keep the head of an answer that was sent, if it may be sent again."""
@@ -129,11 +143,29 @@ class ReadyAnswers:
         place = self._places.get(message.path)
         if place is None or not _is_usual(message):
             return None
+        self._keep_up()
+        fields = message.headers
+        asked = (
+            message.path,
+            message.method,
+            join_field(fields, hdrs.ACCEPT_ENCODING),
+            join_field(fields, hdrs.IF_NONE_MATCH),
+            fields.get(hdrs.IF_MODIFIED_SINCE),
+        )
+        answer = self._recent.get(asked)
+        if answer is None:
+            answer = self._make(place, message)
+            if answer is not None:
+                if len(self._recent) >= _MOST_RECENT:
+                    self._recent.clear()
+                self._recent[asked] = answer
+        return answer
+
+    def _make(self, place: _Place, message: RawRequestMessage) -> ReadyAnswer | None:
         document = place.find_current()
         if document is None or _identify(document) != place.document:
             return None
-        second = self._renew_date()
-        changed = visible_change(document, now=second) if place.dated else None
+        changed = visible_change(document, now=self._second) if place.dated else None
         if place.dated and changed is None:
             return None
         try:
@@ -153,13 +185,18 @@ class ReadyAnswers:
         if len(self._places) > _MOST_PATHS:
             del self._places[next(iter(self._places))]
 
-    def _renew_date(self) -> datetime:
-        """Return the present second, and have its date at hand."""
-        second = self._clock().replace(microsecond=0)
-        if second != self._second:
-            self._second = second
-            self._date = format_http_date(second).encode()
-        return second
+    def _keep_up(self) -> None:
+        """Renew the date once a second; forget what was sent before that or before a change."""
+        now = self._clock()
+        if not self._second <= now < self._next_second:
+            self._second = now.replace(microsecond=0)
+            self._next_second = self._second + timedelta(seconds=1)
+            self._date = format_http_date(self._second).encode()
+            self._recent.clear()
+        version = self._read_version()
+        if version != self._version:
+            self._version = version
+            self._recent.clear()
 
 
 def visible_change(document: Document, *, now: datetime) -> datetime | None:

@@ -27,6 +27,7 @@ class ChangesReader(Protocol):
 class ChannelIndex:
     """The channels' states and the highest revision among them.
 
+    `version` grows whenever any of them changes.
     `read_created` reads when the store was created; `trouble` is why the store did not answer the
     last time, empty if it did.
     """
@@ -38,6 +39,7 @@ class ChannelIndex:
         read_created: Callable[[], Awaitable[datetime]],
     ) -> None:
         self.revision = 0
+        self.version = 0
         self.trouble = ""
         self._reader = reader
         self._read_created = read_created
@@ -83,6 +85,7 @@ class ChannelIndex:
         # Of two refreshes at the same time, the one that began first may end last.
         if known is None or known.revision < state.revision:
             self._states[state.channel] = state
+            self.version += 1
             self.revision = max(self.revision, state.revision)
 
     def states(self) -> tuple[ChannelState, ...]:

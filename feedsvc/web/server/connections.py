@@ -199,7 +199,7 @@ class Connection(web.RequestHandler):
         answer = ready.find(message)
         if answer is None or not has_valid_host(fields, needed=True):
             return False
-        if spend_for_client(switch.app, transport, fields):
+        if switch.has_rate_limit and spend_for_client(switch.app, transport, fields):
             return False
         transport.write(answer.data)
         ready.count_use()

@@ -11,7 +11,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from feedsvc.web.exchange import Exchange
-from feedsvc.web.keys import FOLLOWER, METERS, READY
+from feedsvc.web.keys import FOLLOWER, METERS, RATE_LIMIT, READY
 from feedsvc.web.metrics.meters import Meters
 from feedsvc.web.middleware import refuse_body
 from feedsvc.web.ready import ReadyAnswers
@@ -30,6 +30,7 @@ class Switch:
         self.closing = False
         # The answers that the application has given and that can be given again.
         self.ready: ReadyAnswers | None = None
+        self.has_rate_limit = False
         self.logger: structlog.typing.FilteringBoundLogger = log.bind()
 
     @property
@@ -54,6 +55,7 @@ class Switch:
         self.logger = log.bind()  # binding it for every request would take as long as writing
         previous, self._current = self._current, new
         self.ready = app[READY]
+        self.has_rate_limit = app.get(RATE_LIMIT) is not None
         if previous is not None:
             await previous.stop(patience=self._patience)
 
