@@ -25,7 +25,8 @@ def write_changes(connection: Connection, changes: Changes) -> None:
     execute_rows(connection, insert(entries), added)
     changed = (_entry_row(row) | {"entry": row.arrival} for row in changes.changed_entries.values())
     execute_rows(connection, _update(entries, "arrival", "entry", _OF_ENTRY), changed)
-    keys = ({"key": key, "arrival": arrival} for key, arrival in sorted(changes.new_keys))
+    claimed = sorted(changes.new_keys, key=lambda pair: (pair[0].int, pair[1]))
+    keys = ({"key": key, "arrival": arrival} for key, arrival in claimed)
     execute_rows(connection, insert(entry_keys), keys)
     _write_sightings(connection, changes)
 

@@ -13,16 +13,15 @@ import structlog
 from feedsvc.domain.dates import FreeSeconds
 from feedsvc.domain.scan import ScanReport
 from feedsvc.services.ingest.commit import commit_batch, split_into_batches
+from feedsvc.services.ingest.counts import ScanCounts
 from feedsvc.services.ingest.examine import (
     ExaminedSeed,
     KnownSeeds,
-    MovingSeed,
     ReadElsewhere,
-    UnchangedSeed,
     examine_batches,
 )
 from feedsvc.services.ingest.folder import Folder, FolderContents, SeedFile
-from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed, SeedRules
+from feedsvc.services.ingest.read import AcceptedSeed, SeedRules
 from feedsvc.services.ingest.removal import PATIENCE_SECONDS, MissingSeed, Removal, decide_removal
 from feedsvc.services.ingest.stability import FileStability
 from feedsvc.services.ingest.state import Checkpoint, ScanState
@@ -89,15 +88,15 @@ class Ingester:
             free=free,
         )
         # The missing seeds that were found again under another path.
-        missing -= {one.known.path for one in examined if isinstance(one, UnchangedSeed)}
-        unsettled = bool(moving) or any(isinstance(one, MovingSeed) for one in examined)
+        missing -= examined.found
+        unsettled = bool(moving or examined.moving)
         removal = self._decide(contents, known, missing=missing, unsettled=unsettled)
-        self._note_unseen(examined)
+        self._note_unseen(news=examined.news)
         withdrawn = await self._remove(removal, known, unsettled=unsettled, free=free)
         self._reached(Checkpoint.ENDED)
         return ScanReport(
-            accepted=sum(isinstance(one, AcceptedSeed) for one in examined),
-            rejected=sum(isinstance(one, RejectedSeed) for one in examined),
+            accepted=examined.accepted,
+            rejected=examined.rejected,
             withdrawn=withdrawn,
             unsettled=unsettled or removal.waiting or self._state.forget_holds(tick=self._tick()),
             settles_in=self._state.stability.seconds_to_settle(tick=self._tick()),
@@ -140,9 +139,9 @@ class Ingester:
         known: KnownSeeds,
         *,
         free: FreeSeconds,
-    ) -> list[ExaminedSeed]:
-        """Examine files and write what is new, batch by batch."""
-        done: list[ExaminedSeed] = []
+    ) -> ScanCounts:
+        """Examine files and write what is new, batch by batch; nothing of a batch is kept."""
+        counts = ScanCounts(files=len(seeds), began=self._tick())
         examining = examine_batches(
             split_into_batches(seeds),
             known=known,
@@ -153,9 +152,9 @@ class Ingester:
         async with aclosing(examining):
             async for examined in examining:
                 await self._commit(examined, free=free)
-                done += examined
-                self._progress(len(done), len(seeds))
-        return done
+                counts.add(examined, tick=self._tick())
+                self._progress(counts.done, counts.files)
+        return counts
 
     async def _commit(self, examined: Sequence[ExaminedSeed], *, free: FreeSeconds) -> None:
         """Write what is new in a batch, and remember what has been done."""
@@ -205,10 +204,10 @@ class Ingester:
             unsettled=unsettled,
         )
 
-    def _note_unseen(self, examined: Sequence[ExaminedSeed]) -> None:
+    def _note_unseen(self, *, news: bool) -> None:
         """Note that entries may now be in no seed: after a change, or before the first scan."""
         is_first = self._state.held is None
-        if self._state.unseen_since is None and (is_first or any(map(_is_news, examined))):
+        if self._state.unseen_since is None and (is_first or news):
             self._state.unseen_since = self._tick()
 
     async def _remove(
@@ -254,13 +253,6 @@ class Ingester:
 def _find_missing(contents: FolderContents, known: dict[str, KnownSeed]) -> set[str]:
     present = {seed.path for seed in contents.files}
     return {path for path in known if path not in present and contents.would_show(path)}
-
-
-def _is_news(examined: ExaminedSeed) -> bool:
-    """Whether the store had to learn something from it."""
-    if isinstance(examined, UnchangedSeed):
-        return not examined.is_recorded
-    return not isinstance(examined, MovingSeed)
 
 
 def _log_removal(removal: Removal, withdrawn: int) -> None:
