@@ -1,6 +1,6 @@
 # `make run` installs and serves seeds/; `make test` installs and runs the tests.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deploy fuzz soak check format lock audit sbom wheel clean
+.PHONY: help run test bench bench-quick test-deploy fuzz soak check format lock audit sbom wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,6 +24,12 @@ fuzz: $(VENV)/.dev ## Try random hostile content for longer than `make test` doe
 
 soak: $(VENV)/.dev ## Run the slow fault tests
 	@$(BIN)/python -m pytest -m slow tests/faults
+
+bench: $(VENV)/.dev ## Measure everything in about ten minutes and write bench/results.md
+	@$(BIN)/python -m bench
+
+bench-quick: $(VENV)/.dev ## Measure with fewer and shorter rounds; writes nothing
+	@$(BIN)/python -m bench --quick
 
 check: $(VENV)/.dev ## Check style, types and import rules
 	@$(BIN)/ruff check .

@@ -26,16 +26,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, insert, update
 
+from feedsvc.domain.batch.rows import Standing
 from feedsvc.domain.classify import Classifier, Vocabulary
-from feedsvc.domain.identity import entry_id, keys_of
+from feedsvc.domain.identity import digest_of, entry_id, keys_of
 from feedsvc.domain.model import Channel, Draft, Stated, channels_of
 from feedsvc.runtime.provenance import provenance_from
 from feedsvc.runtime.scanner import presentation_of
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Settings
 from feedsvc.store.database import Database
-from feedsvc.store.records import SeedStatus, Standing
-from feedsvc.store.rows import from_draft, from_labels, from_stated, to_seconds
+from feedsvc.store.records import SeedStatus
+from feedsvc.store.rows import from_labels, from_stated, to_seconds
 from feedsvc.store.schema import (
     archives,
     channels,
@@ -249,8 +250,10 @@ def _add(
     if arrival % PER_FILE == 1:
         rows[seeds].append(_seed_row(seed, arrival))
     if published:
-        place = {"seed": seed, "arrival": arrival, "edited": 0, "dropped": 0}
-        rows[sightings].append(from_draft(draft) | place)
+        place = {"seed": seed, "ordinal": draft.ordinal, "line": draft.line}
+        state = {"arrival": arrival, "edited": 0, "dropped": 0, "source_id": draft.source_id}
+        digest = digest_of(draft)
+        rows[sightings].append(from_stated(stated) | place | state | {"digest": digest})
 
 
 def _seed_row(seed: int, arrival: int) -> dict[str, Any]:
@@ -295,6 +298,7 @@ def write_channels(
             "entries": len(arrivals),
             "archives": len(pages),
             "archived": pages[-1][1] if pages else 0,
+            "open": len(arrivals) - len(pages) * size,
         }
         connection.execute(insert(channels), row)
         connection.exec_driver_sql(
