@@ -18,9 +18,10 @@ from tests.store.harness import StoreHarness
 
 GROWING = ("entries", "entry_keys", "sightings", "labels", "memberships", "seeds", "archives")
 # `channels` has a row for each name of the taxonomy, `search` is asked by words; `found` and
-# `best` are what it found; `listed` are the values of a parameter.
+# `best` are what it found; `listed` are the values of a parameter, a pragma is one row.
 SCAN = re.compile(
-    r"\bSCAN (?!channels\b|found\b|best\b|(search|listed) VIRTUAL|(\d+ )?CONSTANT|\(subquery).*"
+    r"\bSCAN (?!channels\b|found\b|best\b|(search|listed|pragma_\w+) VIRTUAL"
+    r"|(\d+ )?CONSTANT|\(subquery).*"
 )
 FINE = (
     # Indexes that hold only what is to be found.
