@@ -52,7 +52,8 @@ class LineWriter:
         self._waiting: deque[bytes] = deque()
         self._is_awake = False
         self._wakeup = threading.Event()
-        self._writing = threading.Lock()
+        # A warning while writing is logged by the same thread.
+        self._writing = threading.RLock()
         self._thread: threading.Thread | None = None
 
     def _wake(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import threading
@@ -116,3 +117,14 @@ async def test_a_line_is_written_without_waiting_for_more(tmp_path: Path) -> Non
     with path.open("w") as stream:
         LineWriter(stream).write(b"a line\n")
         await until(lambda: path.read_bytes() == b"a line\n", what="the line is written")
+
+
+def test_lines_of_several_processes_are_not_mixed_up() -> None:
+    shared = LOG_MUCH.replace('form="json"', 'form="json", process=1')
+    wait = "while True:\n    try: os.wait()\n    except OSError: break"
+    code = f"import os\nos.fork()\nos.fork()\n{shared}\n{wait}"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, timeout=60, check=True
+    )
+    lines = [json.loads(line) for line in ended.stderr.splitlines()]
+    assert sorted(line["number"] for line in lines) == sorted([*range(3000)] * 4)
