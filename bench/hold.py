@@ -12,12 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random  # noqa: TID251 - one that is the same each time
 from urllib.error import HTTPError
@@ -36,6 +39,8 @@ from tests.running import Running, running, wait_until
 ENTRIES = 20_000
 PER_FILE = 20
 LARGE_BYTES = 13_000_000
+# Most attacks end before all have been asked for; then the first ones may be in memory.
+COLD_PER_SECOND = 4
 BARS = {HEALTH: 0.1, CACHED: 0.1, COLD: 1.0}
 
 
@@ -48,9 +53,9 @@ class Bench:
     seconds: float
     cold: Iterator[str]
 
-    def take_cold(self, number: int = 150) -> list[str]:
-        """Feeds that nobody has asked for."""
-        return [path for path, _ in zip(self.cold, range(number), strict=False)]
+    def take_cold(self) -> list[str]:
+        """Feeds that nobody has asked for, as long as there are any."""
+        return list(islice(self.cold, int(self.seconds * COLD_PER_SECOND)))
 
 
 Attack = Callable[[Bench], str]
@@ -143,6 +148,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20, help="how long an attack lasts")
     parser.add_argument("--only", nargs="+", choices=ATTACKS, help="these attacks only")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # and end the other processes
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start\n")
     print(
         "| attack | worst `/healthz` | worst feed in memory | worst other feed | answers | load |"
@@ -169,13 +175,15 @@ def started(folder: Path) -> Iterator[Running]:
 
 
 def cold_feeds(service: Running) -> Iterator[str]:
-    """Every feed that has entries, each once."""
+    """Every feed that has entries, one after another, and then again."""
+    paths = []
     listed = etree.fromstring(service.get("/feeds.opml")).findall(".//outline[@xmlUrl]")
     for form in ("json", "rss", "atom"):
         for outline in listed:
             path = str(outline.get("xmlUrl")).removeprefix("https://news.example")
             if path != "/feeds/all.rss":
-                yield f"{path.removesuffix('.rss')}.{form}"
+                paths.append(f"{path.removesuffix('.rss')}.{form}")
+    return cycle(paths)
 
 
 def measure(bench: Bench, title: str, attack: Attack) -> str:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PATIENCE_SECONDS = 180.0
+SERVE = ("-m", "feedsvc", "serve")
 
 
 def wait_until(happened: Callable[[], Any], *, what: str, seconds: float = PATIENCE_SECONDS) -> Any:
@@ -74,8 +75,13 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, *, seeds: Path | None = None, **settings: str) -> Iterator[Running]:
-    """Serve `seeds`, with a database in `folder`, until the end of the block."""
+def running(
+    folder: Path, *, seeds: Path | None = None, program: Sequence[str] = SERVE, **settings: str
+) -> Iterator[Running]:
+    """Serve `seeds`, with a database in `folder`, until the end of the block.
+
+    `program` is what Python runs instead of the command.
+    """
     place = seeds or folder / "seeds"
     place.mkdir(exist_ok=True)
     log = folder / "service.log"
@@ -91,7 +97,7 @@ def running(folder: Path, *, seeds: Path | None = None, **settings: str) -> Iter
     }
     with log.open("wb") as lines:
         process = subprocess.Popen(
-            [sys.executable, "-m", "feedsvc", "serve"],
+            [sys.executable, *program],
             env=environment,
             cwd=folder,
             stderr=lines,

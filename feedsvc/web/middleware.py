@@ -62,6 +62,9 @@ async def handle_errors(request: web.Request, handler: Handler) -> web.StreamRes
 async def check_request(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer 413 to a body, 400 to a wrong Host (RFC 9112 §3.2), 405 to CONNECT, 505 to HTTP/2."""
     if request.version not in {HttpVersion10, HttpVersion11}:
+        # Otherwise aiohttp would answer in that version, and it would count as our failure.
+        request._cache["version"] = HttpVersion11  # noqa: SLF001
+        request[OUTCOME] = Outcome.REFUSED
         return _reject(_VERSION)
     if request.method == hdrs.METH_CONNECT:
         return _reject(_NOT_ALLOWED)

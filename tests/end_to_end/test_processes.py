@@ -311,3 +311,42 @@ def hear(systemd: socket.socket, said: list[bytes]) -> list[bytes]:
             said.append(systemd.recv(4096))
     except BlockingIOError:
         return said
+
+
+CRASHING = """
+import sys
+from pathlib import Path
+from feedsvc.cli import main
+from feedsvc.runtime.processes import parent
+
+serve, mark = parent.serve_as_child, Path(sys.argv.pop())
+
+async def crash_once(role, channel):
+    if role.number == 2 and not mark.exists():
+        mark.touch()
+        raise ZeroDivisionError
+    return await serve(role, channel)
+
+parent.serve_as_child = crash_once
+main(["serve"])
+"""
+
+
+def test_a_process_that_crashes_is_logged_with_its_traceback_and_started_again(
+    tmp_path: Path,
+) -> None:
+    write_seed(tmp_path)
+    program = ("-c", CRASHING, str(tmp_path / "crashed"))
+    with running(tmp_path, program=program, processes="2") as service:
+        (line,) = wait_until(lambda: service.lines("process crashed"), what="it is logged")
+        assert "ZeroDivisionError" in str(line)
+        wait_until(lambda: service.lines("process ended"), what="its end is logged")
+        wait_until(lambda: fetch(service) or answering(service) == {1, 2}, what="both answer")
+
+
+def test_a_process_that_does_not_stop_in_time_is_killed(tmp_path: Path) -> None:
+    write_seed(tmp_path)
+    with running(tmp_path, processes="2", shutdown_seconds="0.2") as service:
+        os.kill(children(service)[2], signal.SIGSTOP)
+    assert service.process.returncode == 1
+    assert service.lines("process killed: it did not stop in time")

@@ -110,11 +110,30 @@ def test_a_file_that_is_put_back_is_used_again(tmp_path: Path) -> None:
         wait_for_entries(service, 3)
         rename_away(database)
         wait_for_condition(service, "degraded")
+        wait_until(lambda: service.lines("database lost"), what="the loss is logged")
         (tmp_path / "seeds" / "new.txt").write_text("A late boat\nIt came in after all.\n")
         database.with_name("elsewhere.db").rename(database)
         wait_for_entries(service, 4)
         wait_for_condition(service, "ready")
+        wait_until(lambda: service.lines("database found again"), what="it is logged")
     assert is_whole(database)
+
+
+def test_a_database_of_a_later_version_in_its_place_is_not_opened(tmp_path: Path) -> None:
+    write_seeds(tmp_path / "seeds")
+    database, later = tmp_path / "feedsvc.db", tmp_path / "later.db"
+    with running(tmp_path, rescan_seconds="0.5") as service:
+        wait_for_entries(service, 3)
+        feed = service.get("/feeds/all.atom")
+        feedsvc("backup", str(later), **service.environment)
+        with closing(sqlite3.connect(later)) as other:
+            other.execute("UPDATE alembic_version SET version_num = '9999'")
+            other.commit()
+        later.replace(database)
+        (line, *_) = wait_until(lambda: service.lines("database not reopened"), what="it is tried")
+        assert "later version" in line["reason"]
+        wait_for_condition(service, "degraded")
+        assert service.get("/feeds/all.atom") == feed
 
 
 @pytest.mark.parametrize("deleted", [True, False], ids=["deleted first", "renamed over"])

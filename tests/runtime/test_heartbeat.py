@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from feedsvc.runtime.heartbeat import Heartbeat, send_heartbeats
 from feedsvc.runtime.systemd import Notifier
 
@@ -52,7 +54,9 @@ async def test_heartbeats_are_sent_while_work_makes_progress_and_stop_when_it_do
         assert await heard.get() == "STATUS=all is well"
         assert await heard.get() == "WATCHDOG=1"
         timer.now += 10
-        await _fall_silent(heard)
+        with capture_logs() as lines:
+            await _fall_silent(heard)
+        assert [line["event"] for line in lines] == ["watcher stuck"]
         heartbeat.beat()
         assert await asyncio.wait_for(heard.get(), 10) == "WATCHDOG=1"
 

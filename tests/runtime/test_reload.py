@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from feedsvc.runtime.reload import FIXED, keep_fixed
 from feedsvc.settings import Loaded, Settings, Source
 
@@ -18,7 +20,10 @@ def loaded(settings: Settings, base_url: Source = Source.DEFAULT) -> Loaded:
 def test_a_reload_keeps_what_a_running_process_cannot_change() -> None:
     running = Settings(port=8001)
     new = Settings(port=8002, title="New", database_url=DATABASE)
-    kept = keep_fixed(loaded(new), running)
+    with capture_logs() as lines:
+        kept = keep_fixed(loaded(new), running)
+    assert [line["event"] for line in lines] == ["restart needed"]
+    assert lines[0]["settings"] == ["port", "database_url"]
     assert (kept.port, kept.database_url, kept.title) == (8001, running.database_url, "New")
     assert kept.base_url == running.base_url
 

@@ -193,6 +193,23 @@ async def test_degradation_and_recovery_are_each_logged_once(scanner: FakeScanne
     ]
 
 
+async def test_without_file_events_the_regular_scans_remain(
+    scanner: FakeScanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the limit of inotify watches has been reached")
+
+    monkeypatch.setattr("feedsvc.services.watch.awatch", fail)
+    watcher = watch(scanner, rescan=0.05)
+    with capture_logs() as lines:
+        async with running(watcher):
+            await until(lambda: lines, what="it is logged")
+            before = scanner.scans
+            await until(lambda: scanner.scans > before + 2, what="the folder is still scanned")
+    assert lines[0]["event"] == "no file events: relying on regular scans"
+    assert "limit of inotify" in lines[0]["reason"]
+
+
 async def test_the_watcher_is_degraded_until_the_database_works_again(scanner: FakeScanner) -> None:
     def answer() -> ScanReport:
         if scanner.scans < 3:

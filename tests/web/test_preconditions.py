@@ -75,6 +75,8 @@ async def test_other_versions_of_http_are_refused(
 ) -> None:
     head = f"GET {FEED} HTTP/{version}\r\nHost: a\r\nConnection: close\r\n\r\n"
     assert (await harness.exchange(head.encode())).status in statuses
+    # The answer is in a version that exists.
+    assert (await harness.send(head.encode())).startswith((b"HTTP/1.1 ", b"HTTP/1.0 "))
 
 
 async def test_a_body_is_refused_before_it_is_asked_for(harness: ServiceHarness) -> None:

@@ -49,6 +49,28 @@ def opml_of(
     return etree.fromstring(document)
 
 
+def test_the_list_of_all_possible_channels_stays_well_below_a_megabyte() -> None:
+    names = load_vocabulary().taxonomy
+    every = [
+        Channel(),
+        *(Channel(country=country) for country in names.countries),
+        *(Channel(topic=topic) for topic in names.topics),
+        *(Channel(region=region) for region in names.regions),
+        *(
+            Channel(region=region, topic=topic)
+            for region in names.regions
+            for topic in names.topics
+        ),
+    ]
+    site = replace(
+        SITE, base_url=f"https://feeds.{'long-' * 12}name.example/news", title="Long Name " * 12
+    )
+    listed = [ListedChannel(channel=channel, entries=10**9) for channel in every]
+    document = render_opml(site, names, listed, changed=CHANGED)
+    assert document.count(b"xmlUrl") == len(every) > 800
+    assert len(document) < 700_000
+
+
 def test_channels_are_grouped_and_sorted_by_title() -> None:
     body = opml_of(*LISTED)[1]
     shown = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from feedsvc.domain.model import Entry, Label, Stated
 from feedsvc.services.ingest.commit import BYTES_PER_COMMIT, SEEDS_PER_COMMIT, split_into_batches
 from feedsvc.services.ingest.folder import SeedFile, Signature
@@ -74,7 +76,11 @@ async def publish_all_but(
 
 
 async def test_a_seed_that_cannot_be_stored_costs_the_others_nothing(tmp_path: Path) -> None:
-    found, entries = await publish_all_but(tmp_path / "faulty")
+    with capture_logs() as lines:
+        found, entries = await publish_all_but(tmp_path / "faulty")
+    assert [line["event"] for line in lines if line["log_level"] == "error"] == [
+        "file cannot be stored"
+    ]
     others, expected = await publish_all_but(tmp_path / "others", 13)
     refused = found.pop("13.txt")
     assert refused.status is SeedStatus.REJECTED

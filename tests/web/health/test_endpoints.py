@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from feedsvc.domain.model import Channel, Draft, Stated
 from feedsvc.domain.scan import Reason
 from feedsvc.services.watch import WatchStatus
@@ -149,6 +151,9 @@ async def test_a_failing_database_leaves_cached_feeds_online(
 ) -> None:
     tag = (await harness.get("/feeds/all.rss")).headers["ETag"]
     harness.corrupt_database()
+    with capture_logs() as lines:
+        assert (await harness.get("/feeds/topics/sport.rss")).status == 503
+    assert "store does not answer" in [line["event"] for line in lines]
     status, condition, reasons = await readiness(harness)
     assert (status, condition) == (200, "degraded")
     assert any("overwritten or is damaged" in reason for reason in reasons)
