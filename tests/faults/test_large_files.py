@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 from tests.running import Running, running, wait_until
 
@@ -63,3 +69,53 @@ def test_readers_end_with_a_service_that_is_killed(tmp_path: Path) -> None:
         service.process.kill()
         service.process.wait()
         wait_until(lambda: not any(map(_command_of, readers)), what="it has ended")
+
+
+@contextmanager
+def probing_health(service: Running) -> Iterator[list[float]]:
+    """The seconds that each answer of /healthz took during the block."""
+    waits: list[float] = []
+    stop = threading.Event()
+
+    def probe() -> None:
+        while not stop.wait(0.005):
+            began = time.monotonic()
+            service.get("/healthz")
+            waits.append(time.monotonic() - began)
+
+    probing = threading.Thread(target=probe)
+    probing.start()
+    try:
+        yield waits
+    finally:
+        stop.set()
+        probing.join()
+
+
+def peak_mebibytes(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(peak[1]) // 1024 if peak else 0
+
+
+@pytest.mark.slow
+def test_health_is_answered_while_a_paragraph_of_ten_megabytes_is_read_and_edited(
+    tmp_path: Path,
+) -> None:
+    peaks: dict[int, int] = {}
+
+    def published(times: int) -> bool:
+        for pid in (service.process.pid, *find_readers(service)):
+            with suppress(FileNotFoundError):
+                peaks[pid] = peak_mebibytes(pid)
+        return len(service.lines("file published")) == times
+
+    with running(tmp_path) as service, probing_health(service) as waits:
+        words = "word and some others here, " * 365_000
+        for times, first in enumerate(("Monday", "Tuesday"), 1):
+            (service.seeds / "large.txt").write_text(f"Title of it\n\n{first} {words}\n")
+            wait_until(lambda times=times: published(times), what="the file is published")
+        assert len(service.get("/feeds/all.atom")) < 100_000
+    assert max(waits) < 0.1
+    assert len(peaks) > 1
+    assert max(peaks.values()) < 250
