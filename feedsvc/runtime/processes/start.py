@@ -18,6 +18,9 @@ from feedsvc.runtime.systemd import inherited_sockets, notifier_from
 from feedsvc.services.vocabulary import load_vocabulary
 from feedsvc.settings import Loaded, Settings
 
+# How long a thread that writes or labels may keep the event loop waiting; Python's 5 ms add up.
+SWITCH_SECONDS = 0.001
+
 
 def serve(load: Load, *, ready: Ready) -> int:
     """Serve until told to stop; return the exit status, 1 after a crash.
@@ -31,6 +34,7 @@ def serve(load: Load, *, ready: Ready) -> int:
         DatabaseError: The store cannot be used.
         ListenError: The port cannot be opened.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     loaded = load()
     count = count_processes(loaded.settings)
     if count == 1:
