@@ -33,6 +33,7 @@ from tests.running import Running, running, wait_until
 PER_FILE = 12
 BATCH = 64
 SETTLE_SECONDS = 0.5
+PATIENCE_SECONDS = 60.0
 # Below this rate, 100,000 entries would take minutes.
 WORTHWHILE = 1_500
 # Runs a command and prints how many statements it gave to the database.
@@ -280,6 +281,8 @@ def _change(service: Running, title: str) -> float:
     (service.seeds / "000000.txt").write_text(f"{title}\n\nAll of them were lit by nine.\n")
     began = time.perf_counter()
     while title.encode() not in fetch(url)[2]:
+        if time.perf_counter() - began > PATIENCE_SECONDS:
+            raise RuntimeError(f"a change was not visible after {PATIENCE_SECONDS:.0f} s")
         time.sleep(0.005)
     seconds = time.perf_counter() - began
     wait_until(service.is_ready, what="it is ready")

@@ -91,7 +91,8 @@ def _environment(place: Path, name: str) -> str | None:
         [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *packages],
     )
     for step in steps:
-        if subprocess.run(step, capture_output=True, check=False, timeout=180).returncode:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        if subprocess.run(step, check=False, timeout=180, **quiet).returncode:
             return None
     return str(python)
 

@@ -51,7 +51,7 @@ def serve_feedgen(database: str, port: int) -> None:
             entry = feed.add_entry(order="append")
             entry.id(f"urn:row:{number}")
             entry.title(title)
-            entry.summary(text)
+            entry.content(text)
             entry.published(datetime.fromtimestamp(published, UTC))
             entry.updated(datetime.fromtimestamp(updated, UTC))
         return web.Response(body=feed.atom_str(), content_type="application/atom+xml")

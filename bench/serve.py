@@ -41,7 +41,7 @@ class Pair:
 
 def measure(*, quick: bool) -> Iterator[Row]:
     """Rows about serving."""
-    seconds, rounds = (1.0, 2) if quick else (2.0, 7)
+    seconds, rounds = (1.0, 2) if quick else (2.0, 5)
     with scratch() as place, serving(place) as pair:
         yield from _against_bare(pair, seconds=seconds, rounds=rounds)
         yield from _through_nginx(place, pair, seconds=seconds, rounds=rounds)
