@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+import gc
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -54,9 +56,10 @@ class Transaction:
         def write(connection: Connection) -> tuple[Ingested | None, ...]:
             free.keep()
             try:
-                return steps.write_seeds(
-                    connection, self._rules, news, found=found, now=now, free=free
-                )
+                with _collector_paused():
+                    return steps.write_seeds(
+                        connection, self._rules, news, found=found, now=now, free=free
+                    )
             except BaseException:
                 free.give_back()
                 raise
@@ -156,3 +159,15 @@ class Transaction:
                 return step(connection)
 
         return await self._run(nested)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause garbage collection: it stops all threads, and rows are in no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
