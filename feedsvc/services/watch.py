@@ -87,8 +87,9 @@ class Watcher:
                     pause = await self._scan_if_leader()
                     self._rest(pause)
                     # A file that is written to all the time must not cause scan after scan.
-                    await asyncio.sleep(min(self._settle / 2, pause))
-                    await self._sleep(pause)
+                    least = min(self._settle / 2, pause)
+                    await asyncio.sleep(least)
+                    await self._sleep(pause - least)
                     self._rest(0)
             finally:
                 self.status = replace(self.status, alive=False)
