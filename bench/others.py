@@ -83,7 +83,9 @@ def _rows(source: Path, target: Path) -> int:
 
 def _environment(place: Path, name: str) -> str | None:
     """The Python of a new environment with a package, or None if it cannot be made."""
-    packages = {"django": ["django"], "datasette": ["datasette", "datasette-atom"]}[name]
+    packages = {"django": ["django", "gunicorn"], "datasette": ["datasette", "datasette-atom"]}[
+        name
+    ]
     made = place / f"venv-{name}"
     python = made / "bin" / "python"
     steps = (

@@ -75,7 +75,6 @@ def serve_django(database: str, port: int) -> None:
     )
     django.setup()
     from django.contrib.syndication.views import Feed  # noqa: PLC0415
-    from django.core.servers.basehttp import run as serve  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from django.urls import path  # noqa: PLC0415
     from django.utils.feedgenerator import Atom1Feed  # noqa: PLC0415
@@ -109,7 +108,31 @@ def serve_django(database: str, port: int) -> None:
 
     globals()["urlpatterns"] = [path("feed", cache_page(KEPT_SECONDS)(Rows()))]
     sys.modules[settings.ROOT_URLCONF] = sys.modules[__name__]
-    serve("127.0.0.1", port, get_wsgi_application(), threading=True)
+    _serve_with_gunicorn(get_wsgi_application(), port)
+
+
+def _serve_with_gunicorn(application: Any, port: int) -> None:
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        """One process with a few threads, so that connections stay open."""
+
+        def load_config(self) -> None:
+            """Settings as they would be on the command line."""
+            for name, value in {
+                "bind": f"127.0.0.1:{port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": 32,
+                "keepalive": 75,
+            }.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """The application."""
+            return application
+
+    Server().run()
 
 
 def serve_datasette(database: str, port: int) -> None:
