@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -133,10 +134,17 @@ def pack(seed: AcceptedSeed | RejectedSeed) -> Iterator[bytes]:
 
 
 def unpack(pieces: Iterable[bytes]) -> AcceptedSeed | RejectedSeed:
-    """The seed that was packed."""
+    """The seed that was packed; takes all pieces, so that those of the next seed follow.
+
+    Raises:
+        EOFError: There is no piece.
+    """
     values = map(pickle.loads, pieces)
-    seed: AcceptedSeed | RejectedSeed = next(values)
+    seed: AcceptedSeed | RejectedSeed | None = next(values, None)
+    if seed is None:
+        raise EOFError
     if isinstance(seed, RejectedSeed):
+        deque(values, maxlen=0)
         return seed
     drafts = [_draft(*one) for packed in iter(values.__next__, None) for one in packed]
     return replace(seed, drafts=tuple(drafts), problems=tuple(chain.from_iterable(values)))

@@ -82,6 +82,9 @@ def test_files_are_read_one_after_another(tmp_path: Path, process: ReadingProces
     assert accepted.drafts == read_seed(good, RULES).drafts  # type: ignore[union-attr]
     assert rejected == read_seed(bad, RULES)
     assert isinstance(rejected, RejectedSeed)
+    again = process.read(good, seconds=PATIENCE)
+    assert isinstance(again, AcceptedSeed)
+    assert again.drafts == accepted.drafts
 
 
 def test_a_process_that_was_killed_says_so(tmp_path: Path, process: ReadingProcess) -> None:
