@@ -19,7 +19,13 @@ def write_seeds(folder: Path, number: int = 3) -> None:
 
 
 def readiness(service: Running) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(service.get("/readyz"))
+    """What `/readyz` says, with whichever status."""
+    try:
+        body = service.get("/readyz")
+    except HTTPError as error:
+        with error:
+            body = error.read()
+    answer: dict[str, Any] = json.loads(body)
     return answer
 
 
