@@ -55,7 +55,8 @@ async def test_random_bytes_never_cause_a_500(
     for start in range(0, len(requests), 40):
         answers = await asyncio.gather(*map(send, requests[start : start + 40]))
         statuses = {int(status) for answer in answers for status in STATUS.findall(answer)}
-        assert max(statuses, default=0) < 500
+        # 505: the bytes that changed were those of the version.
+        assert max(statuses - {505}, default=0) < 500
     assert (await harness.get("/feeds/all.rss")).status == 200
 
 
