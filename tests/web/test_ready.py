@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -218,6 +219,10 @@ async def test_odd_requests_are_answered_as_before(
         await ask_both_ways(ways, client, asked)
 
 
+def has_lines(logged: Sequence[object], number: int) -> bool:
+    return len(logged) >= number
+
+
 async def test_both_ways_are_logged_and_counted_alike(service: ServiceHarness, ways: Ways) -> None:
     asked = [
         request(method=method, **{"User-Agent": agent, "If-None-Match": condition})
@@ -236,6 +241,8 @@ async def test_both_ways_are_logged_and_counted_alike(service: ServiceHarness, w
             with structlog.testing.capture_logs() as logged:
                 for one in asked:
                     await client.ask(one)
+                # The last line follows the last answer.
+                await until(partial(has_lines, logged, len(asked)), what="all are logged")
             assert ways.answered == [ways.open] * len(asked)
             lines[ways.open] = [
                 {name: value for name, value in line.items() if name != "ms"} for line in logged

@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from feedsvc.domain.scan import Reason, ScanReport
 from feedsvc.services.watch import WatchStatus
 from feedsvc.web.keys import METERS
+from tests.waiting import until
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
 SCANNED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -191,6 +192,10 @@ async def test_a_request_is_logged_in_one_line(harness: ServiceHarness) -> None:
         await harness.get("/feeds/regions/asia.rss", If_None_Match="*")
         await harness.send(b"garbage\r\n\r\n")
         await harness.get("/healthz")
+        # The line follows the answer.
+        await until(
+            lambda: any(line.get("path") == "/healthz" for line in lines), what="all logged"
+        )
     answered = [line for line in lines if line["event"] == "request answered"]
     outcomes = [(line["status"], line["outcome"], line["log_level"]) for line in answered]
     assert outcomes == [
