@@ -69,7 +69,7 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restatement:
-    """An entry was given its words anew, as they are from then on; `shown` if readers see that."""
+    """An entry has new words from now on; `shown` says whether readers see the difference."""
 
     stated: Stated
     shown: bool
