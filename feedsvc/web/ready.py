@@ -46,9 +46,10 @@ class Source:
     """What a response was made from.
 
     `find_current` returns the document that a request to the same address would get now, or None if
-    that has to be rendered.
+    that has to be rendered. `keeper` is that of the application which answered.
     """
 
+    keeper: ReadyAnswers
     document: Document
     chosen: Representation
     dated: bool
@@ -119,7 +120,8 @@ class ReadyAnswers:
     def keep(self, request: web.BaseRequest, response: web.StreamResponse) -> None:
         """Keep the head of an answer that was sent, if it may be sent again."""
         source = request.get(SOURCE)
-        if source is None or not _is_repeatable(request, response):
+        # After a reload, the application before may still be answering.
+        if source is None or source.keeper is not self or not _is_repeatable(request, response):
             return
         path = request.raw_path
         document = _identify(source.document)

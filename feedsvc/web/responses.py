@@ -11,7 +11,7 @@ from feedsvc.domain.render.document import Document, Representation
 from feedsvc.web.dates import format_http_date
 from feedsvc.web.exchange import OUTCOME, Outcome
 from feedsvc.web.headers import public_cache_control
-from feedsvc.web.keys import CLOCK, SETTINGS
+from feedsvc.web.keys import CLOCK, READY, SETTINGS
 from feedsvc.web.negotiation import select
 from feedsvc.web.ready import SOURCE, FindCurrent, Source, visible_change
 
@@ -55,7 +55,11 @@ def respond(
         headers[hdrs.LINK] = link
     if find_current is not None and (changed or not dated):
         request[SOURCE] = Source(
-            document=document, chosen=chosen, dated=dated, find_current=find_current
+            keeper=request.app[READY],
+            document=document,
+            chosen=chosen,
+            dated=dated,
+            find_current=find_current,
         )
     if selection.is_held:
         request[OUTCOME] = Outcome.NOT_MODIFIED
