@@ -80,14 +80,17 @@ class ReadingPool:
                 self._ending = loop.call_later(self._idle_seconds, self._end_idle)
 
     def close(self) -> None:
-        """End all processes at once."""
-        self._closed = True
+        """End all processes at once; one that reads a file is released by the thread that waits."""
         if self._ending:
             self._ending.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
-            running, self._running, self._idle = self._running, set(), []
-        for process in running:
+            self._closed = True
+            idle, reading = self._idle, self._running.difference(self._idle)
+            self._running, self._idle = set(), []
+        for process in reading:
+            process.kill()
+        for process in idle:
             process.end()
 
     def _end_idle(self) -> None:
@@ -114,8 +117,7 @@ class ReadingPool:
                     "reading process ended", seed=seed.seed.path, reason=reason, attempt=attempt
                 )
             else:
-                with self._lock:
-                    self._idle.append(process)
+                self._give_back(process)
                 return read
         return reject(
             seed,
@@ -124,10 +126,20 @@ class ReadingPool:
         )
 
     def _take(self) -> ReadingProcess | None:
-        """An idle process or a new one; None if the system allows no further one."""
+        """An idle process or a new one; None if the system allows no further one.
+
+        Raises:
+            ReadingProcessError: The pool is closed.
+        """
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
+            if self._closed:
+                raise ReadingProcessError("no longer needed")
+            while self._idle:
+                process = self._idle.pop()
+                if process.is_alive:
+                    return process
+                self._running.discard(process)
+                process.end()
             try:
                 process = self._start(self._rules)
             except OSError as error:
@@ -140,6 +152,13 @@ class ReadingPool:
             self._failed_to_start = False
             self._running.add(process)
             return process
+
+    def _give_back(self, process: ReadingProcess) -> None:
+        with self._lock:
+            if not self._closed:
+                self._idle.append(process)
+                return
+        process.end()
 
     def _drop(self, process: ReadingProcess) -> None:
         with self._lock:

@@ -84,8 +84,17 @@ class ReadingProcess:
         except (EOFError, OSError) as error:
             raise ReadingProcessError(self._how_ended()) from error
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for it is told so, and has to call `end`."""
+        self._process.kill()
+
     def end(self) -> None:
-        """End the process at once, whatever it does."""
+        """Kill the process and release what it held; nobody may be waiting for it."""
         self._process.kill()
         self._process.join()
         self._connection.close()

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-import pytest
 from structlog.testing import capture_logs
 
 from feedsvc.services.ingest.folder import Folder
@@ -22,6 +21,7 @@ from feedsvc.services.ingest.read import (
     read_bytes,
 )
 from feedsvc.services.ingest.reading_pool import ReadingPool
+from feedsvc.services.ingest.reading_process import ReadingProcess, ReadingProcessError
 from tests.services.ingest.test_reading_process import RULES, listing
 from tests.waiting import until
 
@@ -124,5 +124,56 @@ async def test_closing_ends_a_process_that_is_reading(tmp_path: Path) -> None:
         (pid,) = pool.pids
         reading.cancel()
         await asyncio.wait({reading})
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+    await until(lambda: not runs(pid), what="it has ended")
+
+
+async def test_idle_processes_that_died_cost_no_attempt(tmp_path: Path) -> None:
+    async with pool_of(2) as pool:
+        reads = read_all(tmp_path, [listing(300), listing(300)])
+        await pool.read(reads)
+        dead = pool.pids
+        kill(dead)
+        await until(lambda: not any(map(runs, dead)), what="they have died")
+        with capture_logs() as logs:
+            (read,) = await pool.read(reads[:1])
+    assert isinstance(read, AcceptedSeed)
+    assert logs == []
+
+
+def runs(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was not waited for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+async def test_no_process_outlives_a_pool_that_is_closed_while_it_starts_them(
+    tmp_path: Path,
+) -> None:
+    started: list[ReadingProcess] = []
+
+    def start(rules: SeedRules) -> ReadingProcess:
+        process = ReadingProcess(rules)
+        started.append(process)
+        return process
+
+    pool = ReadingPool(RULES, size=4, start=start)
+    reading = asyncio.create_task(pool.read(read_all(tmp_path, [listing(3)] * 4)))
+    await until(lambda: started, what="the first one is started")
+    pool.close()
+    await asyncio.gather(reading, return_exceptions=True)
+    await until(lambda: not any(one.is_alive for one in started), what="all have ended")
+
+
+async def test_a_pool_can_be_closed_while_it_reads(tmp_path: Path) -> None:
+    reads = read_all(tmp_path, [listing(2_000)] * 2)
+    for _ in range(5):
+        pool = ReadingPool(RULES, size=2)
+        reading = asyncio.create_task(pool.read(reads))
+        await until(lambda pool=pool: len(pool.pids) == 2, what="both run")
+        pids = pool.pids
+        pool.close()
+        (ended,) = await asyncio.gather(reading, return_exceptions=True)
+        assert isinstance(ended, ReadingProcessError)
+        await until(lambda pids=pids: not any(map(runs, pids)), what="both have ended")
