@@ -112,7 +112,9 @@ class Watcher:
             if not self._try_to_lead():
                 return self._rescan
             await self._notice_new_folder()
+            began = asyncio.get_running_loop().time()
             report = await self._scan()
+            took = asyncio.get_running_loop().time() - began
         except DatabaseError as error:
             fact = ": ".join(filter(None, ("cannot write to the database", error.fact)))
             self._report((Reason(fact, str(error)),))
@@ -120,7 +122,8 @@ class Watcher:
         self.status = replace(self.status, scans=self.status.scans + 1, last_scan=self._now())
         self._report(report.degraded)
         if report.unsettled:
-            return self._settle if report.settles_in is None else report.settles_in
+            # Files that arrive one by one shall not keep it scanning all the time.
+            return self._settle if report.settles_in is None else max(report.settles_in, took)
         return self._rescan if self._watched else min(RETRY_SECONDS, self._rescan)
 
     def _try_to_lead(self) -> bool:

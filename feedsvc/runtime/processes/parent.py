@@ -102,7 +102,8 @@ class Parent:
             self._spawn(loop, self._send_heartbeats(), name="send heartbeats")
             self._spawn(loop, self._follow_hangups(), name="reload")
             while (number := runner.run(self._wait_for_next())) is not None:
-                self._fork(loop, number)
+                if not self._stopping:
+                    self._fork(loop, number)
         if self._unusable:
             raise DatabaseError(self._unusable)
         return self._status
@@ -156,7 +157,9 @@ class Parent:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             # Otherwise the others would not notice when the parent ends.
             for end in (ours, *(member.end for member in self._group.members.values())):
-                os.close(end.fileno())
+                # A member that is ending may have closed its own already.
+                if (descriptor := end.fileno()) >= 0:
+                    os.close(descriptor)
             self._prepare(number, self._loaded.settings)
             role = Role(
                 number=number,
