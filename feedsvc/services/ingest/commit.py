@@ -148,6 +148,8 @@ def _found(unchanged: UnchangedSeed) -> FoundSeed:
 def _log_outcome(news: News, outcome: Ingested | None) -> None:
     """One line a seed, and one for each of its problems; `outcome` is None if it was rejected."""
     reading = news.reading
+    if isinstance(news, RejectedSeed) and news.traceback:
+        log.error("file cannot be read", seed=reading.path, exception=news.traceback)
     if isinstance(news, RejectedSeed) or outcome is None:
         log.warning("file rejected", seed=reading.path, line=reading.line, reason=reading.reason)
         return

@@ -21,7 +21,7 @@ from feedsvc.services.ingest.read import (
     SeedBytes,
     SeedRules,
     read_bytes,
-    read_seed,
+    read_or_reject,
 )
 from feedsvc.store.records import KnownSeed, SeedStatus
 
@@ -131,7 +131,7 @@ async def _examine(
     if read_elsewhere and sum(len(one.data or b"") for one in new) > READ_HERE:
         found = await read_elsewhere(new)
     else:
-        found = await asyncio.to_thread(lambda: [read_seed(one, rules) for one in new])
+        found = await asyncio.to_thread(lambda: [read_or_reject(one, rules) for one in new])
     read = iter(found)
     examined = [next(read) if isinstance(one, SeedBytes) else one for one in compared]
     for _ in examined:

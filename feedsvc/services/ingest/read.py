@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from fnmatch import fnmatchcase
+from traceback import format_exc
 
 from feedsvc.domain.model import Draft
 from feedsvc.domain.reading import Listing, Note, Problem, ReadingRules, Rejection, read_file
@@ -90,10 +91,14 @@ class AcceptedSeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectedSeed:
-    """A seed that cannot be published; its reading says why."""
+    """A seed that cannot be published; its reading says why.
+
+    `traceback` is that of a bug, if one is the reason.
+    """
 
     seed: SeedFile
     reading: SeedReading
+    traceback: str = ""
 
 
 def read_bytes(seed: SeedFile, *, max_bytes: int) -> SeedBytes | None:
@@ -134,6 +139,16 @@ def read_seed(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
             ),
         )
     return _accept(read, parsed, rules)
+
+
+def read_or_reject(read: SeedBytes, rules: SeedRules) -> AcceptedSeed | RejectedSeed:
+    """Parse a seed's bytes; a bug in doing so rejects this seed and costs the others nothing."""
+    try:
+        return read_seed(read, rules)
+    except Exception as error:  # noqa: BLE001 - whatever it is, other files go on
+        fact = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        reason = f"cannot be read: {fact}; please report this as a bug of feedsvc"
+        return replace(reject(read, reason), traceback=format_exc())
 
 
 def reject(read: SeedBytes, reason: str) -> RejectedSeed:

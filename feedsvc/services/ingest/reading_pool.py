@@ -14,7 +14,7 @@ from feedsvc.services.ingest.read import (
     RejectedSeed,
     SeedBytes,
     SeedRules,
-    read_seed,
+    read_or_reject,
     reject,
 )
 from feedsvc.services.ingest.reading_process import ReadingProcess, ReadingProcessError
@@ -105,7 +105,7 @@ class ReadingPool:
         for attempt in range(1, _ATTEMPTS + 1):
             process = self._take()
             if process is None:
-                return read_seed(seed, self._rules)
+                return read_or_reject(seed, self._rules)
             try:
                 read = process.read(seed, seconds=self._reading_seconds, waiting=self._waiting)
             except ReadingProcessError as error:

@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from feedsvc.domain.model import Draft, Stated
-from feedsvc.services.ingest.read import AcceptedSeed, RejectedSeed, SeedBytes, SeedRules, read_seed
+from feedsvc.services.ingest.read import (
+    AcceptedSeed,
+    RejectedSeed,
+    SeedBytes,
+    SeedRules,
+    read_or_reject,
+)
 
 # A forked process would share locks with the threads of the service.
 _CONTEXT = get_context("spawn")
@@ -124,7 +130,7 @@ def serve_files(connection: Connection, rules: SeedRules) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             read: SeedBytes = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the service
-            for piece in pack(read_seed(read, rules)):
+            for piece in pack(read_or_reject(read, rules)):
                 connection.send_bytes(piece)
             connection.send_bytes(_END)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from structlog.testing import capture_logs
 
 from feedsvc.domain.model import Entry, Label, Stated
+from feedsvc.domain.reading import Listing, ReadingRules, Rejection, read_file
 from feedsvc.services.ingest.commit import BYTES_PER_COMMIT, SEEDS_PER_COMMIT, split_into_batches
 from feedsvc.services.ingest.folder import SeedFile, Signature
 from feedsvc.store.database import Database
@@ -86,4 +88,27 @@ async def test_a_seed_that_cannot_be_stored_costs_the_others_nothing(tmp_path: P
     assert refused.status is SeedStatus.REJECTED
     assert refused.reason == "cannot be stored: a fault; please report this as a bug of feedsvc"
     assert (found, entries) == (others, expected)
+    assert len(entries) == 20
+
+
+async def test_a_file_that_a_bug_makes_unreadable_costs_the_others_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_for_13(name: str, data: bytes, *, rules: ReadingRules) -> Listing | Rejection:
+        if name == "13.txt":
+            raise ZeroDivisionError
+        return read_file(name, data, rules=rules)
+
+    monkeypatch.setattr("feedsvc.services.ingest.read.read_file", fail_for_13)
+    with capture_logs() as lines:
+        found, entries = await publish_all_but(tmp_path)
+    (line,) = [line for line in lines if line["event"] == "file cannot be read"]
+    assert line["seed"] == "13.txt"
+    assert "fail_for_13" in line["exception"]
+    refused = found.pop("13.txt")
+    assert refused.status is SeedStatus.REJECTED
+    assert refused.reason == (
+        "cannot be read: ZeroDivisionError; please report this as a bug of feedsvc"
+    )
+    assert {seed.status for seed in found.values()} == {SeedStatus.ACCEPTED}
     assert len(entries) == 20

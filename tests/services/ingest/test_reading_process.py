@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -107,3 +108,23 @@ def test_a_process_ends_with_its_parent(tmp_path: Path) -> None:
     process._connection.close()
     process._process.join(PATIENCE)
     assert process._process.exitcode == 0
+
+
+class BrokenRules(SeedRules):
+    """Rules with a bug."""
+
+    def for_file(self, path: str) -> NoReturn:
+        raise ZeroDivisionError(path)
+
+
+def test_a_bug_is_reported_and_does_not_end_the_process(tmp_path: Path) -> None:
+    rules = BrokenRules(taxonomy=TAXONOMY, zone=RULES.zone, max_bytes=10**7, rolling=False)
+    process = ReadingProcess(rules)
+    try:
+        for _ in range(2):
+            rejected = process.read(read(tmp_path, listing(1)), seconds=PATIENCE)
+            assert isinstance(rejected, RejectedSeed)
+            assert "ZeroDivisionError: a.txt" in rejected.reading.reason
+            assert "for_file" in rejected.traceback
+    finally:
+        process.end()
