@@ -75,7 +75,7 @@ class HttpServer:
     async def accept_also_on(self, sockets: Sequence[socket]) -> None:
         """Accept connections on more sockets; end that on those given before and now not."""
         for ended in set(self._extra).difference(sockets):
-            await _stop_site(self._extra.pop(ended))
+            await self._stop_site(self._extra.pop(ended))
         for new in set(sockets).difference(self._extra):
             site = web.SockSite(self._runner, new.dup(), backlog=BACKLOG)
             self._extra[new] = site
@@ -87,7 +87,7 @@ class HttpServer:
         Connections just accepted get time to send a request: if they were closed at once, a request
         on its way would be answered by a reset.
         """
-        await asyncio.gather(*map(_stop_site, self._runner.sites))
+        await asyncio.gather(*map(self._stop_site, self._runner.sites))
         self.switch.close_after_answers()
         grace = min(LAST_REQUEST_SECONDS, settings.shutdown_seconds)
         with suppress(TimeoutError):
@@ -95,6 +95,21 @@ class HttpServer:
                 while self._factory.connections:  # noqa: ASYNC110 - aiohttp has no event for it
                     await asyncio.sleep(STEP_SECONDS)
         await self._factory.drain(seconds=settings.shutdown_seconds - grace)
+
+    async def _stop_site(self, site: web.BaseSite) -> None:
+        """Leave new clients to another process, but keep those already accepted.
+
+        When asyncio closes a server, it drops sockets that are accepted but not yet connections,
+        and their clients read a reset. So first only stop watching the listening sockets.
+        """
+        loop = asyncio.get_running_loop()
+        server = site._server  # noqa: SLF001 - a site exposes its addresses, but not its sockets
+        for listener in server.sockets if isinstance(server, asyncio.Server) else ():
+            loop.remove_reader(listener.fileno())
+        await asyncio.sleep(STEP_SECONDS)  # an accepted socket becomes a connection a little later
+        # Meanwhile, draining may have stopped one that is no longer needed, or the other way round.
+        if site in self._runner.sites:
+            await site.stop()
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -133,17 +148,3 @@ async def _listen(
     except OSError as error:
         number = urlsplit(site.name).port or 0
         raise explain_listen_error(error, name=site.name, port=number, setting=setting) from error
-
-
-async def _stop_site(site: web.BaseSite) -> None:
-    """Leave new clients to another process, but keep those already accepted.
-
-    When asyncio closes a server, it drops sockets that are accepted but not yet connections, and
-    their clients read a reset. So first only stop watching the listening sockets.
-    """
-    loop = asyncio.get_running_loop()
-    server = site._server  # noqa: SLF001 - a site exposes its addresses, but not its sockets
-    for listener in server.sockets if isinstance(server, asyncio.Server) else ():
-        loop.remove_reader(listener.fileno())
-    await asyncio.sleep(STEP_SECONDS)  # an accepted socket becomes a connection a little later
-    await site.stop()

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 from aiohttp import web
@@ -15,7 +15,8 @@ from aiohttp import web
 from feedsvc.settings import Settings
 from feedsvc.web.app import build_app
 from feedsvc.web.keys import FOLLOWER
-from feedsvc.web.server.listen import ListenError, Listeners
+from feedsvc.web.server.http_server import HttpServer
+from feedsvc.web.server.listen import NO_LISTENERS, ListenError, Listeners
 from feedsvc.web.server.serve import serve_app
 from tests.web.conftest import ServiceHarness  # type: ignore[import-not-found]
 
@@ -228,3 +229,16 @@ async def _refused(address: str) -> bool:
     except (ConnectionRefusedError, ConnectionResetError):
         # A reset is for who came after the last look at the socket and before its end.
         return True
+
+
+async def test_a_port_may_be_given_up_while_the_server_stops(harness: ServiceHarness) -> None:
+    service = Service(harness)
+    server = HttpServer(service.settings)
+    with socket.create_server(("127.0.0.1", 0)) as extra:
+        async with AsyncExitStack() as stack:
+            await server.switch_to(service.app, service.settings)
+            await server.start(stack, service.settings, NO_LISTENERS)
+            await server.accept_also_on([extra])
+            giving_up = asyncio.create_task(server.accept_also_on([]))
+            await asyncio.sleep(0)
+        await giving_up
