@@ -97,6 +97,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "FEEDSVC_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/feedsvc.db",
         "FEEDSVC_PORT": str(port),
         "FEEDSVC_TITLE": "The Harbour Wire",
+        # A machine that stalls for a moment must not look like a search that is too broad.
+        "FEEDSVC_QUERY_SECONDS": "30",
     }
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
